@@ -1,0 +1,32 @@
+import type { Action } from './action.ts';
+import type { BodyNode } from './body.ts';
+import type { Runbook } from './runbook.ts';
+
+/** Every action of a body in document order, whatever guards or options it stands behind. */
+export function actionsOf(body: readonly BodyNode[]): readonly Action[] {
+  return body.flatMap((node): readonly Action[] => {
+    switch (node.node) {
+      case 'action':
+        return [node];
+      case 'choice':
+        return node.options.flatMap((option) => actionsOf(option.body));
+      case 'guard':
+        return actionsOf(node.body);
+      case 'checklist':
+      case 'by-hand':
+      case 'shown':
+        return [];
+    }
+  });
+}
+
+/** Every action of a runbook: prerequisites, steps, remedies, undo, checks. */
+export function allActionsOf(runbook: Runbook): readonly Action[] {
+  return [
+    ...runbook.prerequisites.checks,
+    ...runbook.steps.flatMap((step) => actionsOf(step.body)),
+    ...runbook.remedies.flatMap((remedy) => actionsOf(remedy.body)),
+    ...runbook.undo.flatMap((step) => actionsOf(step.body)),
+    ...runbook.checks,
+  ];
+}

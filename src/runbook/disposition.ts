@@ -1,0 +1,64 @@
+import type { DiagnosticCode } from '../diagnostics/codes.ts';
+import type { Effect } from './effect.ts';
+
+/** Text like `<pod-name>` that a person must fill in; the script reads it as `$variable`, never as pasted text. */
+export interface Placeholder {
+  readonly text: string;
+  /** `[a-z][a-z0-9_]*`, addresses it in --set. */
+  readonly name: string;
+  readonly variable: string;
+  readonly description: string;
+}
+
+interface Judged {
+  /** The row of the decision table that decided, 0 for an annotated action. */
+  readonly row: number;
+  /** Why, in words for the responder; one sentence each. */
+  readonly reasons: readonly string[];
+}
+
+export interface Runnable extends Judged {
+  readonly may: 'run';
+  readonly effect: Effect;
+  /** The effect was worked out, not stated by the author. */
+  readonly assumed: boolean;
+  /** What is run: prompts stripped, placeholders turned into variables, else as written. */
+  readonly script: string;
+  readonly placeholders: readonly Placeholder[];
+  /** Row 18: every command is a known, closed, terminating read; what --yes-to reads may run without an annotation. */
+  readonly allowListed: boolean;
+  /** Its exit status says what it found, not whether it worked: `… | grep ERROR` finding nothing. */
+  readonly statusIsFinding: boolean;
+  /** Row 13: what it prints is masked. */
+  readonly masksOutput: boolean;
+  /** Addresses of earlier actions whose variables it reads. */
+  readonly dependsOn: readonly string[];
+}
+
+export interface Shown extends Judged {
+  readonly may: 'be-shown';
+}
+
+export interface HandedOff extends Judged {
+  readonly may: 'be-handed-off';
+  readonly effect: Effect;
+  readonly script: string;
+  /** `psql`, `ssh`, … */
+  readonly program: string;
+  /** How to leave it: `\q`, `exit`, `Ctrl-C`. */
+  readonly wayOut: string;
+}
+
+export interface Refused extends Judged {
+  readonly may: 'be-refused';
+  readonly code: DiagnosticCode;
+  /** 1-based line in the file where it goes wrong. */
+  readonly line: number;
+  readonly hint: string;
+}
+
+/** What may be done with an action. Classification only takes rights away. */
+export type Disposition = Runnable | Shown | HandedOff | Refused;
+
+/** By action address. */
+export type Dispositions = ReadonlyMap<string, Disposition>;

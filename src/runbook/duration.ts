@@ -1,0 +1,21 @@
+const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `'90s'`, `'1m30s'`, `'2h'`, `'90d'`, `'500ms'` → milliseconds; anything else → undefined. */
+export function parseDuration(text: string): number | undefined {
+  const source = text.trim();
+  if (!/^(\d+(?:\.\d+)?(?:ms|[smhd]))+$/.test(source)) return undefined;
+  let totalMs = 0;
+  for (const [, amount = '', unit = ''] of source.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/g)) {
+    totalMs += Number(amount) * (unitsMs[unit] ?? Number.NaN);
+  }
+  return Number.isFinite(totalMs) ? Math.round(totalMs) : undefined;
+}
+
+/** Milliseconds → `m:ss`, from an hour on `h:mm:ss`. Whole seconds, rounded down, as a clock shows them. */
+export function formatClock(ms: number): string {
+  const totalSeconds = Math.max(0, Math.floor(ms / 1_000));
+  const seconds = String(totalSeconds % 60).padStart(2, '0');
+  const minutes = Math.floor(totalSeconds / 60);
+  if (minutes < 60) return `${minutes}:${seconds}`;
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${seconds}`;
+}

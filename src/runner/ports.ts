@@ -1,0 +1,75 @@
+import type { ActionOutcome, EventBody, RunEvent } from '../events/event.ts';
+import type { ActionKind, ActionOf } from '../runbook/action.ts';
+
+/** Monotonic durations and wall-clock stamps from one place, so that both can be fixed in a test. */
+export interface Clock {
+  /** Milliseconds since an arbitrary point; never goes back. */
+  monoMs(): number;
+  now(): Date;
+  /** Resolves after the delay; rejects with the signal's reason when aborted. */
+  sleep(delayMs: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Where events go. `append` resolves when the event is on disk; every reader folds what it returns. */
+export interface EventSink {
+  append(body: EventBody): Promise<RunEvent>;
+  /** Opens the log of one attempt of an action; what is written is redacted before it is kept or shown. */
+  openLog(action: string, attempt: number): OutputLog;
+}
+
+export type Stream = 'stdout' | 'stderr';
+
+/** Takes the raw output of one attempt. `write` is synchronous and never waited for. */
+export interface OutputLog {
+  write(stream: Stream, chunk: Uint8Array): void;
+  /** Closes the log; bytes and digest (sha256, hex) of what was kept, and its last lines, escaped. */
+  end(): { file: string; bytes: number; digest: string; tail: string[] };
+}
+
+export interface ExecutionContext {
+  /** Inputs, outputs and variables of the environment, by the name an action reads them. Values never become code. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What is run: the disposition's script. */
+  readonly script: string;
+  /** Folder an action begins in when the session has none yet, absolute. */
+  readonly folder: string;
+  /** Name of the runbook as shown in messages, and the line of the script's first line in it. */
+  readonly source: { readonly name: string; readonly line: number };
+  /** Whether a person's terminal can be given to it. */
+  readonly terminal: boolean;
+  readonly output: (stream: Stream, chunk: Uint8Array) => void;
+  /** Aborted with a StopReason; the executor stops what it started, whole, and then resolves. */
+  readonly signal: AbortSignal;
+  readonly started: (pid?: number) => void;
+}
+
+/** Why a running action is stopped: SIGINT for a person, SIGTERM for a timeout; an sql action is cancelled on the server. */
+export class StopReason extends Error {
+  readonly why: 'timeout' | 'responder' | 'interrupted';
+  constructor(why: 'timeout' | 'responder' | 'interrupted') {
+    super(why);
+    this.name = 'StopReason';
+    this.why = why;
+  }
+}
+
+export interface ActionResult {
+  readonly outcome: Exclude<ActionOutcome, 'unexpected' | 'unknown'>;
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+  /** One sentence: what failed, with the exit code; absent on success. */
+  readonly message?: string | undefined;
+  /** Line in the runbook where it failed. */
+  readonly line?: number | undefined;
+  /** `key=value` lines that the action wrote to $RUNBOOK_OUTPUT. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What the responder should know although it succeeded: `ended early at line 12`, `2 processes are still running`. */
+  readonly notes: readonly string[];
+}
+
+export interface Executor<K extends ActionKind> {
+  execute(action: ActionOf<K>, context: ExecutionContext): Promise<ActionResult>;
+}
+
+/** A kind without an executor is a compile error. */
+export type Executors = { readonly [K in ActionKind]: Executor<K> };
