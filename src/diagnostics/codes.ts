@@ -7,7 +7,7 @@ export const severities = {
   'binary-file': 'error',
   'empty-file': 'error',
   'file-unreadable': 'error',
-  'line-too-long': 'warning',
+  'line-too-long': 'error',
   // front matter
   'front-matter-syntax': 'error',
   'front-matter-schema': 'error',

@@ -61,7 +61,13 @@ const bodies = {
     /** Values of inputs; a secret's is always `[secret]`. */
     inputs: texts,
   }),
-  'run-resumed': v.object({ type: v.literal('run-resumed'), user: v.string(), host: v.string(), pid: v.number() }),
+  'run-resumed': v.object({
+    type: v.literal('run-resumed'),
+    user: v.string(),
+    host: v.string(),
+    pid: v.number(),
+    processStartedAt: v.optional(v.string()),
+  }),
   'run-paused': v.object({ type: v.literal('run-paused'), user: v.string(), reason: v.optional(v.string()) }),
   'run-handed-off': v.object({ type: v.literal('run-handed-off'), from: v.string(), to: v.string() }),
   'run-ended': v.object({

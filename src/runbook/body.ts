@@ -64,7 +64,10 @@ export type Option = v.InferOutput<typeof optionSchema>;
 export const choiceSchema = v.pipe(
   v.object({
     node: v.literal('choice'),
-    id: v.pipe(v.string(), v.description('The step id for the only choice of a step, else step.ordinal.')),
+    id: v.pipe(
+      v.string(),
+      v.description('step.option, step.option-2, …; the step id alone is accepted where it has one choice.'),
+    ),
     options: v.pipe(v.array(optionSchema), v.readonly()),
     preselected: v.string(),
     place: placeSchema,

@@ -63,6 +63,8 @@ export interface ActionResult {
   readonly line?: number | undefined;
   /** `key=value` lines that the action wrote to $RUNBOOK_OUTPUT. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** What `capture=` takes instead of standard output: the rows without a table around them, the body without headers. */
+  readonly captured?: string | undefined;
   /** What the responder should know although it succeeded: `ended early at line 12`, `2 processes are still running`. */
   readonly notes: readonly string[];
 }

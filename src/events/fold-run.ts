@@ -1,0 +1,215 @@
+import type { Target, UnknownEvent } from './event.ts';
+import type { ActionState, Answer, AnyEvent, EventOf, RunState, StepState } from './run-state.ts';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A run state that its fold may write to; what reads it sees a RunState. */
+interface Draft extends Writable<RunState> {
+  resumed: EventOf<'run-resumed'>[];
+  handedOff: EventOf<'run-handed-off'>[];
+  notes: EventOf<'note'>[];
+  unknown: UnknownEvent[];
+  steps: Map<string, StepState>;
+  actions: Map<string, ActionState>;
+  answers: Map<string, Answer>;
+  coveredBy: Map<string, Answer>;
+  options: Map<string, EventOf<'option-chosen'>>;
+  outputs: Map<string, string>;
+  criteria: Map<string, EventOf<'check-ended'>>;
+  targets: Map<Target['kind'], EventOf<'target-proved'>>;
+  budgetsPassed: Map<string, EventOf<'budget-passed'>>;
+}
+
+const drafts = new WeakMap<RunState, Draft>();
+
+/** What all events together say about a run. */
+export function foldRun(events: Iterable<AnyEvent>): RunState {
+  let state = emptyRun();
+  for (const event of events) state = applyEvent(state, event);
+  return state;
+}
+
+/** The state before the first event. */
+export function emptyRun(): RunState {
+  const draft: Draft = {
+    resumed: [],
+    handedOff: [],
+    notes: [],
+    unknown: [],
+    steps: new Map(),
+    actions: new Map(),
+    answers: new Map(),
+    coveredBy: new Map(),
+    options: new Map(),
+    outputs: new Map(),
+    criteria: new Map(),
+    targets: new Map(),
+    budgetsPassed: new Map(),
+    lastMonoMs: 0,
+    lastAt: '',
+  };
+  drafts.set(draft, draft);
+  return draft;
+}
+
+/** The state after one more event. It is the same object, written to, so that a long run costs no more per event. */
+export function applyEvent(state: RunState, event: AnyEvent): RunState {
+  const draft = drafts.get(state);
+  if (draft === undefined) throw new TypeError('applyEvent takes a state made by emptyRun or foldRun');
+  if (event.type === 'unknown') {
+    draft.unknown.push(event);
+    return state;
+  }
+  draft.lastMonoMs = event.monoMs;
+  draft.lastAt = event.at;
+  apply(draft, event);
+  return state;
+}
+
+function apply(draft: Draft, event: Exclude<AnyEvent, UnknownEvent>): void {
+  switch (event.type) {
+    case 'run-started':
+      startRun(draft, event);
+      break;
+    case 'run-resumed':
+      resumeRun(draft, event);
+      break;
+    case 'run-paused':
+      draft.paused = event;
+      break;
+    case 'run-handed-off':
+      draft.handedOff.push(event);
+      break;
+    case 'run-ended':
+      draft.ended = event;
+      break;
+    case 'target-proved':
+      draft.targets.set(event.target.kind, event);
+      break;
+    case 'question-answered':
+      answer(draft, event);
+      break;
+    case 'option-chosen':
+      draft.options.set(event.choice, event);
+      break;
+    case 'step-started':
+      startStep(draft, event);
+      break;
+    case 'step-ended':
+      endStep(draft, event);
+      break;
+    case 'action-intended':
+      intendAction(draft, event);
+      break;
+    case 'action-started':
+      startAction(draft, event);
+      break;
+    case 'action-ended':
+      endAction(draft, event);
+      break;
+    case 'check-ended':
+      draft.criteria.set(event.criterion, event);
+      break;
+    case 'budget-passed':
+      draft.budgetsPassed.set(event.of, event);
+      break;
+    case 'undo-started':
+      draft.undo = { started: event };
+      break;
+    case 'undo-ended':
+      if (draft.undo !== undefined) draft.undo = { started: draft.undo.started, ended: event };
+      break;
+    case 'note':
+      draft.notes.push(event);
+      break;
+  }
+}
+
+function startRun(draft: Draft, event: EventOf<'run-started'>): void {
+  draft.started = event;
+  for (const step of event.steps) draft.steps.set(step.id, { ...step, status: 'not-begun' });
+}
+
+function resumeRun(draft: Draft, event: EventOf<'run-resumed'>): void {
+  draft.resumed.push(event);
+  draft.paused = undefined;
+  draft.ended = undefined;
+}
+
+function answer(draft: Draft, event: Answer): void {
+  draft.answers.set(event.question, event);
+  for (const address of event.covers ?? []) draft.coveredBy.set(address, event);
+}
+
+function startStep(draft: Draft, event: EventOf<'step-started'>): void {
+  draft.currentStep = event.step;
+  draft.steps.set(event.step, {
+    ...factsOf(draft, event.step),
+    status: 'running',
+    startedMonoMs: event.monoMs,
+    startedAt: event.at,
+  });
+}
+
+function endStep(draft: Draft, event: EventOf<'step-ended'>): void {
+  const before = draft.steps.get(event.step);
+  const isBegun = before !== undefined && before.status !== 'not-begun';
+  if (draft.currentStep === event.step) draft.currentStep = undefined;
+  draft.steps.set(event.step, {
+    ...factsOf(draft, event.step),
+    status: 'ended',
+    startedMonoMs: isBegun ? before.startedMonoMs : undefined,
+    startedAt: isBegun ? before.startedAt : undefined,
+    outcome: event.outcome,
+    detail: event.detail,
+    elapsedMs: event.elapsedMs,
+    verdict: event.verdict,
+  });
+}
+
+/** A step that run-started did not list, such as one of the undo section, is known by its id. */
+function factsOf(draft: Draft, id: string): Pick<StepState, 'id' | 'title' | 'budget'> {
+  const known = draft.steps.get(id);
+  return { id, title: known?.title ?? id, budget: known?.budget };
+}
+
+function intendAction(draft: Draft, event: EventOf<'action-intended'>): void {
+  draft.actions.set(event.action, {
+    address: event.action,
+    step: draft.currentStep,
+    attempts: event.attempt,
+    intended: event,
+    status: 'in-flight',
+  });
+}
+
+function startAction(draft: Draft, event: EventOf<'action-started'>): void {
+  const before = draft.actions.get(event.action);
+  draft.actions.set(event.action, {
+    address: event.action,
+    step: before?.step ?? draft.currentStep,
+    attempts: before?.attempts ?? 1,
+    intended: before?.intended,
+    pid: event.pid,
+    status: 'in-flight',
+  });
+}
+
+function endAction(draft: Draft, event: EventOf<'action-ended'>): void {
+  const before = draft.actions.get(event.action);
+  draft.actions.set(event.action, {
+    address: event.action,
+    step: before?.step ?? draft.currentStep,
+    attempts: event.attempt,
+    intended: before?.intended,
+    pid: before?.pid,
+    status: 'ended',
+    outcome: event.outcome,
+    exitCode: event.exitCode,
+    message: event.message,
+    tail: event.tail,
+    outputs: event.outputs,
+    ended: event,
+  });
+  for (const [name, value] of Object.entries(event.outputs)) draft.outputs.set(name, value);
+}

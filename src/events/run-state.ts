@@ -1,0 +1,111 @@
+import type {
+  ActionOutcome,
+  Envelope,
+  EventBodyOf,
+  EventType,
+  RunEvent,
+  StepOutcome,
+  Target,
+  UnknownEvent,
+} from './event.ts';
+
+/** One type of event with its envelope. */
+export type EventOf<T extends EventType> = Envelope & EventBodyOf<T>;
+
+export type Range = NonNullable<EventBodyOf<'run-started'>['budget']>;
+export type Verdict = NonNullable<EventBodyOf<'run-ended'>['verdict']>;
+
+interface StepFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly budget?: Range | undefined;
+}
+
+/** Where a step stands. A step that was never begun can end, as skipped or not reached; it then has no start. */
+export type StepState = StepFacts &
+  (
+    | { readonly status: 'not-begun' }
+    | { readonly status: 'running'; readonly startedMonoMs: number; readonly startedAt: string }
+    | {
+        readonly status: 'ended';
+        readonly startedMonoMs?: number | undefined;
+        readonly startedAt?: string | undefined;
+        readonly outcome: StepOutcome;
+        readonly detail?: string | undefined;
+        readonly elapsedMs: number;
+        readonly verdict?: Verdict | undefined;
+      }
+  );
+
+interface ActionFacts {
+  /** `step.action`. */
+  readonly address: string;
+  /** The step that was running when it was intended; absent before the first step and between steps. */
+  readonly step?: string | undefined;
+  /** Number of the last attempt, from 1. */
+  readonly attempts: number;
+  readonly intended?: EventOf<'action-intended'> | undefined;
+  readonly pid?: number | undefined;
+}
+
+/** The last attempt of an action. In flight: its effect may have begun and its end is not in the journal. */
+export type ActionState = ActionFacts &
+  (
+    | { readonly status: 'in-flight' }
+    | {
+        readonly status: 'ended';
+        readonly outcome: ActionOutcome;
+        readonly exitCode?: number | undefined;
+        readonly message?: string | undefined;
+        readonly tail: readonly string[];
+        readonly outputs: Readonly<Record<string, string>>;
+        readonly ended: EventOf<'action-ended'>;
+      }
+  );
+
+export type Answer = EventOf<'question-answered'>;
+
+/** What is known of a run from its events alone. Maps keep the order in which things first came up. */
+export interface RunState {
+  readonly started?: EventOf<'run-started'> | undefined;
+  readonly resumed: readonly EventOf<'run-resumed'>[];
+  /** Present while the run stands paused; gone when it was resumed. */
+  readonly paused?: EventOf<'run-paused'> | undefined;
+  readonly handedOff: readonly EventOf<'run-handed-off'>[];
+  /** Present when the run has ended; gone when it was resumed afterwards. */
+  readonly ended?: EventOf<'run-ended'> | undefined;
+  readonly steps: ReadonlyMap<string, StepState>;
+  readonly currentStep?: string | undefined;
+  /** By address. */
+  readonly actions: ReadonlyMap<string, ActionState>;
+  /** By question; the last answer wins. */
+  readonly answers: ReadonlyMap<string, Answer>;
+  /** The last answer that covers an action, by the action's address. */
+  readonly coveredBy: ReadonlyMap<string, Answer>;
+  /** By choice; the last one wins. */
+  readonly options: ReadonlyMap<string, EventOf<'option-chosen'>>;
+  /** Captured values by name; a secret's is `[secret]`. */
+  readonly outputs: ReadonlyMap<string, string>;
+  /** By criterion; the last verdict wins. */
+  readonly criteria: ReadonlyMap<string, EventOf<'check-ended'>>;
+  /** The last proof of each kind of target, whatever its outcome. */
+  readonly targets: ReadonlyMap<Target['kind'], EventOf<'target-proved'>>;
+  readonly notes: readonly EventOf<'note'>[];
+  /** By what went over its budget: a step, an action or the run. */
+  readonly budgetsPassed: ReadonlyMap<string, EventOf<'budget-passed'>>;
+  /** The last undo: under way until `ended` is there. */
+  readonly undo?:
+    | { readonly started: EventOf<'undo-started'>; readonly ended?: EventOf<'undo-ended'> | undefined }
+    | undefined;
+  readonly unknown: readonly UnknownEvent[];
+  /** Time of the last event; 0 and '' before the first. */
+  readonly lastMonoMs: number;
+  readonly lastAt: string;
+}
+
+export type AnyEvent = RunEvent | UnknownEvent;
+
+/** Actions whose end is missing: after a crash, what they did is not known. */
+export function actionsInFlight(state: RunState): ActionState[] {
+  return [...state.actions.values()].filter((action) => action.status === 'in-flight');
+}

@@ -1,0 +1,65 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { foldRun } from '../events/fold-run.ts';
+import type { RunState } from '../events/run-state.ts';
+import { type RunStanding, type RunSummary, summarizeRun } from '../events/run-summary.ts';
+import { causeOf } from './journal-error.ts';
+import { lookAtProcess, type ProcessIdentity } from './process-identity.ts';
+import { readJournal } from './read-journal.ts';
+import { isRunName, shownIds } from './run-name.ts';
+import { runsFolderOf } from './state-folder.ts';
+
+/** Names of all runs kept in a state folder, newest first; cheap, no journal is read. */
+export function listRunNames(stateFolder: string): string[] {
+  try {
+    const entries = readdirSync(runsFolderOf(stateFolder), { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory() && isRunName(entry.name));
+    return folders.map((entry) => entry.name).sort((a, b) => (a < b ? 1 : -1));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** All runs of a state folder, newest first, each with where it stands now. */
+export function listRuns(stateFolder: string): RunSummary[] {
+  const names = listRunNames(stateFolder);
+  const ids = shownIds(names);
+  return names.map((name) => {
+    const { state, standing } = lookAtRun(join(runsFolderOf(stateFolder), name));
+    return summarizeRun(state, { name, id: ids.get(name) ?? name, standing });
+  });
+}
+
+/** What the journal of one run says, and whether somebody is still writing it. */
+export function lookAtRun(folder: string): { state: RunState; standing: RunStanding } {
+  const first = readRun(folder);
+  if (first.standing.state !== 'interrupted') return first;
+  // It may have ended between the reading and the look at its process: what it wrote last is there now.
+  return readRun(folder);
+}
+
+function readRun(folder: string): { state: RunState; standing: RunStanding } {
+  try {
+    const state = foldRun(readJournal(folder).events);
+    return { state, standing: standingOf(state) };
+  } catch (error) {
+    return { state: foldRun([]), standing: { state: 'unreadable', why: causeOf(error) } };
+  }
+}
+
+function standingOf(state: RunState): RunStanding {
+  if (state.ended !== undefined) {
+    return { state: 'ended', outcome: state.ended.outcome, exitCode: state.ended.exitCode };
+  }
+  const writer = writerOf(state);
+  if (writer === undefined) return { state: 'unreadable', why: 'the journal does not say how the run began' };
+  const process = lookAtProcess(writer);
+  if (process === 'alive') return { state: 'running', pid: writer.pid };
+  if (state.paused !== undefined) return { state: 'paused' };
+  return process === 'elsewhere' ? { state: 'elsewhere', host: writer.host } : { state: 'interrupted' };
+}
+
+function writerOf(state: RunState): ProcessIdentity | undefined {
+  return state.resumed.at(-1) ?? state.started?.responder;
+}

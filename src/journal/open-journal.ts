@@ -1,0 +1,190 @@
+import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Envelope, EventBody, RunEvent } from '../events/event.ts';
+import { parseEvent } from '../events/parse-event.ts';
+import type { Clock, EventSink, OutputLog } from '../runner/ports.ts';
+import { hashOfLine, noLine, parseJson } from './chain.ts';
+import { JournalError } from './journal-error.ts';
+import { flushFolder } from './new-run.ts';
+import { type KeptOutput, openOutputLog } from './output-log.ts';
+import { journalFile, splitLines } from './read-journal.ts';
+import type { Redactor } from './redact.ts';
+import { redactEvent } from './redact-event.ts';
+
+const flush = promisify(fdatasync);
+
+export interface JournalOptions {
+  /** The folder of the run; it must exist. */
+  readonly folder: string;
+  readonly clock: Pick<Clock, 'monoMs' | 'now'>;
+  readonly redactor: Redactor;
+  /** Called with all output as it is kept, for whoever shows it. */
+  readonly onOutput?: ((output: KeptOutput) => void) | undefined;
+}
+
+/** Where the next line goes on. */
+interface Position {
+  readonly bytes: number;
+  readonly seq: number;
+  readonly prev: string;
+  readonly last?: Envelope | undefined;
+}
+
+/** Opens the journal of a run, to begin it or to go on with it; a torn last line is cut off first. */
+export function openJournal(options: JournalOptions): Journal {
+  try {
+    const descriptor = openSync(join(options.folder, journalFile), 'a+', 0o600);
+    flushFolder(options.folder);
+    return new Journal(options, descriptor);
+  } catch (cause) {
+    throw new JournalError('journal-not-opened', `the journal of ${options.folder} cannot be opened`, {
+      hint: 'Check that the disk is not full and that the folder may be written.',
+      cause,
+    });
+  }
+}
+
+/** The one writer of a run's journal. What it has acknowledged is on the disk. */
+export class Journal implements EventSink, AsyncDisposable {
+  /** Bytes of a torn last line that were cut off on opening. */
+  readonly recoveredBytes: number;
+  readonly #options: JournalOptions;
+  readonly #descriptor: number;
+  readonly #beganMs: number;
+  readonly #logs = new Set<OutputLog>();
+  #position: Position;
+  #flushing: Promise<void> = Promise.resolve();
+  #waiting: Promise<void> | undefined;
+  #failure: JournalError | undefined;
+
+  constructor(options: JournalOptions, descriptor: number) {
+    this.#options = options;
+    this.#descriptor = descriptor;
+    const { position, recoveredBytes } = recover(descriptor);
+    this.#position = position;
+    this.recoveredBytes = recoveredBytes;
+    this.#beganMs = options.clock.monoMs() - elapsedBefore(position.last, options.clock.now());
+  }
+
+  /** Lines are written in the order of the calls; those that come while the disk is busy share its next flush. */
+  async append(body: EventBody): Promise<RunEvent> {
+    if (this.#failure !== undefined) throw this.#failure;
+    const event: RunEvent = { ...this.#envelope(), ...redactEvent(body, this.#options.redactor.text) };
+    const line = Buffer.from(JSON.stringify(event));
+    this.#write(Buffer.concat([line, Buffer.from('\n')]));
+    this.#position = { bytes: this.#position.bytes + line.length + 1, seq: event.seq + 1, prev: hashOfLine(line) };
+    await this.#flushed();
+    return event;
+  }
+
+  openLog(action: string, attempt: number): OutputLog {
+    const { folder, redactor, onOutput } = this.#options;
+    const log = openOutputLog({ folder, action, attempt, redactor, onOutput });
+    const ending: OutputLog = {
+      write: log.write,
+      end: () => {
+        this.#logs.delete(ending);
+        return log.end();
+      },
+    };
+    this.#logs.add(ending);
+    return ending;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#failure?.code === 'journal-closed') return;
+    for (const log of this.#logs) log.end();
+    await this.#flushing.catch(() => undefined);
+    this.#failure = new JournalError('journal-closed', `the journal of ${this.#options.folder} is closed`, {
+      hint: 'This is a defect: an event came after the end of the run.',
+    });
+    closeSync(this.#descriptor);
+  }
+
+  #envelope(): Envelope {
+    const { clock } = this.#options;
+    return {
+      v: 1,
+      seq: this.#position.seq,
+      at: clock.now().toISOString(),
+      monoMs: Math.max(0, Math.round(clock.monoMs() - this.#beganMs)),
+      prev: this.#position.prev,
+    };
+  }
+
+  #write(line: Buffer): void {
+    const { folder } = this.#options;
+    if (fstatSync(this.#descriptor).size !== this.#position.bytes) {
+      throw new JournalError('journal-has-another-writer', `something else has written to the journal of ${folder}`, {
+        hint: 'End the other `runbook` that has this run, then resume it.',
+      });
+    }
+    try {
+      for (let written = 0; written < line.length; ) written += writeSync(this.#descriptor, line, written);
+    } catch (cause) {
+      const error = new JournalError('journal-not-written', `the journal of ${folder} cannot be written`, {
+        hint: 'Make room on the disk, then resume the run; what was not journaled was not begun.',
+        cause,
+      });
+      this.#cutBack(error);
+      throw error;
+    }
+  }
+
+  /** Takes half a line away again, so that the event can be appended once there is room. */
+  #cutBack(error: JournalError): void {
+    try {
+      ftruncateSync(this.#descriptor, this.#position.bytes);
+    } catch {
+      this.#failure = error;
+    }
+  }
+
+  #flushed(): Promise<void> {
+    if (this.#waiting !== undefined) return this.#waiting;
+    const waiting = this.#flushing.then(() => {
+      this.#waiting = undefined;
+      return this.#flush();
+    });
+    this.#flushing = waiting;
+    this.#waiting = waiting;
+    return waiting;
+  }
+
+  /** After a failed flush nobody knows what is on the disk, so nothing more is acknowledged. */
+  async #flush(): Promise<void> {
+    try {
+      await flush(this.#descriptor);
+    } catch (cause) {
+      this.#failure = new JournalError(
+        'journal-not-flushed',
+        `the disk did not take the journal of ${this.#options.folder}`,
+        { hint: 'Look at the disk, then resume the run: it shows what is on it.', cause },
+      );
+      throw this.#failure;
+    }
+  }
+}
+
+function recover(descriptor: number): { position: Position; recoveredBytes: number } {
+  const size = fstatSync(descriptor).size;
+  if (size === 0) return { position: { bytes: 0, seq: 0, prev: noLine }, recoveredBytes: 0 };
+  const { lines, end } = splitLines(readFileSync(descriptor));
+  const recoveredBytes = end.state === 'torn' ? end.bytes : 0;
+  if (end.state === 'torn') ftruncateSync(descriptor, size - end.bytes);
+  if (end.state === 'unterminated') writeSync(descriptor, '\n');
+  const line = lines.at(-1);
+  if (line === undefined) return { position: { bytes: 0, seq: 0, prev: noLine }, recoveredBytes };
+  const last = parseEvent(parseJson(line));
+  const known = last.type === 'unknown' ? undefined : last;
+  const bytes = fstatSync(descriptor).size;
+  const seq = known === undefined ? lines.length : known.seq + 1;
+  return { position: { bytes, seq, prev: hashOfLine(line), last: known }, recoveredBytes };
+}
+
+/** After a crash the run's clock goes on where the wall's is now: the outage did not wait. A wall clock set back adds nothing. */
+function elapsedBefore(last: Envelope | undefined, now: Date): number {
+  if (last === undefined) return 0;
+  return last.monoMs + Math.max(0, now.getTime() - Date.parse(last.at));
+}

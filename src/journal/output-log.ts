@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OutputLog, Stream } from '../runner/ports.ts';
+import { escapeOutput } from './escape-output.ts';
+import { causeOf, JournalError } from './journal-error.ts';
+import type { Redactor } from './redact.ts';
+import { createTailBuffer } from './tail-buffer.ts';
+
+/** A piece of output, redacted and not yet escaped. The chunk is only good during the call. */
+export interface KeptOutput {
+  readonly action: string;
+  readonly attempt: number;
+  readonly stream: Stream;
+  readonly chunk: Uint8Array;
+}
+
+export interface OutputLogOptions {
+  readonly folder: string;
+  readonly action: string;
+  readonly attempt: number;
+  readonly redactor: Redactor;
+  readonly onOutput?: ((output: KeptOutput) => void) | undefined;
+}
+
+/**
+ * The log of one attempt: both streams in one file, in the order in which they came. A full disk does not stop the
+ * action that writes: the log then ends early and the last line of its tail says so.
+ */
+export function openOutputLog(options: OutputLogOptions): OutputLog {
+  const { name, descriptor } = openLogFile(options);
+  const file = createLogFile(descriptor);
+  const streams = { stdout: options.redactor.stream(), stderr: options.redactor.stream() };
+  const keep = (stream: Stream, chunk: Uint8Array): void => {
+    if (chunk.length === 0) return;
+    file.write(chunk);
+    options.onOutput?.({ action: options.action, attempt: options.attempt, stream, chunk });
+  };
+  return {
+    write: (stream, chunk) => keep(stream, streams[stream].push(chunk)),
+    end() {
+      // The rests stand side by side in the file: looked through together, they cannot join into a secret there.
+      const rest = options.redactor.stream();
+      keep('stdout', rest.push(streams.stdout.end()));
+      keep('stderr', rest.push(streams.stderr.end()));
+      keep('stderr', rest.end());
+      const { tail, ...kept } = file.end();
+      return { file: name, ...kept, tail: tail.map(options.redactor.text) };
+    },
+  };
+}
+
+type KeptFile = Omit<ReturnType<OutputLog['end']>, 'file'>;
+
+function createLogFile(descriptor: number): { write(chunk: Uint8Array): void; end(): KeptFile } {
+  const hash = createHash('sha256');
+  const tail = createTailBuffer();
+  let bytes = 0;
+  let failure: string | undefined;
+  return {
+    write(chunk) {
+      tail.push(chunk);
+      if (failure !== undefined) return;
+      let written = 0;
+      try {
+        while (written < chunk.length) written += writeSync(descriptor, chunk, written);
+      } catch (error) {
+        failure = `the log ends after ${bytes + written} bytes: ${causeOf(error)}`;
+      }
+      hash.update(written === chunk.length ? chunk : chunk.subarray(0, written));
+      bytes += written;
+    },
+    end() {
+      closeSync(descriptor);
+      const lines = failure === undefined ? tail.lines() : [...tail.lines().slice(1 - 40), escapeOutput(failure)];
+      return { bytes, digest: hash.digest('hex'), tail: lines };
+    },
+  };
+}
+
+function openLogFile(options: OutputLogOptions): { name: string; descriptor: number } {
+  const base = `${options.action.replace(/[^A-Za-z0-9._-]/g, '-')}.${options.attempt}`;
+  for (let count = 1; ; count += 1) {
+    const name = count === 1 ? `${base}.log` : `${base}-${count}.log`;
+    try {
+      return { name, descriptor: openSync(join(options.folder, name), 'ax', 0o600) };
+    } catch (cause) {
+      if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') continue;
+      throw new JournalError('log-not-opened', `the log ${name} could not be made in ${options.folder}`, {
+        hint: 'Check that the disk is not full and that the folder of the run may be written.',
+        cause,
+      });
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEvent } from '../events/parse-event.ts';
+import type { AnyEvent } from '../events/run-state.ts';
+import { type Chain, parseJson, verifyChain } from './chain.ts';
+import { JournalError } from './journal-error.ts';
+
+export const journalFile = 'journal.jsonl';
+
+export interface JournalReading {
+  readonly events: readonly AnyEvent[];
+  readonly chain: Chain;
+  /** A last line that was being written when everything stopped. It was never acknowledged, so nothing followed from it. */
+  readonly torn?: { readonly line: number; readonly bytes: number } | undefined;
+}
+
+/** Reads what a run has journaled so far, also while it is running. Every whole line becomes one event, known or not. */
+export function readJournal(folder: string): JournalReading {
+  const { lines, end } = splitLines(readBytes(folder));
+  const torn = end.state === 'torn' ? { line: lines.length + 1, bytes: end.bytes } : undefined;
+  return { events: lines.map(eventOf), chain: verifyChain(lines), torn };
+}
+
+export interface JournalLines {
+  readonly lines: readonly Buffer[];
+  /** `unterminated`: the last line is whole but for its line feed. */
+  readonly end: { readonly state: 'whole' | 'unterminated' } | { readonly state: 'torn'; readonly bytes: number };
+}
+
+/** The whole lines of a journal, and what its end looks like. */
+export function splitLines(bytes: Buffer): JournalLines {
+  const lines: Buffer[] = [];
+  let start = 0;
+  for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, start)) {
+    lines.push(bytes.subarray(start, at));
+    start = at + 1;
+  }
+  const rest = bytes.subarray(start);
+  if (rest.length === 0) return { lines, end: { state: 'whole' } };
+  if (parseJson(rest) === undefined) return { lines, end: { state: 'torn', bytes: rest.length } };
+  return { lines: [...lines, rest], end: { state: 'unterminated' } };
+}
+
+function eventOf(line: Buffer): AnyEvent {
+  const value = parseJson(line);
+  return value === undefined ? { type: 'unknown', raw: line.toString(), why: 'not JSON' } : parseEvent(value);
+}
+
+function readBytes(folder: string): Buffer {
+  try {
+    return readFileSync(join(folder, journalFile));
+  } catch (cause) {
+    throw new JournalError('journal-missing', `the journal of ${folder} cannot be read`, {
+      hint: '`runbook runs` lists the runs that can.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import type { Place } from '../diagnostics/place.ts';
+import type { Fence } from './fence.ts';
+
+interface Placed {
+  readonly place: Place;
+}
+
+export interface HeadingBlock extends Placed {
+  readonly kind: 'heading';
+  readonly depth: number;
+  readonly text: string;
+  /** GitHub's anchor: unique in the document. */
+  readonly anchor: string;
+  /** `undo` of a trailing `<!-- #undo -->`. */
+  readonly id: string | undefined;
+}
+
+export interface ParagraphBlock extends Placed {
+  readonly kind: 'paragraph';
+  readonly text: string;
+  /** Begins with bold text: `**Pod stuck:**`. */
+  readonly bold: boolean;
+}
+
+/** The first paragraph of a list item, or a row of a table that stands for one. */
+export interface ItemBlock extends Placed {
+  readonly kind: 'item';
+  readonly text: string;
+  readonly ordered: boolean;
+  /** A task list item: `- [ ] …`. */
+  readonly task: boolean;
+  readonly level: number;
+  readonly link: string | undefined;
+  readonly hasFence: boolean;
+}
+
+export interface FenceBlock extends Placed {
+  readonly kind: 'fence';
+  readonly fence: Fence;
+}
+
+export interface IndentedBlock extends Placed {
+  readonly kind: 'indented';
+  readonly source: string;
+}
+
+export interface CommentBlock extends Placed {
+  readonly kind: 'comment';
+  readonly text: string;
+}
+
+/** A document as one flat stream in source order: lists and quotes are opened, fences keep their place. */
+export type Block = HeadingBlock | ParagraphBlock | ItemBlock | FenceBlock | IndentedBlock | CommentBlock;

@@ -1,0 +1,64 @@
+import { nearest } from '../diagnostics/nearest.ts';
+import type { ActionKind } from '../runbook/action.ts';
+import type { FenceAttributes } from './attributes.ts';
+
+const shells = [
+  'bash',
+  'sh',
+  'shell',
+  'console',
+  'shell-session',
+  'bash-session',
+  'shellsession',
+  'terminal',
+  'zsh',
+  'ksh',
+  '',
+];
+
+const interpreters: Readonly<Record<string, readonly string[]>> = {
+  python: ['python3'],
+  python3: ['python3'],
+  py: ['python3'],
+  ruby: ['ruby'],
+  rb: ['ruby'],
+  perl: ['perl'],
+  javascript: ['node'],
+  js: ['node'],
+  mjs: ['node'],
+  node: ['node'],
+  typescript: ['node'],
+  ts: ['node'],
+  php: ['php'],
+  lua: ['lua'],
+  r: ['Rscript'],
+  powershell: ['pwsh', '-File'],
+  pwsh: ['pwsh', '-File'],
+  fish: ['fish'],
+  awk: ['awk', '-f'],
+};
+
+/** Which kind of action a fence is, if any; `unknown` when it wants to run and nobody knows how. */
+export type FenceKind =
+  | { readonly kind: ActionKind; readonly interpreter: readonly string[] }
+  | { readonly kind: 'documentation' }
+  | { readonly kind: 'unknown'; readonly guess: string | undefined };
+
+export function fenceKindOf(language: string, attributes: FenceAttributes): FenceKind {
+  if (attributes.interpreter !== undefined) {
+    return { kind: 'program', interpreter: attributes.interpreter.text.trim().split(/\s+/) };
+  }
+  if (shells.includes(language)) return { kind: 'shell', interpreter: [] };
+  if (['sql', 'postgresql', 'pgsql', 'psql'].includes(language)) return { kind: 'sql', interpreter: [] };
+  if (language === 'http') return { kind: 'http', interpreter: [] };
+  const interpreter = interpreters[language];
+  if (interpreter !== undefined) return { kind: 'program', interpreter };
+  if (attributes.effect === undefined) return { kind: 'documentation' };
+  const guess = nearest(language, [
+    ...shells.filter((shell) => shell !== ''),
+    'sql',
+    'http',
+    ...Object.keys(interpreters),
+  ]);
+  return { kind: 'unknown', guess };
+}

@@ -1,0 +1,9 @@
+/** Text → an id that a person can type: `Error rate < 1%` → `error-rate-1`; at most 60 characters. */
+export function slugOf(text: string, otherwise: string): string {
+  const slug = text
+    .toLowerCase()
+    .replace(/['’`]/g, '')
+    .replace(/[^\p{L}\p{N}_]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return slug.slice(0, 60).replace(/-+$/, '') || otherwise;
+}

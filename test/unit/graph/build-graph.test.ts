@@ -1,0 +1,311 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { placeAt } from '../../../src/diagnostics/place.ts';
+import { buildGraph } from '../../../src/graph/build-graph.ts';
+import { runbookOf, type StepSketch } from './runbook-of.ts';
+
+const plain = (...ids: string[]): StepSketch[] => ids.map((id) => ({ id }));
+
+describe('order', () => {
+  test('a step without needs= needs the step before it', () => {
+    const { graph, diagnostics } = buildGraph(runbookOf(plain('a', 'b', 'c')));
+    expect(diagnostics).toEqual([]);
+    expect(graph.order).toEqual(['a', 'b', 'c']);
+    expect(graph.edges).toEqual([
+      { from: 'a', to: 'b', kind: 'needs' },
+      { from: 'b', to: 'c', kind: 'needs' },
+    ]);
+  });
+
+  test('needs= replaces the step before, and the document decides between steps that are free', () => {
+    const { graph } = buildGraph(
+      runbookOf([
+        { id: 'a', needs: ['d'] },
+        { id: 'b', needs: [] },
+        { id: 'c', needs: [] },
+        { id: 'd', needs: ['b'] },
+      ]),
+    );
+    expect(graph.order).toEqual(['b', 'c', 'd', 'a']);
+  });
+
+  test('a need that is stated twice is one edge', () => {
+    const { graph } = buildGraph(runbookOf([{ id: 'a' }, { id: 'b', needs: ['a', 'a'] }]));
+    expect(graph.edges).toEqual([{ from: 'a', to: 'b', kind: 'needs' }]);
+  });
+
+  test('no steps make an empty graph', () => {
+    expect(buildGraph(runbookOf([]))).toEqual({
+      graph: {
+        name: 'payment-processor',
+        budget: undefined,
+        nodes: [],
+        edges: [],
+        order: [],
+        onFailureOnly: [],
+        unreachable: [],
+        inAll: { steps: [], lowerMs: 0, upperMs: 0, withoutBudget: [] },
+        longestPath: { steps: [], lowerMs: 0, upperMs: 0, withoutBudget: [] },
+      },
+      diagnostics: [],
+    });
+  });
+});
+
+describe('after a failure', () => {
+  test('a target of on-failure= and what needs it never run in their turn, and the next step needs the one before them', () => {
+    const { graph, diagnostics } = buildGraph(
+      runbookOf([
+        { id: 'apply', onFailure: 'restore' },
+        { id: 'restore' },
+        { id: 'verify-restore', needs: ['restore'] },
+        { id: 'verify' },
+      ]),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(graph.order).toEqual(['apply', 'verify']);
+    expect(graph.onFailureOnly).toEqual(['restore', 'verify-restore']);
+    expect(graph.nodes.map((node) => [node.id, node.turn])).toEqual([
+      ['apply', 'forward'],
+      ['verify', 'forward'],
+      ['restore', 'on-failure'],
+      ['verify-restore', 'on-failure'],
+    ]);
+    expect(graph.edges).toEqual([
+      { from: 'apply', to: 'restore', kind: 'on-failure' },
+      { from: 'restore', to: 'verify-restore', kind: 'needs' },
+      { from: 'apply', to: 'verify', kind: 'needs' },
+    ]);
+  });
+
+  test('an undo step may be a target, and only then is it in the graph', () => {
+    const { graph, diagnostics } = buildGraph(
+      runbookOf([{ id: 'apply', onFailure: 'put-back' }], { undo: plain('put-back', 'tidy-up') }),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(graph.onFailureOnly).toEqual(['put-back']);
+  });
+
+  test('a step that only its own failure leads to can never run', () => {
+    const { graph, diagnostics } = buildGraph(
+      runbookOf([{ id: 'a' }, { id: 'loop', onFailure: 'loop' }, { id: 'behind', needs: ['loop'] }]),
+    );
+    expect(graph.unreachable).toEqual(['loop', 'behind']);
+    expect(diagnostics).toEqual([
+      {
+        code: 'unreachable-step',
+        severity: 'error',
+        place: placeAt(20),
+        message:
+          'step "loop" can never run: it is for after a failure, and no step that runs leads to it with on-failure=',
+        hint: 'Name it in the on-failure= of a step that runs, or change what it waits for.',
+      },
+      {
+        code: 'unreachable-step',
+        severity: 'error',
+        place: placeAt(30),
+        message: 'step "behind" can never run: it needs a step that never runs',
+        hint: 'Name it in the on-failure= of a step that runs, or change what it waits for.',
+      },
+    ]);
+  });
+});
+
+describe('what is wrong', () => {
+  test('an unknown step is named with the nearest one', () => {
+    const { graph, diagnostics } = buildGraph(
+      runbookOf([{ id: 'scale-down' }, { id: 'verify', needs: ['scale-dwon'], onFailure: 'zzzzzz' }]),
+    );
+    expect(graph.order).toEqual(['scale-down', 'verify']);
+    expect(diagnostics.map(({ code, message, hint, place }) => ({ code, message, hint, place }))).toEqual([
+      {
+        code: 'unknown-step',
+        message: 'there is no step "zzzzzz"',
+        hint: 'The steps are scale-down, verify.',
+        place: placeAt(21, 50, 6),
+      },
+      {
+        code: 'unknown-step',
+        message: 'there is no step "scale-dwon"',
+        hint: 'Did you mean "scale-down"?',
+        place: placeAt(21, 7, 10),
+      },
+    ]);
+  });
+
+  test('a need of an undo step says that it never runs in its turn', () => {
+    const { diagnostics } = buildGraph(runbookOf([{ id: 'a', needs: ['put-back'] }], { undo: plain('put-back') }));
+    expect(diagnostics.map((diagnostic) => diagnostic.message)).toEqual([
+      '"put-back" undoes something; no step can need it',
+    ]);
+  });
+
+  test('a circle is named once and whole, at its first needs=, and what is behind it is not blamed', () => {
+    const { graph, diagnostics } = buildGraph(
+      runbookOf([{ id: 'free', needs: [] }, { id: 'a', needs: ['free', 'c'] }, { id: 'b' }, { id: 'c' }, { id: 'd' }]),
+    );
+    expect(diagnostics).toEqual([
+      {
+        code: 'cycle',
+        severity: 'error',
+        place: placeAt(21, 17, 1),
+        message: 'step "a" needs "c", which needs "b", which needs "a"',
+        hint: 'Take one of these out of its needs=. A step without needs= needs the step before it; needs=none needs nothing.',
+      },
+    ]);
+    expect(graph.order).toEqual(['free']);
+    expect(graph.unreachable).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('a step that needs itself is a circle of one, and two circles are two diagnostics', () => {
+    const { diagnostics } = buildGraph(
+      runbookOf([
+        { id: 'a', needs: ['a'] },
+        { id: 'b', needs: ['c', 'a'] },
+        { id: 'c', needs: ['b'] },
+      ]),
+    );
+    expect(diagnostics.map(({ message, place }) => [message, place.line])).toEqual([
+      ['step "a" needs itself', 11],
+      ['step "b" needs "c", which needs "b"', 21],
+    ]);
+  });
+});
+
+describe('budgets', () => {
+  const steps: StepSketch[] = [
+    { id: 'a', budget: [30, 30] },
+    { id: 'b', budget: [60, 60], needs: ['a'] },
+    { id: 'c', budget: [90, 120], needs: ['a'] },
+    { id: 'd', needs: ['b', 'c'] },
+    { id: 'e', budget: [120, 150] },
+  ];
+
+  test('are added up in all and along the longest chain of needs', () => {
+    const { graph } = buildGraph(runbookOf(steps));
+    expect(graph.inAll).toEqual({
+      steps: ['a', 'b', 'c', 'd', 'e'],
+      lowerMs: 300_000,
+      upperMs: 360_000,
+      withoutBudget: ['d'],
+    });
+    expect(graph.longestPath).toEqual({
+      steps: ['a', 'c', 'd', 'e'],
+      lowerMs: 240_000,
+      upperMs: 300_000,
+      withoutBudget: ['d'],
+    });
+  });
+
+  test('that add up to more than the run promises are named where it promises', () => {
+    const { diagnostics } = buildGraph(
+      runbookOf(
+        steps.map((step) => ({ ...step, budget: step.budget ?? [0, 0] })),
+        { budget: [180, 300] },
+      ),
+    );
+    expect(diagnostics).toEqual([
+      {
+        code: 'budget-sum',
+        severity: 'warning',
+        place: placeAt(4, 19, 11),
+        message: 'the budgets of the 5 steps add up to 5:00-6:00; this promises 5:00',
+        hint: 'Shorten a step, or promise what the drills show.',
+      },
+    ]);
+  });
+
+  test.each([
+    [[{ id: 'a', budget: [30, 30] }], 'the budget of the only step is 0:30; this promises 0:20'],
+    [[{ id: 'a', budget: [30, 30] }, { id: 'b' }], 'the budget of 1 of the 2 steps is 0:30; this promises 0:20'],
+    [
+      [{ id: 'a', budget: [30, 30] }, { id: 'b' }, { id: 'c', budget: [1, 1] }],
+      'the budgets of 2 of the 3 steps add up to 0:31; this promises 0:20',
+    ],
+  ] satisfies [StepSketch[], string][])('of few steps are counted in words that fit: %#', (few, message) => {
+    const { diagnostics } = buildGraph(runbookOf(few, { budget: [20, 20] }));
+    expect(diagnostics.map((diagnostic) => diagnostic.message)).toEqual([message]);
+  });
+
+  test('that fit are not mentioned, nor are those of steps that only a failure leads to', () => {
+    const fits = runbookOf(
+      [
+        { id: 'a', budget: [30, 60], onFailure: 'b' },
+        { id: 'b', budget: [600, 600] },
+      ],
+      { budget: [60, 60] },
+    );
+    expect(buildGraph(fits).diagnostics).toEqual([]);
+  });
+});
+
+describe('any graph', () => {
+  const ids = Array.from({ length: 12 }, (_, index) => `s${index}`);
+  const anyId = fc.constantFrom(...ids, 'nowhere');
+  const anySteps = fc.array(
+    fc.record(
+      { needs: fc.array(anyId, { maxLength: 4 }), onFailure: anyId, budget: fc.tuple(fc.nat(60), fc.nat(60)) },
+      { requiredKeys: [] },
+    ),
+    { maxLength: 12 },
+  );
+  const sketch = (steps: readonly Omit<StepSketch, 'id'>[]) =>
+    steps.map((step, index) => ({ ...step, id: `s${index}` }));
+
+  test('is put in order: every step is in one turn, and none runs before what it needs', () => {
+    fc.assert(
+      fc.property(anySteps, (steps) => {
+        const { graph } = buildGraph(runbookOf(sketch(steps)));
+        expect(graph.nodes.map((node) => node.id).toSorted()).toEqual(
+          sketch(steps)
+            .map(({ id }) => id)
+            .toSorted(),
+        );
+        const at = new Map(graph.order.map((id, index) => [id, index]));
+        for (const { from, to, kind } of graph.edges) {
+          const [needed, step] = [at.get(from), at.get(to)];
+          if (kind === 'needs' && step !== undefined) expect(needed).toBeLessThan(step);
+          if (kind === 'on-failure') expect(step).toBeUndefined();
+        }
+      }),
+    );
+  });
+
+  test('without a circle runs every step that no failure leads to', () => {
+    fc.assert(
+      fc.property(anySteps, (steps) => {
+        const { graph, diagnostics } = buildGraph(runbookOf(sketch(steps)));
+        if (diagnostics.some(({ code }) => code === 'cycle')) return;
+        const targets = new Set(graph.edges.filter(({ kind }) => kind === 'on-failure').map(({ to }) => to));
+        if (targets.size === 0) expect(graph.order).toHaveLength(steps.length);
+        if (diagnostics.every(({ code }) => code !== 'unreachable-step')) expect(graph.unreachable).toEqual([]);
+      }),
+    );
+  });
+
+  test('with a step that cannot run has a diagnostic that says why', () => {
+    fc.assert(
+      fc.property(anySteps, (steps) => {
+        const { graph, diagnostics } = buildGraph(runbookOf(sketch(steps)));
+        const explained = diagnostics.some(({ code }) => code === 'cycle' || code === 'unreachable-step');
+        expect(explained).toBe(graph.unreachable.length > 0);
+      }),
+    );
+  });
+
+  const many = Array.from({ length: 10_000 }, (_, index) => `step-${index}`);
+  test.each([
+    ['one after another', plain(...many)],
+    ['in reverse', many.map((id, index) => ({ id, needs: many.slice(index + 1, index + 2) }))],
+    ['in one circle', many.map((id, index) => ({ id, needs: [many[(index + 1) % many.length] ?? ''] }))],
+    ['all needing the first', many.map((id, index) => ({ id, needs: index === 0 ? [] : many.slice(0, 1) }))],
+    ['with unknown needs', many.map((id) => ({ id, needs: [`${id}-gone`] }))],
+    ['all with one on-failure', many.map((id) => ({ id, onFailure: 'step-9999' }))],
+  ] satisfies [string, StepSketch[]][])('of 10,000 steps %s takes well under a second', (_, steps) => {
+    const runbook = runbookOf(steps);
+    const startedAt = performance.now();
+    const { graph } = buildGraph(runbook);
+    expect(performance.now() - startedAt).toBeLessThan(800);
+    expect(graph.nodes).toHaveLength(10_000);
+  });
+});
