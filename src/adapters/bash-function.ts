@@ -15,7 +15,7 @@ export function parseFunctions(names: string, printed: string): readonly ShellFu
   heads.forEach(({ flags, name }, index) => {
     const next = heads[index + 1];
     const end = next === undefined ? printed.length : headOf(printed, next.name, at);
-    functions.push({ name, flags, text: printed.slice(at, end) });
+    functions.push({ name, flags, text: withoutAttributes(printed.slice(at, end)) });
     at = end;
   });
   return functions.filter(({ name, text }) => !isOwn(name, text));
@@ -50,6 +50,11 @@ function headOf(printed: string, name: string, from: number): number {
     .map((head) => printed.indexOf(head, from))
     .filter((place) => place !== -1);
   return places.length === 0 ? printed.length : Math.min(...places) + 1;
+}
+
+/** bash repeats the attributes of a function behind its body. */
+function withoutAttributes(text: string): string {
+  return text.replace(/\n\}\ndeclare -f\S* .+\n$/, '\n}\n');
 }
 
 function isOwn(name: string, text: string): boolean {

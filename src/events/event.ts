@@ -100,6 +100,7 @@ const bodies = {
       'finding',
       'environment',
       'target',
+      'input',
     ]),
     text: v.string(),
     answer: v.string(),

@@ -97,5 +97,5 @@ function fitEnd(line: string): string {
 }
 
 function plain(title: string): string {
-  return escapeControls(title.replace(/\s+/g, ' '));
+  return escapeControls(title.replace(/\s+/g, ' ').trim());
 }

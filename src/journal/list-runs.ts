@@ -54,10 +54,10 @@ function standingOf(state: RunState): RunStanding {
   }
   const writer = writerOf(state);
   if (writer === undefined) return { state: 'unreadable', why: 'the journal does not say how the run began' };
-  const process = lookAtProcess(writer);
-  if (process === 'alive') return { state: 'running', pid: writer.pid };
+  const seen = lookAtProcess(writer);
+  if (seen === 'alive') return { state: 'running', pid: writer.pid };
   if (state.paused !== undefined) return { state: 'paused' };
-  return process === 'elsewhere' ? { state: 'elsewhere', host: writer.host } : { state: 'interrupted' };
+  return seen === 'elsewhere' ? { state: 'elsewhere', host: writer.host } : { state: 'interrupted' };
 }
 
 function writerOf(state: RunState): ProcessIdentity | undefined {

@@ -57,19 +57,15 @@ function hasBraces(text: string): boolean {
 }
 
 function doubleQuotedLiteral(node: Node): string | undefined {
-  if (node.namedChildren.some((child) => child !== null && child.type !== 'string_content')) return undefined;
+  if (node.namedChildren.some((child) => child.type !== 'string_content')) return undefined;
   const inner = node.text.slice(1, -1);
   if (/(^|[^\\])[$`](?=[A-Za-z_({@*#?0-9])/.test(inner)) return undefined;
   return inner.replace(/\\\n/g, '').replace(/\\([$`"\\])/g, '$1');
 }
 
 function concatenatedLiteral(node: Node): string | undefined {
-  if (hasBraces(node.text) && !/['"]/.test(node.text)) return undefined;
-  let whole = '';
-  for (const child of node.children) {
-    const part = child === null ? undefined : child.isNamed ? literalOf(child) : child.text;
-    if (part === undefined) return undefined;
-    whole += part;
-  }
-  return /(^|[^\\])[$`]/.test(node.text.replace(/'[^']*'/g, '')) ? undefined : whole;
+  const unquoted = node.text.replace(/'[^']*'|"[^"]*"/g, '');
+  if (hasBraces(unquoted) || /(^|[^\\])[$`]/.test(unquoted)) return undefined;
+  const parts = node.children.map((child) => (child.isNamed ? literalOf(child) : child.text));
+  return parts.includes(undefined) ? undefined : parts.join('');
 }

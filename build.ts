@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bundle } from './build/bundle.ts';
+import { jsonSchemas } from './build/json-schemas.ts';
+import { launcher } from './build/launcher.ts';
+import { licensesOf } from './build/licenses-of.ts';
+import { removeStaleTypes } from './build/remove-stale-types.ts';
+import { replaceFolder } from './build/replace-folder.ts';
+import manifest from './package.json' with { type: 'json' };
+
+const root = import.meta.dirname;
+const oldestNode = manifest.engines.node.replace('>=', '');
+
+/** Makes dist/ what is published, apart from dist/types, which `tsc -b` writes. Files that are right already stay untouched. */
+async function build(): Promise<void> {
+  const code = await bundle(root, entries(), oldestNode);
+  const packages = [...code.packages, ...Object.values(grammars).map((path) => path.split('/')[1] ?? '')];
+  await replaceFolder(
+    join(root, 'dist'),
+    new Map<string, string | Uint8Array>([
+      ...code.files,
+      ...jsonSchemas(),
+      ...(await grammarFiles()),
+      ['runbook.js', launcher(oldestNode)],
+      ['third-party-licenses.txt', await licensesOf(root, packages)],
+    ]),
+    { keep: ['types', '.tsbuildinfo'], executable: ['runbook.js'] },
+  );
+  await removeStaleTypes(root);
+}
+
+function entries(): ReadonlyMap<string, string> {
+  const all = new Map([
+    ['main', 'src/cli/main.ts'],
+    ['index', 'src/index.ts'],
+  ]);
+  return new Map([...all].filter(([, path]) => existsSync(join(root, path))));
+}
+
+/** The bundle looks for these beside itself. */
+const grammars = {
+  'web-tree-sitter.wasm': 'node_modules/web-tree-sitter/web-tree-sitter.wasm',
+  'tree-sitter-bash.wasm': 'node_modules/tree-sitter-bash/tree-sitter-bash.wasm',
+} as const;
+
+function grammarFiles(): Promise<readonly (readonly [string, Uint8Array])[]> {
+  return Promise.all(
+    Object.entries(grammars).map(async ([name, path]) => [name, await readFile(join(root, path))] as const),
+  );
+}
+
+await build();

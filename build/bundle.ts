@@ -1,0 +1,67 @@
+import { basename, join } from 'node:path';
+import { build, type Metafile, type OutputFile } from 'esbuild';
+
+/** Loaded from node_modules when used: native parts, WebAssembly of their own, or too large to be worth copying. */
+const external = ['pg', '@kubernetes/client-node', 'libpg-query', '@lydell/node-pty', '@electric-sql/*'];
+
+export interface Bundle {
+  /** By name in dist/. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Names of the packages whose code is in the files. */
+  readonly packages: readonly string[];
+  readonly metafile: Metafile;
+}
+
+/**
+ * What is always needed in one file per entry; what is imported dynamically in chunks beside it. All in one flat folder:
+ * `import.meta.url` is the chunk's, and files beside the bundle are looked up from there.
+ */
+export async function bundle(root: string, entries: ReadonlyMap<string, string>, oldestNode: string): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: Array.from(entries, ([out, path]) => ({ in: path, out })),
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: `node${oldestNode}`,
+    external,
+    // Its other form is CommonJS, which cannot be imported by name when it is loaded on demand.
+    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+    chunkNames: '[name]-[hash]',
+    legalComments: 'eof',
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  refuseCommonJsOnDemand(metafile);
+  return {
+    files: new Map(outputFiles.map((file) => [basename(file.path), withRequire(file)])),
+    packages: packagesOf(metafile),
+    metafile,
+  };
+}
+
+/** CommonJS packages ask for Node's own modules by `require`, which an ES module does not have: one chunk provides it. */
+function withRequire({ text, contents }: OutputFile): Uint8Array {
+  if (!text.includes('var __require = ')) return contents;
+  const banner = `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n`;
+  return Buffer.from(banner + text);
+}
+
+/** `const { parse } = await import('…')` is undefined in a bundle when the package is CommonJS, and only there. */
+function refuseCommonJsOnDemand({ inputs }: Metafile): void {
+  for (const [path, input] of Object.entries(inputs)) {
+    for (const found of input.imports) {
+      if (found.kind !== 'dynamic-import' || found.external || inputs[found.path]?.format !== 'cjs') continue;
+      throw new Error(`${path} imports ${found.path} dynamically, and that is CommonJS: import it statically`);
+    }
+  }
+}
+
+function packagesOf(metafile: Metafile): readonly string[] {
+  const paths = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs));
+  const names = paths.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
+  return [...new Set(names.filter((name) => name !== undefined))];
+}

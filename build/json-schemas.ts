@@ -1,0 +1,40 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type { GenericSchema } from 'valibot';
+import * as action from '../src/runbook/action.ts';
+import * as body from '../src/runbook/body.ts';
+import { frontMatterSchema } from '../src/runbook/front-matter.ts';
+import { placeSchema } from '../src/runbook/place.ts';
+import { runbookSchema } from '../src/runbook/runbook.ts';
+import { stepSchema } from '../src/runbook/step.ts';
+
+/** Written once each and referred to: the model nests them so often that it would be a megabyte otherwise. */
+const definitions = {
+  place: placeSchema,
+  when: action.whenSchema,
+  expectation: action.expectationSchema,
+  action: action.actionSchema,
+  checklistItem: body.checklistItemSchema,
+  checklist: body.checklistSchema,
+  byHand: body.byHandSchema,
+  shown: body.shownSchema,
+  option: body.optionSchema,
+  choice: body.choiceSchema,
+  condition: body.conditionSchema,
+  guard: body.guardSchema,
+  bodyNode: body.bodyNodeSchema,
+  step: stepSchema,
+} as const;
+
+/** The JSON Schemas that editors and other programs read, made from the schemas that this program checks with. */
+export function jsonSchemas(): ReadonlyMap<string, string> {
+  const model = { title: 'A runbook, as this program understands it', ...toSchema(runbookSchema, definitions) };
+  const frontMatter = { title: 'What stands under runbook: in the front matter', ...toSchema(frontMatterSchema, {}) };
+  return new Map([
+    ['schema/model.json', `${JSON.stringify(model, undefined, 2)}\n`],
+    ['schema/front-matter.json', `${JSON.stringify(frontMatter, undefined, 2)}\n`],
+  ]);
+}
+
+function toSchema(schema: GenericSchema, definitions: Readonly<Record<string, GenericSchema>>) {
+  return toJsonSchema(schema, { typeMode: 'input', definitions: { ...definitions }, ignoreActions: ['readonly'] });
+}

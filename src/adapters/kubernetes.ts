@@ -1,0 +1,61 @@
+import { describeConnectionFailure } from './connection-failure.ts';
+import type { Proof, ProvedCluster } from './target.ts';
+
+const proofLimitMs = 5_000;
+
+/**
+ * Asks the API server that a private kubeconfig leads to for its version, with that file's certificates and credentials,
+ * within 5 s. Changes nothing, throws nothing.
+ */
+export async function proveCluster(file: string, signal: AbortSignal): Promise<Proof<ProvedCluster>> {
+  const limit = AbortSignal.timeout(proofLimitMs);
+  let target: ProvedCluster | undefined;
+  try {
+    const kubernetes = await import('@kubernetes/client-node');
+    const configuration = new kubernetes.KubeConfig();
+    configuration.loadFromFile(file);
+    target = targetOf(configuration);
+    const stop = AbortSignal.any([signal, limit]);
+    // A plugin that fetches credentials takes no signal; it is not waited for.
+    const answer = await Promise.race([askVersion(kubernetes, configuration, stop), rejection(stop)]);
+    const version = /"gitVersion"\s*:\s*"([^"]+)"/.exec(answer.body)?.[1];
+    if (answer.status !== 200) return { outcome: 'unreachable', target, detail: refusal(answer.status) };
+    return version === undefined
+      ? { outcome: 'unreachable', target, detail: 'something answered that is not a Kubernetes API server' }
+      : { outcome: 'proved', target, detail: `Kubernetes ${version}` };
+  } catch (error) {
+    const detail = limit.aborted ? 'no answer within 5 s' : describeConnectionFailure(error);
+    return { outcome: 'unreachable', target, detail };
+  }
+}
+
+type Kubernetes = typeof import('@kubernetes/client-node');
+type Configuration = InstanceType<Kubernetes['KubeConfig']>;
+
+function targetOf(configuration: Configuration): ProvedCluster {
+  const server = configuration.getCurrentCluster()?.server ?? '';
+  const namespace = configuration.getContextObject(configuration.currentContext)?.namespace ?? 'default';
+  return { kind: 'kubernetes', server, namespace };
+}
+
+async function askVersion(kubernetes: Kubernetes, configuration: Configuration, signal: AbortSignal) {
+  const server = configuration.getCurrentCluster()?.server ?? '';
+  const request = new kubernetes.RequestContext(`${server.replace(/\/+$/, '')}/version`, kubernetes.HttpMethod.GET);
+  await configuration.applySecurityAuthentication(request);
+  request.setSignal(signal);
+  const response = await new kubernetes.IsomorphicFetchHttpLibrary().send(request).toPromise();
+  return { status: response.httpStatusCode, body: await response.body.text() };
+}
+
+function rejection(signal: AbortSignal): Promise<never> {
+  signal.throwIfAborted();
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function refusal(status: number): string {
+  if (status === 401) return 'the server does not accept the credentials (401)';
+  if (status === 403) return 'the server does not let these credentials ask for its version (403)';
+  return `the server answered ${status}`;
+}

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const batch = 60;
+const lowMark = 20;
+
+/** Paths of named pipes, made many at a time and ahead of need, because making them takes longer than starting a shell. */
+export interface PipePool {
+  take(count: number): Promise<readonly string[]>;
+}
+
+export interface OpenPipe {
+  /** Never blocks; for this process. */
+  readonly read: number;
+  /** Blocks, as programs expect; for the child, closed here after it has started. */
+  readonly write: number;
+}
+
+/** The first batch is begun at once. */
+export function createPipePool(folder: string): PipePool {
+  const ready: string[] = [];
+  let made = 0;
+  let filling: Promise<void> | undefined;
+  const fill = (): Promise<void> => {
+    filling ??= make().finally(() => {
+      filling = undefined;
+    });
+    return filling;
+  };
+  const make = async (): Promise<void> => {
+    const paths = Array.from({ length: batch }, (_, index) => join(folder, `pipe-${made + index}`));
+    made += batch;
+    await promisify(execFile)('mkfifo', ['-m', '600', '--', ...paths]);
+    ready.push(...paths);
+  };
+  fill().catch(ignoreUntilTaken);
+  return {
+    async take(count) {
+      while (ready.length < count) await fill();
+      const taken = ready.splice(0, count);
+      if (ready.length < lowMark) fill().catch(ignoreUntilTaken);
+      return taken;
+    },
+  };
+}
+
+/** A real pipe: `echo x > /dev/stderr` fails on the socket pair that `stdio: 'pipe'` would give. */
+export function openPipe(path: string): OpenPipe {
+  const read = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const write = openSync(path, constants.O_WRONLY);
+  unlinkSync(path);
+  return { read, write };
+}
+
+export function closePipe(pipe: OpenPipe): void {
+  closeSync(pipe.read);
+  closeSync(pipe.write);
+}
+
+/** A batch that failed fails again, and aloud, for whoever needs it. */
+function ignoreUntilTaken(): void {}

@@ -1,0 +1,30 @@
+import type { RunOutcome, StepOutcome } from '../events/event.ts';
+import type { Action } from '../runbook/action.ts';
+import type { Runnable } from '../runbook/disposition.ts';
+import type { Question } from './question.ts';
+
+/** The one thing to do next. Each leads to events, and these to the next command. */
+export type Command =
+  | { readonly do: 'start-step'; readonly step: string }
+  | { readonly do: 'ask'; readonly question: Question }
+  /** `when=` decided a condition: recorded like an answer. */
+  | { readonly do: 'settle'; readonly question: Question; readonly answer: string }
+  | { readonly do: 'execute'; readonly action: Action; readonly may: Runnable; readonly attempt: number }
+  | {
+      readonly do: 'end-step';
+      readonly step: string;
+      readonly outcome: StepOutcome;
+      readonly detail?: string | undefined;
+    }
+  | {
+      readonly do: 'record-check';
+      readonly criterion: string;
+      readonly verdict: 'met' | 'not-met' | 'open';
+      readonly by: 'check' | 'answer';
+      readonly action?: string | undefined;
+    }
+  | {
+      readonly do: 'end-run';
+      readonly outcome: Exclude<RunOutcome, 'interrupted'>;
+      readonly reasons: readonly string[];
+    };

@@ -1,0 +1,35 @@
+import { StopReason } from './ports.ts';
+
+export type EndSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+
+/** What a signal means at this moment: stop the action, or end the run. Owned by whoever receives the signals. */
+export interface Interruption {
+  /** Aborted, with an EndSignal as its reason, when the run must end. */
+  readonly ended: AbortSignal;
+  /** While an action runs: how to stop it. */
+  watch(stop: (reason: StopReason) => void, effect: 'read' | 'write' | 'destructive'): Disposable;
+  /** A signal arrived. With a person there, the first SIGINT only stops what runs. */
+  receive(signal: EndSignal): void;
+}
+
+export function createInterruption(isAttended: boolean): Interruption {
+  const ended = new AbortController();
+  let running: { stop: (reason: StopReason) => void; effect: string; stopping: boolean } | undefined;
+  return {
+    ended: ended.signal,
+    watch(stop, effect) {
+      running = { stop, effect, stopping: false };
+      return { [Symbol.dispose]: () => (running = undefined) };
+    },
+    receive(signal) {
+      if (signal === 'SIGINT' && isAttended && running !== undefined && !running.stopping) {
+        running.stopping = true;
+        running.stop(new StopReason('responder'));
+        return;
+      }
+      ended.abort(signal);
+      const finishes = signal === 'SIGHUP' && running?.effect !== 'read';
+      if (!finishes) running?.stop(new StopReason('interrupted'));
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { type GivenAnswers, givenAnswer } from './given-answers.ts';
+import type { Question } from './question.ts';
+import { questionsOf } from './questions-of.ts';
+import type { RunPlan } from './run-plan.ts';
+
+export interface MissingAnswer {
+  readonly question: Question;
+  /** What to add to the command line; empty when no flag can answer it. */
+  readonly flags: readonly string[];
+  /** Why no flag can: an action that is refused. */
+  readonly refusal: string | undefined;
+}
+
+/** Without a person: every question that would come up and has no answer yet, all at once. */
+export function missingAnswers(plan: RunPlan, given: GivenAnswers): readonly MissingAnswer[] {
+  const known = (question: Question) => givenAnswer(question, given);
+  const seen = new Set<string>();
+  return questionsOf(plan, known)
+    .filter((question) => known(question) === undefined && !seen.has(question.id) && seen.add(question.id))
+    .map((question) => ({ question, flags: flagsFor(question), refusal: refusalOf(question) }));
+}
+
+/** The flags that would answer a question, one per possible answer. */
+export function flagsFor(question: Question): readonly string[] {
+  switch (question.kind) {
+    case 'option':
+      return question.choice.options.map((option) => `--option ${shortId(question)}=${option.key}`);
+    case 'input':
+    case 'placeholder':
+      return [`--set ${question.id}=VALUE`];
+    case 'environment':
+    case 'target':
+      return [`--answer ${question.id}=${question.typed}`];
+    case 'run':
+      return runFlags(question);
+    case 'by-hand':
+      return question.may?.may === 'be-refused' ? [] : [`--answer ${question.id}=done`];
+    case 'failure':
+      return [];
+    case 'guard':
+      return [`--answer ${question.id}=yes`, `--answer ${question.id}=no`];
+    case 'prerequisite':
+    case 'checklist':
+    case 'finding':
+      return [`--answer ${question.id}=yes`];
+    case 'criterion':
+      return [`--answer ${question.id}=yes`, `--answer ${question.id}=unknown`];
+  }
+}
+
+function shortId(question: Question & { kind: 'option' }): string {
+  return question.step !== undefined && question.id === `${question.step}.option` ? question.step : question.id;
+}
+
+function runFlags(question: Question & { kind: 'run' }): readonly string[] {
+  if (question.typed !== undefined) return [`--answer ${question.id}=${question.typed}`];
+  const [first] = question.actions;
+  const exact = `--answer ${question.id}=run`;
+  if (first === undefined) return [exact];
+  const { may } = first;
+  if (may.effect === 'read' && (!may.assumed || may.allowListed)) return ['--yes-to reads', exact];
+  return may.effect === 'write' && !may.assumed ? ['--yes-to writes', exact] : [exact];
+}
+
+function refusalOf(question: Question): string | undefined {
+  if (question.kind !== 'by-hand' || question.may?.may !== 'be-refused') return undefined;
+  return question.may.reasons[0] ?? 'it is refused';
+}

@@ -1,0 +1,149 @@
+import type { RunState } from '../events/run-state.ts';
+import type { Criterion } from '../runbook/runbook.ts';
+import type { Step } from '../runbook/step.ts';
+import type { Command } from './command.ts';
+import { decideWhen } from './decide-when.ts';
+import { nextForAction } from './next-for-action.ts';
+import { nextInBody } from './next-in-body.ts';
+import { outcomeOf } from './run-outcome.ts';
+import { dispositionOf, type RunPlan, stepOf } from './run-plan.ts';
+import { stepEnd } from './step-end.ts';
+import type { RunValues } from './values.ts';
+
+/** The state machine: what is known → the one thing to do next. Pure, so that a run can go on from its events alone. */
+export function nextCommand(plan: RunPlan, state: RunState, values: RunValues): Command {
+  const step = currentStep(plan, state);
+  if (step !== undefined) return nextInStep(step, plan, state, values);
+  const criterion = isCutShort(plan, state) ? undefined : openCriterion(plan, state);
+  if (criterion !== undefined) return nextForCriterion(criterion, plan, state, values);
+  const unreached = plan.graph.order.find((id) => state.steps.get(id)?.status !== 'ended');
+  if (unreached !== undefined) return { do: 'end-step', step: unreached, outcome: 'not-reached', detail: undefined };
+  return { do: 'end-run', ...outcomeOf(plan, state) };
+}
+
+/** The step that is under way, else the next of the order, else where a failure leads. */
+function currentStep(plan: RunPlan, state: RunState): Step | undefined {
+  const running = [...state.steps].find(([, step]) => step.status === 'running');
+  if (running !== undefined) return stepOf(plan, running[0]);
+  if (isCutShort(plan, state)) return handlerStep(plan, state);
+  const id = plan.graph.order.find((candidate) => state.steps.get(candidate)?.status !== 'ended');
+  return id === undefined ? undefined : stepOf(plan, id);
+}
+
+/** A failed step ends the way forward. */
+function isCutShort(plan: RunPlan, state: RunState): boolean {
+  return plan.graph.order.some((id) => hasFailed(state, id));
+}
+
+function hasFailed(state: RunState, id: string): boolean {
+  const step = state.steps.get(id);
+  return step?.status === 'ended' && step.outcome === 'failed';
+}
+
+function handlerStep(plan: RunPlan, state: RunState): Step | undefined {
+  for (const step of plan.runbook.steps) {
+    const handler = step.onFailure?.step;
+    if (handler === undefined || !hasFailed(state, step.id)) continue;
+    if (state.steps.get(handler)?.status === 'ended' || !wasChosen(step, state)) continue;
+    return stepOf(plan, handler);
+  }
+  return undefined;
+}
+
+function wasChosen(step: Step, state: RunState): boolean {
+  return [...state.answers.values()].some(
+    (answer) =>
+      answer.kind === 'failure' && answer.answer === 'on-failure' && answer.question.startsWith(`${step.id}.`),
+  );
+}
+
+function nextInStep(step: Step, plan: RunPlan, state: RunState, values: RunValues): Command {
+  if (state.steps.get(step.id)?.status !== 'running') {
+    const unmet = unmetNeed(step, plan, state);
+    if (unmet !== undefined) return { do: 'end-step', step: step.id, outcome: 'not-reached', detail: `needs ${unmet}` };
+    return { do: 'start-step', step: step.id };
+  }
+  const gate = gateOf(step, plan, state, values);
+  if (gate !== undefined) return gate;
+  const walk = nextInBody(step.body, { step, plan, state, values });
+  return walk.next === 'command' ? walk.command : stepEnd(step, walk);
+}
+
+/** Stated needs are met by steps that ended well; a step that a person skipped does not count. */
+function unmetNeed(step: Step, plan: RunPlan, state: RunState): string | undefined {
+  if (plan.graph.onFailureOnly.includes(step.id)) return undefined;
+  const met = ['succeeded', 'succeeded-by-checks', 'skipped-condition', 'by-hand', 'accepted'];
+  return step.needs?.find((need) => {
+    const found = state.steps.get(need.step);
+    return found?.status !== 'ended' || !met.includes(found.outcome);
+  })?.step;
+}
+
+/** The condition of the whole step, asked or decided by when=. */
+function gateOf(step: Step, plan: RunPlan, state: RunState, values: RunValues): Command | undefined {
+  const { condition } = step;
+  if (condition === undefined) return whenGate(step, plan, state, values);
+  const question = {
+    kind: 'guard',
+    id: condition.id,
+    text: condition.text,
+    place: condition.place,
+    step: step.id,
+    condition,
+  } as const;
+  const answered = state.answers.get(condition.id);
+  if (answered === undefined) {
+    const decision = condition.when === undefined ? 'unknown' : decideWhen(condition.when, plan, state, values);
+    return decision === 'unknown'
+      ? { do: 'ask', question }
+      : { do: 'settle', question, answer: decision === 'yes' ? condition.runsIf : opposite(condition.runsIf) };
+  }
+  if (answered.answer === 'unknown')
+    return { do: 'end-step', step: step.id, outcome: 'skipped-cannot-tell', detail: undefined };
+  if (answered.answer !== condition.runsIf)
+    return { do: 'end-step', step: step.id, outcome: 'skipped-condition', detail: `answer: ${answered.answer}` };
+  return undefined;
+}
+
+function opposite(answer: 'yes' | 'no'): 'yes' | 'no' {
+  return answer === 'yes' ? 'no' : 'yes';
+}
+
+function whenGate(step: Step, plan: RunPlan, state: RunState, values: RunValues): Command | undefined {
+  const { when } = step;
+  if (when === undefined) return undefined;
+  const text = `${when.negated ? 'Not ' : ''}${when.name}`;
+  const condition = { id: step.id, text, runsIf: 'yes', when, place: when.place } as const;
+  return gateOf({ ...step, condition, when: undefined }, plan, state, values);
+}
+
+function openCriterion(plan: RunPlan, state: RunState): Criterion | undefined {
+  return plan.runbook.criteria.find((criterion) => !state.criteria.has(criterion.id));
+}
+
+/** Answered by its check where it has one that may run, else by a person. */
+function nextForCriterion(criterion: Criterion, plan: RunPlan, state: RunState, values: RunValues): Command {
+  const action = plan.runbook.checks
+    .concat(plan.runbook.steps.flatMap((step) => checksOf(step)))
+    .find((check) => check.address === criterion.check);
+  if (action !== undefined && dispositionOf(plan, action.address).may === 'run') {
+    const walk = nextForAction(action, { step: undefined, plan, state, values });
+    if (walk.next === 'command') return walk.command;
+    if (walk.next === 'passed') {
+      const how = walk.how === 'succeeded' ? 'met' : walk.how === 'accepted' ? 'met' : 'open';
+      return { do: 'record-check', criterion: criterion.id, verdict: how, by: 'check', action: action.address };
+    }
+    return { do: 'record-check', criterion: criterion.id, verdict: 'not-met', by: 'check', action: action.address };
+  }
+  const answered = state.answers.get(criterion.id);
+  if (answered === undefined) {
+    const { id, text, place, link } = criterion;
+    return { do: 'ask', question: { kind: 'criterion', id, text, place, link } };
+  }
+  const verdict = answered.answer === 'yes' ? 'met' : answered.answer === 'no' ? 'not-met' : 'open';
+  return { do: 'record-check', criterion: criterion.id, verdict, by: 'answer' };
+}
+
+function checksOf(step: Step) {
+  return step.body.flatMap((node) => (node.node === 'action' && node.role === 'check' ? [node] : []));
+}

@@ -1,0 +1,211 @@
+import type { EventBodyOf } from '../events/event.ts';
+import type { Action, ActionKind, ActionOf } from '../runbook/action.ts';
+import { createCapture, type OutputCapture } from './capture-output.ts';
+import type { Command } from './command.ts';
+import { decidingActions } from './decide-when.ts';
+import { fillIn } from './fill-in.ts';
+import { createExpectationMatcher, type ExpectationMatcher } from './match-expectation.ts';
+import {
+  type ActionResult,
+  type ExecutionContext,
+  type Executor,
+  type Executors,
+  type OutputLog,
+  StopReason,
+} from './ports.ts';
+import { proveBefore } from './prove-before.ts';
+import type { Running } from './running.ts';
+import { variablesOf } from './values.ts';
+
+type Execute = Command & { do: 'execute' };
+type Ended = EventBodyOf<'action-ended'>;
+
+/** Proves the target, writes the intention, runs the action, writes its end: in this order, each on disk before the next. */
+export async function performAction(command: Execute, running: Running): Promise<void> {
+  const { action, may, attempt } = command;
+  const { ports } = running;
+  const beganMs = ports.clock.monoMs();
+  const refusal = may.effect === 'read' ? undefined : await proveBefore(action, running);
+  if (refusal !== undefined) {
+    await running.append({
+      ...emptyEnd(action, attempt, ports.clock.monoMs() - beganMs),
+      outcome: 'failed',
+      message: refusal,
+    });
+    return;
+  }
+  const intended = {
+    action: action.address,
+    attempt,
+    kind: action.kind,
+    effect: may.effect,
+    command: may.script,
+    line: action.place.line,
+  } as const;
+  await running.append({ type: 'action-intended', ...intended });
+  const log = ports.sink.openLog(action.address, attempt);
+  const taps = tapsOf(command, log, running);
+  const result = await executeUntil(command, taps, running);
+  const kept = log.end();
+  const judged = judge(result, taps, command, running);
+  await running.append({
+    type: 'action-ended',
+    action: action.address,
+    attempt,
+    ...judged,
+    elapsedMs: ports.clock.monoMs() - beganMs,
+    log: { file: kept.file, bytes: kept.bytes, digest: kept.digest },
+    tail: kept.tail,
+  });
+  for (const text of result.notes)
+    await running.append({ type: 'note', level: 'look', text: `${action.address}: ${text}` });
+}
+
+function emptyEnd(action: Action, attempt: number, elapsedMs: number): Ended {
+  return { type: 'action-ended', action: action.address, attempt, outcome: 'failed', elapsedMs, tail: [], outputs: {} };
+}
+
+interface Taps {
+  readonly output: ExecutionContext['output'];
+  readonly matcher: ExpectationMatcher | undefined;
+  readonly capture: OutputCapture | undefined;
+}
+
+/** Output goes to its log, and beside it to what waits for a line or keeps a value. A secret's goes nowhere. */
+function tapsOf({ action, may }: Execute, log: OutputLog, running: Running): Taps {
+  const hides = may.masksOutput || action.secret !== undefined;
+  const captures = action.capture !== undefined || action.secret !== undefined;
+  const capture = captures ? createCapture() : undefined;
+  const matcher = action.expect && createExpectationMatcher(action.expect, (text) => fillIn(text, running.values));
+  const output: ExecutionContext['output'] = (stream, chunk) => {
+    if (!hides || (stream === 'stderr' && !may.masksOutput)) log.write(stream, chunk);
+    matcher?.push(chunk);
+    if (stream === 'stdout') capture?.push(chunk);
+  };
+  return { output, matcher, capture };
+}
+
+/** Once, or with until= again and again until it succeeds or the limit is over. */
+async function executeUntil(command: Execute, taps: Taps, running: Running): Promise<ActionResult> {
+  const { until } = command.action;
+  const { clock, interruption } = running.ports;
+  const deadlineMs = clock.monoMs() + (until?.limitMs ?? 0);
+  for (;;) {
+    const result = await executeOnce(
+      command,
+      taps,
+      running,
+      until === undefined ? undefined : deadlineMs - clock.monoMs(),
+    );
+    if (until === undefined || result.outcome !== 'failed') return result;
+    if (clock.monoMs() + until.everyMs >= deadlineMs)
+      return { ...result, message: `not so within ${until.limitMs / 1_000} s: ${result.message ?? 'failed'}` };
+    await clock.sleep(until.everyMs, interruption.ended).catch(() => undefined);
+    if (interruption.ended.aborted) return { ...result, outcome: 'stopped' };
+  }
+}
+
+async function executeOnce(
+  command: Execute,
+  taps: Taps,
+  running: Running,
+  leftMs: number | undefined,
+): Promise<ActionResult> {
+  const { action, may } = command;
+  const { ports, options, plan, values } = running;
+  const stop = new AbortController();
+  using _watched = ports.interruption.watch((reason) => stop.abort(reason), may.effect);
+  const limitMs = Math.min(action.timeoutMs ?? Number.POSITIVE_INFINITY, leftMs ?? Number.POSITIVE_INFINITY);
+  const timer = new AbortController();
+  if (Number.isFinite(limitMs)) {
+    ports.clock.sleep(Math.max(0, limitMs), timer.signal).then(
+      () => stop.abort(new StopReason('timeout')),
+      () => undefined,
+    );
+  }
+  try {
+    return await executorOf(
+      action,
+      ports.executors,
+    )({
+      variables: variablesOf(values, plan.environment),
+      script: may.script,
+      folder: options.folder,
+      source: { name: options.sourceName, line: action.place.line },
+      terminal: options.attended,
+      output: taps.output,
+      signal: stop.signal,
+      started: (pid) => void running.append({ type: 'action-started', action: action.address, pid }),
+    });
+  } finally {
+    timer.abort();
+  }
+}
+
+/** The executor of an action's kind with the action bound: each kind meets only its own executor. */
+function executorOf(action: Action, executors: Executors): (context: ExecutionContext) => Promise<ActionResult> {
+  const bind =
+    <K extends ActionKind>(executor: Executor<K>, own: ActionOf<K>) =>
+    (context: ExecutionContext) =>
+      executor.execute(own, context);
+  switch (action.kind) {
+    case 'shell':
+      return bind(executors.shell, action);
+    case 'sql':
+      return bind(executors.sql, action);
+    case 'http':
+      return bind(executors.http, action);
+    case 'program':
+      return bind(executors.program, action);
+  }
+}
+
+type Judged = Pick<Ended, 'outcome' | 'exitCode' | 'signal' | 'message' | 'line' | 'outputs'>;
+
+/** The action's own result, then what the runbook demands of it: the expected output, the value to keep. */
+function judge(result: ActionResult, taps: Taps, { action }: Execute, running: Running): Judged {
+  const { exitCode, signal, message, line } = result;
+  const plain = { outcome: result.outcome, exitCode, signal, message, line, outputs: {} };
+  const answersNo = result.outcome === 'failed' && exitCode === 1 && decidingActions(running.plan).has(action.address);
+  if (result.outcome !== 'succeeded' && !answersNo) return plain;
+  const missing = taps.matcher?.missing();
+  if (missing !== undefined) {
+    return {
+      ...plain,
+      outcome: 'unexpected',
+      message: `the output does not hold the expected line: ${missing}`,
+      line: action.expect?.place.line,
+    };
+  }
+  const outputs = keepOutputs(result, taps, action, running);
+  if (outputs === undefined)
+    return { ...plain, outcome: 'failed', message: 'the output to capture is longer than 1 MiB' };
+  return { ...plain, outcome: 'succeeded', message: answersNo ? 'exit code 1: the answer is no' : undefined, outputs };
+}
+
+function keepOutputs(
+  result: ActionResult,
+  taps: Taps,
+  action: Action,
+  running: Running,
+): Record<string, string> | undefined {
+  const { values, ports } = running;
+  const shown: Record<string, string> = {};
+  const captured = result.captured ?? taps.capture?.text();
+  if (taps.capture !== undefined && captured === undefined) return undefined;
+  if (action.secret !== undefined && captured !== undefined) {
+    ports.keepSecret(captured);
+    values.secrets.add(action.secret);
+    values.byName.set(action.secret, captured);
+    shown[action.secret] = '[secret]';
+  }
+  if (action.capture !== undefined && captured !== undefined) {
+    values.byName.set(action.capture, captured);
+    shown[action.capture] = captured;
+  }
+  for (const [name, value] of Object.entries(result.outputs)) {
+    values.byName.set(name.toLowerCase(), value);
+    shown[name.toLowerCase()] = value;
+  }
+  return shown;
+}

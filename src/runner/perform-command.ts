@@ -1,0 +1,96 @@
+import type { Command } from './command.ts';
+import { expectedAnswer } from './expected-answer.ts';
+import { performAction } from './perform-action.ts';
+import type { Question, Reply } from './question.ts';
+import type { Running } from './running.ts';
+import { startBudgetWatch } from './watch-budget.ts';
+
+/** Carries out one command; what came of it is in the events. `left` when the responder wants to go. */
+export async function performCommand(command: Command, running: Running): Promise<'done' | 'left'> {
+  switch (command.do) {
+    case 'start-step':
+      await running.append({ type: 'step-started', step: command.step });
+      startBudgetWatch(command.step, running);
+      return 'done';
+    case 'ask':
+      return ask(command.question, running);
+    case 'settle':
+      await record(command.question, { do: 'answer', answer: command.answer, by: 'value' }, 0, running);
+      return 'done';
+    case 'execute':
+      await performAction(command, running);
+      return 'done';
+    case 'end-step':
+      await endStep(command, running);
+      return 'done';
+    case 'record-check':
+      await recordCheck(command, running);
+      return 'done';
+    case 'end-run':
+      return 'done';
+  }
+}
+
+async function ask(question: Question, running: Running): Promise<'done' | 'left'> {
+  const { plan, state, values, ports, elapsedMs } = running;
+  const beganMs = ports.clock.monoMs();
+  const reply = await ports.prompter.reply(question, { plan, state, values, elapsedMs }, ports.interruption.ended);
+  if (reply.do === 'leave') return 'left';
+  await record(question, reply, ports.clock.monoMs() - beganMs, running);
+  return 'done';
+}
+
+async function record(
+  question: Question,
+  reply: Reply & { do: 'answer' },
+  waitedMs: number,
+  running: Running,
+): Promise<void> {
+  const user = reply.by === 'responder' ? running.options.user : undefined;
+  const { by, answer, reason } = reply;
+  if (question.kind === 'option') {
+    const title = question.choice.options.find((option) => option.key === answer)?.title ?? answer;
+    await running.append({ type: 'option-chosen', choice: question.id, option: answer, title, by, user, waitedMs });
+    return;
+  }
+  if (question.kind === 'placeholder' || question.kind === 'input') running.values.byName.set(question.id, answer);
+  const kind = question.kind === 'placeholder' ? 'input' : question.kind;
+  const covers = question.kind === 'run' ? question.actions.map(({ action }) => action.address) : undefined;
+  await running.append({
+    type: 'question-answered',
+    question: question.id,
+    kind,
+    text: question.text,
+    answer: expectedAnswer(question, answer),
+    by,
+    user,
+    reason,
+    covers,
+    waitedMs,
+  });
+}
+
+async function endStep(command: Command & { do: 'end-step' }, running: Running): Promise<void> {
+  const { step: id, outcome, detail } = command;
+  const found = running.state.steps.get(id);
+  const isBegun = found?.status === 'running';
+  const elapsedMs = isBegun ? Math.max(0, running.elapsedMs() - found.startedMonoMs) : 0;
+  const upperMs = found?.budget?.upperMs;
+  const verdict = !isBegun || upperMs === undefined ? undefined : elapsedMs > upperMs ? 'over' : 'within';
+  await running.append({ type: 'step-ended', step: id, outcome, detail, elapsedMs, verdict });
+}
+
+async function recordCheck(command: Command & { do: 'record-check' }, running: Running): Promise<void> {
+  const { criterion, verdict, action } = command;
+  const answered = running.state.answers.get(criterion);
+  const by = command.by === 'check' ? 'check' : (answered?.by ?? 'responder');
+  await running.append({
+    type: 'check-ended',
+    criterion,
+    verdict,
+    by,
+    user: answered?.user,
+    action,
+    detail: answered?.reason,
+  });
+}

@@ -1,0 +1,99 @@
+import type { Place } from '../diagnostics/place.ts';
+import type { Action } from '../runbook/action.ts';
+import type { Choice, Condition } from '../runbook/body.ts';
+import type { Disposition, Placeholder, Runnable } from '../runbook/disposition.ts';
+import type { Input } from '../runbook/input.ts';
+
+interface Asked {
+  /** Addresses the question in --answer, --option or --set. */
+  readonly id: string;
+  /** In words, without a question mark where the runbook has none. */
+  readonly text: string;
+  readonly place: Place;
+  /** The step it belongs to. */
+  readonly step?: string | undefined;
+}
+
+export interface ConditionQuestion extends Asked {
+  readonly kind: 'guard';
+  readonly condition: Condition;
+}
+
+/** A prerequisite, an item of a checklist, a criterion: yes, no, or cannot tell. */
+export interface ItemQuestion extends Asked {
+  readonly kind: 'prerequisite' | 'checklist' | 'criterion';
+  readonly link?: string | undefined;
+}
+
+/** One press for one write and the reads after it. */
+export interface RunQuestion extends Asked {
+  readonly kind: 'run';
+  readonly actions: readonly { readonly action: Action; readonly may: Runnable }[];
+  /** What must be typed instead of a key. */
+  readonly typed: string | undefined;
+}
+
+/** Something that a person does: written so, refused, or a program that needs a terminal of its own. */
+export interface ByHandQuestion extends Asked {
+  readonly kind: 'by-hand';
+  readonly action: Action | undefined;
+  readonly may: Disposition | undefined;
+}
+
+export interface OptionQuestion extends Asked {
+  readonly kind: 'option';
+  readonly choice: Choice;
+}
+
+/** A read that ended with a status which may only say what it found. */
+export interface FindingQuestion extends Asked {
+  readonly kind: 'finding';
+  readonly action: Action;
+}
+
+export type FailureWay = 'retry' | 'accept' | 'skip' | 'by-hand' | 'on-failure' | 'end';
+
+export interface FailureQuestion extends Asked {
+  readonly kind: 'failure';
+  readonly action: Action | undefined;
+  readonly message: string;
+  readonly ways: readonly FailureWay[];
+}
+
+export interface InputQuestion extends Asked {
+  readonly kind: 'input';
+  readonly input: Input;
+}
+
+export interface PlaceholderQuestion extends Asked {
+  readonly kind: 'placeholder';
+  readonly placeholder: Placeholder;
+}
+
+/** A name to type: of the environment at the start, or of a target that cannot be reached. */
+export interface TypedQuestion extends Asked {
+  readonly kind: 'environment' | 'target';
+  readonly typed: string;
+}
+
+export type Question =
+  | ConditionQuestion
+  | ItemQuestion
+  | RunQuestion
+  | ByHandQuestion
+  | OptionQuestion
+  | FindingQuestion
+  | FailureQuestion
+  | InputQuestion
+  | PlaceholderQuestion
+  | TypedQuestion;
+
+/** A reply: the answer and who gave it, or the wish to leave. */
+export type Reply =
+  | {
+      readonly do: 'answer';
+      readonly answer: string;
+      readonly by: 'responder' | 'flag' | 'value' | 'runner';
+      readonly reason?: string | undefined;
+    }
+  | { readonly do: 'leave' };

@@ -1,0 +1,27 @@
+import type { StepGraph } from '../graph/step-graph.ts';
+import type { Disposition, Dispositions } from '../runbook/disposition.ts';
+import type { Environment } from '../runbook/environment.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+import type { Step } from '../runbook/step.ts';
+
+/** Everything that is known before a run: what the file means, in which order, and what may be done with each action. */
+export interface RunPlan {
+  readonly runbook: Runbook;
+  readonly graph: StepGraph;
+  readonly dispositions: Dispositions;
+  readonly environment: Environment | undefined;
+}
+
+export function stepOf(plan: RunPlan, id: string): Step | undefined {
+  return plan.runbook.steps.find((step) => step.id === id);
+}
+
+/** What may be done with an action in this environment; what nobody classified is shown, not run. */
+export function dispositionOf(plan: RunPlan, address: string): Disposition {
+  return plan.dispositions.get(address) ?? { may: 'be-shown', row: 0, reasons: ['it was not classified'] };
+}
+
+/** The name to type before something that cannot be undone: of the database, the environment or the runbook. */
+export function targetNameOf(plan: RunPlan): string {
+  return plan.environment?.name ?? plan.runbook.name;
+}

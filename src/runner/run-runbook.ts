@@ -1,0 +1,67 @@
+import type { RunOutcome } from '../events/event.ts';
+import type { EndSignal } from './interruption.ts';
+import { nextCommand } from './next-command.ts';
+import { performCommand } from './perform-command.ts';
+import type { Running } from './running.ts';
+import { startRunBudgetWatch } from './watch-budget.ts';
+
+export interface RunEnd {
+  readonly outcome: RunOutcome | 'paused';
+  readonly exitCode: number;
+}
+
+const signalExitCodes: Readonly<Record<EndSignal, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+
+/** Asks the state machine what is next and does it, until the run has ended. The first event is there already. */
+export async function runRunbook(running: Running, isStrict: 'strict-budget' | 'lenient-budget'): Promise<RunEnd> {
+  startRunBudgetWatch(running);
+  const { ended } = running.ports.interruption;
+  for (;;) {
+    if (ended.aborted) return endInterrupted(running, signalOf(ended));
+    const command = nextCommand(running.plan, running.state, running.values);
+    if (command.do === 'end-run') return endRun(command.outcome, command.reasons, running, isStrict);
+    const result = await performCommand(command, running).catch((error: unknown) => {
+      if (ended.aborted) return 'done' as const;
+      throw error;
+    });
+    if (result === 'left') return endRun('aborted', ['ended by the responder'], running, isStrict);
+  }
+}
+
+async function endRun(
+  outcome: Exclude<RunOutcome, 'interrupted'>,
+  reasons: readonly string[],
+  running: Running,
+  isStrict: string,
+): Promise<RunEnd> {
+  const elapsedMs = running.elapsedMs();
+  const upperMs = running.plan.runbook.budget?.upperMs;
+  const verdict = upperMs === undefined ? undefined : elapsedMs > upperMs ? 'over' : 'within';
+  const isLate = verdict === 'over' && isStrict === 'strict-budget';
+  const exitCode = outcome === 'succeeded' ? (isLate ? 3 : 0) : 1;
+  await running.append({ type: 'run-ended', outcome, exitCode, elapsedMs, verdict, reasons: [...reasons] });
+  return { outcome, exitCode };
+}
+
+/** A closed terminal pauses the run; the other signals end it. Neither is ever a success. */
+async function endInterrupted(running: Running, signal: EndSignal): Promise<RunEnd> {
+  const exitCode = signalExitCodes[signal];
+  if (signal === 'SIGHUP') {
+    await running.append({ type: 'run-paused', user: running.options.user, reason: 'the terminal was closed' });
+    return { outcome: 'paused', exitCode };
+  }
+  const elapsedMs = running.elapsedMs();
+  await running.append({
+    type: 'run-ended',
+    outcome: 'interrupted',
+    exitCode,
+    elapsedMs,
+    reasons: [`interrupted by ${signal}`],
+  });
+  return { outcome: 'interrupted', exitCode };
+}
+
+function signalOf(ended: AbortSignal): EndSignal {
+  const reason: unknown = ended.reason;
+  return reason === 'SIGHUP' || reason === 'SIGTERM' ? reason : 'SIGINT';
+}

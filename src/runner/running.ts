@@ -1,0 +1,66 @@
+import type { EventBody, RunEvent } from '../events/event.ts';
+import { applyEvent } from '../events/fold-run.ts';
+import type { RunState } from '../events/run-state.ts';
+import type { Interruption } from './interruption.ts';
+import type { Clock, EventSink, Executors, Stream } from './ports.ts';
+import type { Prompter } from './prompter.ts';
+import type { TargetProver } from './prover.ts';
+import type { RunPlan } from './run-plan.ts';
+import type { RunValues } from './values.ts';
+
+/** Sees everything that happens, as it happens; output is redacted already. Nothing waits for it. */
+export interface Watcher {
+  event(event: RunEvent, state: RunState): void;
+  output(action: string, stream: Stream, chunk: Uint8Array): void;
+}
+
+/** The outside of a run, each part behind a narrow type. */
+export interface RunPorts {
+  readonly executors: Executors;
+  readonly prompter: Prompter;
+  readonly sink: EventSink;
+  readonly clock: Clock;
+  readonly prover: TargetProver;
+  readonly watcher: Watcher;
+  readonly interruption: Interruption;
+  /** A value that must never be written or shown from now on. */
+  readonly keepSecret: (value: string) => void;
+}
+
+export interface RunOptions {
+  readonly attended: boolean;
+  /** Where actions begin: the folder of the runbook, absolute. */
+  readonly folder: string;
+  /** The runbook's name as messages show it. */
+  readonly sourceName: string;
+  readonly user: string;
+}
+
+/** A run under way: its state is only ever changed by appending an event. */
+export interface Running {
+  readonly plan: RunPlan;
+  readonly values: RunValues;
+  readonly ports: RunPorts;
+  readonly options: RunOptions;
+  readonly state: RunState;
+  readonly append: (body: EventBody) => Promise<RunEvent>;
+  /** Milliseconds since the run began. */
+  readonly elapsedMs: () => number;
+}
+
+export function createRunning(
+  plan: RunPlan,
+  values: RunValues,
+  state: RunState,
+  ports: RunPorts,
+  options: RunOptions,
+): Running {
+  const startedMonoMs = ports.clock.monoMs();
+  const append = async (body: EventBody): Promise<RunEvent> => {
+    const event = await ports.sink.append(body);
+    applyEvent(state, event);
+    ports.watcher.event(event, state);
+    return event;
+  };
+  return { plan, values, ports, options, state, append, elapsedMs: () => ports.clock.monoMs() - startedMonoMs };
+}

@@ -1,0 +1,33 @@
+import type { Environment } from '../runbook/environment.ts';
+import { variableOf } from '../runbook/input.ts';
+
+/** Inputs, filled-in placeholders and outputs of a run, in memory only. */
+export interface RunValues {
+  readonly byName: Map<string, string>;
+  readonly secrets: Set<string>;
+}
+
+export function createValues(): RunValues {
+  return { byName: new Map(), secrets: new Set() };
+}
+
+/** What an action sees: the variables of the environment, then every value under its name in capitals. */
+export function variablesOf(values: RunValues, environment: Environment | undefined): Record<string, string> {
+  const variables: Record<string, string> = { ...environment?.vars };
+  for (const [name, value] of values.byName) variables[variableOf(name)] = value;
+  return variables;
+}
+
+/** Values as they may be written down: a secret is `[secret]`. */
+export function shownValues(values: RunValues): Record<string, string> {
+  const shown = [...values.byName].map(([name, value]) => [name, values.secrets.has(name) ? '[secret]' : value]);
+  return Object.fromEntries(shown);
+}
+
+/** A value read as yes or no; what is neither is undefined and must be asked. */
+export function asYesNo(value: string): 'yes' | 'no' | undefined {
+  const text = value.trim().toLowerCase();
+  if (['yes', 'y', 'true', '1', 'on'].includes(text)) return 'yes';
+  if (['no', 'n', 'false', '0', 'off', ''].includes(text)) return 'no';
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import type { Node, Parser } from 'web-tree-sitter';
+import { readTree } from './read-tree.ts';
+import type { SecondOpinion, ShellParser, ShellScript, ShellSyntax } from './shell-script.ts';
+import { syntaxOfTree } from './syntax-of-tree.ts';
+
+/** Makes a parser of scripts out of a tree-sitter parser whose language is bash. Remembers what it has parsed. */
+export function createShellParser(parser: Parser, secondOpinion: SecondOpinion = () => undefined): ShellParser {
+  const known = new Map<string, ShellScript>();
+  return (source) => {
+    const before = known.get(source);
+    if (before !== undefined) return before;
+    const script = parseScript(parser, source, secondOpinion);
+    known.set(source, script);
+    return script;
+  };
+}
+
+function parseScript(parser: Parser, source: string, secondOpinion: SecondOpinion): ShellScript {
+  const tree = parser.parse(source);
+  if (tree === null) return unreadable(source);
+  try {
+    return scriptOf(tree.rootNode, source, syntaxOfTree(tree.rootNode, source, secondOpinion));
+  } finally {
+    tree.delete();
+  }
+}
+
+function scriptOf(root: Node, source: string, syntax: ShellSyntax): ShellScript {
+  const { commands, redirects, hereDocuments, used, loops, comments, ...reading } = readTree(root, source);
+  const textLines = root
+    .descendantsOfType(['string', 'raw_string', 'ansi_c_string'])
+    .flatMap((node) => linesBetween(node.startPosition.row + 2, node.endPosition.row + 1));
+  const hereLines = hereDocuments.flatMap((document) => linesBetween(document.line, document.endLine));
+  return {
+    source,
+    syntax,
+    commands,
+    redirects,
+    hereDocuments,
+    assigned: [...reading.assigned],
+    used,
+    functions: [...reading.functions],
+    loops,
+    comments,
+    innerLines: new Set([...textLines, ...hereLines]),
+  };
+}
+
+function linesBetween(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+}
+
+function unreadable(source: string): ShellScript {
+  return {
+    source,
+    syntax: { state: 'invalid', line: 1, column: 1, message: 'cannot be parsed' },
+    commands: [],
+    redirects: [],
+    hereDocuments: [],
+    assigned: [],
+    used: [],
+    functions: [],
+    loops: [],
+    comments: [],
+    innerLines: new Set(),
+  };
+}
