@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundle } from './build/bundle.ts';
@@ -14,7 +13,7 @@ const oldestNode = manifest.engines.node.replace('>=', '');
 
 /** Makes dist/ what is published, apart from dist/types, which `tsc -b` writes. Files that are right already stay untouched. */
 async function build(): Promise<void> {
-  const code = await bundle(root, entries(), oldestNode);
+  const code = await bundle(root, entries, oldestNode);
   const packages = [...code.packages, ...Object.values(grammars).map((path) => path.split('/')[1] ?? '')];
   await replaceFolder(
     join(root, 'dist'),
@@ -30,13 +29,10 @@ async function build(): Promise<void> {
   await removeStaleTypes(root);
 }
 
-function entries(): ReadonlyMap<string, string> {
-  const all = new Map([
-    ['main', 'src/cli/main.ts'],
-    ['index', 'src/index.ts'],
-  ]);
-  return new Map([...all].filter(([, path]) => existsSync(join(root, path))));
-}
+const entries: ReadonlyMap<string, string> = new Map([
+  ['main', 'src/cli/main.ts'],
+  ['index', 'src/index.ts'],
+]);
 
 /** The bundle looks for these beside itself. */
 const grammars = {

@@ -1,17 +1,12 @@
 import { quoteWord } from './bash-word.ts';
 
-const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_'];
-const everyName = letters.map((letter) => `"\${!${letter}@}"`).join(' ');
-
 /** Runs when the shell ends, however it ends: first everything that the shell knows, then the script's own EXIT trap. */
-const onExit = [
-  '{ __rb_st=$? __rb_flags=$-; \\builtin set +exvu; } 2>/dev/null',
+const onEnd = [
   '{',
   "\\builtin printf '\\0dump\\0'",
   "\\builtin trap -p; \\builtin printf '\\0'",
   '\\builtin trap - DEBUG',
-  // 3.2 prints no attributes unless it is given names.
-  `if [ "\${BASH_VERSINFO[0]}" -lt 4 ]; then \\builtin declare -p ${everyName}; else \\builtin declare -p; fi`,
+  'if [ -n "${__rb_names-}" ]; then \\builtin eval "declare -p $__rb_names"; else \\builtin declare -p; fi',
   "\\builtin printf '\\0'; \\builtin declare -F",
   "\\builtin printf '\\0'; \\builtin declare -f",
   "\\builtin printf '\\0'; \\builtin alias -p",
@@ -22,16 +17,17 @@ const onExit = [
   "\\builtin printf '\\0'; \\builtin pwd",
   "\\builtin printf '\\0'; \\builtin jobs -rp",
   "\\builtin printf '\\0'",
-  "\\builtin printf '%s\\0' \"$__rb_st\" \"$__rb_flags\" \"${SECONDS-}\" \"${__rb_done-}\" \"${__rb_left-}\"",
-  "\\builtin printf '%s\\0' \"${__rb_lost-}\" \"${__rb_onerr-}\"",
-  "\\builtin printf '%s\\0' \"$#\" \"$@\"",
-  "\\builtin printf '%s\\0' \"${#FUNCNAME[@]}\" \"${FUNCNAME[@]}\"",
-  "\\builtin printf '%s\\0' \"${#DIRSTACK[@]}\" \"${DIRSTACK[@]}\"",
-  "\\builtin printf '%s\\0' \"${#__rb_pipe[@]}\" \"${__rb_pipe[@]}\"",
-  "\\builtin printf '%s\\0' \"${#__rb_err[@]}\" \"${__rb_err[@]}\"",
-  "\\builtin printf '%s\\0' \"${#__rb_src[@]}\" \"${__rb_src[@]}\"",
-  "\\builtin printf '%s\\0' \"${#__rb_at[@]}\" \"${__rb_at[@]}\"",
-  "\\builtin printf 'end\\0'",
+  // In one write, because each one wakes the reader.
+  '\\builtin printf "%s\\0" "$__rb_st" "$__rb_flags" "${SECONDS-}" "${__rb_done-}" "${__rb_left-}" \\',
+  '"${__rb_lost-}" "${__rb_onerr-}" "$#" "$@" \\',
+  '"${#FUNCNAME[@]}" "${FUNCNAME[@]}" \\',
+  '"${#DIRSTACK[@]}" "${DIRSTACK[@]}" \\',
+  '"${#__rb_pipe[@]}" "${__rb_pipe[@]}" \\',
+  '"${#__rb_err[@]}" "${__rb_err[@]}" \\',
+  '"${#__rb_src[@]}" "${__rb_src[@]}" \\',
+  '"${#__rb_at[@]}" "${__rb_at[@]}" \\',
+  '"${#__rb_fn[@]}" "${__rb_fn[@]}" \\',
+  'end',
   '} >|"$__rb_out" 2>/dev/null',
   'if [ -n "${__rb_onexit-}" ]; then',
   'case $__rb_flags in *e*) \\builtin set -e;; esac',
@@ -41,10 +37,16 @@ const onExit = [
   'fi',
 ].join('\n');
 
+/** Short, because a script that lists its traps sees it. Tracing ends before there is anything of ours to trace. */
+const onExit = [
+  '{ __rb_st=$?; __rb_flags=${__rb_flags:-$-}; \\builtin set +exvu; } 2>/dev/null',
+  '\\builtin eval "$__rb_onend"',
+].join('; ');
+
 /** PIPESTATUS is whole only for the first command of the trap. */
 const onError = [
   '{ __rb_pipe=("${PIPESTATUS[@]}") __rb_st=$?; __rb_err=("$LINENO" "$BASH_COMMAND");',
-  '__rb_src=("${BASH_SOURCE[@]}") __rb_at=("${BASH_LINENO[@]}"); } 2>/dev/null',
+  '__rb_src=("${BASH_SOURCE[@]}") __rb_at=("${BASH_LINENO[@]}") __rb_fn=("${FUNCNAME[@]}"); } 2>/dev/null',
   'if __rb_return "$__rb_st"; then :; else \\builtin eval "${__rb_onerr-}"; fi',
 ].join('\n');
 
@@ -56,7 +58,7 @@ const trapFunction = [
   'if [[ $BASH_SUBSHELL == 0 ]]; then case $* in EXIT|0) __rb_onexit=; \\builtin return ;; esac; fi',
   'if [[ $BASH_SUBSHELL != 0 || $# -lt 2 || $1 == -[lpP]* ]]; then \\builtin trap "$@"; \\builtin return; fi',
   '[[ $1 != -- ]] || \\builtin shift',
-  '\\builtin local __rb_do=$1 __rb_sig __rb_rc=0; \\builtin shift',
+  '\\builtin local __rb_do="$1" __rb_sig __rb_rc=0; \\builtin shift',
   'for __rb_sig; do case $__rb_sig in',
   // What `eval "$(trap)"` brings back is ours.
   'EXIT|exit|SIGEXIT|0) [[ $__rb_do == *__rb_flags=* ]] || { __rb_onexit=$__rb_do; [[ $__rb_do != - ]] || __rb_onexit=; } ;;',
@@ -91,17 +93,21 @@ export const bootScript = [
   "{ printf 'fresh\\0'; shopt -p; printf '\\0'; set +o; printf '\\0'; ulimit -Sa; printf '\\0'; } >\"$__rb_out\"; fi",
   // 3.2 reads nothing when it sources a pipe.
   'if [ "${BASH_VERSINFO[0]}" -lt 4 ]; then eval "$(<"$__rb_in")"; else . "$__rb_in"; fi',
-  "[ -n \"${__rb_whole-}\" ] || { \\builtin printf 'state\\0' >\"$__rb_out\"; \\builtin exit 97; }",
-  "( __rb_check=1; . \"$__rb_file\" ) || { \\builtin printf 'syntax\\0' >\"$__rb_out\"; \\builtin exit 2; }",
+  '[ -n "${__rb_whole-}" ] || { \\builtin printf \'state\\0\' >"$__rb_out"; \\builtin exit 97; }',
+  '( __rb_check=1; . "$__rb_file" ) || { \\builtin printf \'syntax\\0\' >"$__rb_out"; \\builtin exit 2; }',
   '__rb_return() { \\builtin return "$1"; }',
   `\\builtin eval ${quoteWord(`${trapFunction}\n${exitFunction}`)}`,
   `if [ -n "\${__rb_jobs-}" ]; then \\builtin eval ${quoteWord(waitFunction)}; fi`,
+  // 3.2 prints no attributes unless it is given names.
+  'if [ "${BASH_VERSINFO[0]}" -lt 4 ]; then __rb_names=',
+  'for __rb_l in {a..z} {A..Z} _; do __rb_names="$__rb_names \\"\\${!$__rb_l@}\\""; done; fi',
+  `__rb_flags= __rb_onend=${quoteWord(onEnd)}`,
   `\\builtin trap -- ${quoteWord(onExit)} EXIT`,
   `\\builtin trap -- ${quoteWord(onError)} ERR`,
   '\\builtin shopt -s inherit_errexit 2>/dev/null || :',
-  "\\builtin printf 'ready\\0' >|\"$__rb_out\"",
+  '\\builtin printf \'ready\\0\' >|"$__rb_out"',
   '\\builtin set -Eeuo pipefail; [ "$__rb_strict" != no-nounset ] || \\builtin set +u',
   '. "$__rb_file"',
-  '__rb_done=$?',
+  '{ __rb_done=$?; __rb_flags=$-; \\builtin set +x; } 2>/dev/null',
   '\\builtin exit "$__rb_done"',
 ].join('\n');

@@ -1,5 +1,5 @@
 import { localNames, parseFunctions } from './bash-function.ts';
-import { isOwned, parseVariables } from './bash-variable.ts';
+import { isOwned, parseVariables, type Variable } from './bash-variable.ts';
 import { readWord } from './bash-word.ts';
 import type { ShellState } from './session-state.ts';
 
@@ -7,7 +7,7 @@ import type { ShellState } from './session-state.ts';
 export interface ShellFault {
   readonly command: string;
   readonly pipeStatus: readonly number[];
-  readonly frames: readonly { readonly file: string; readonly line: number }[];
+  readonly frames: readonly { readonly file: string; readonly line: number; readonly name: string }[];
 }
 
 /** Options and limits of a shell that nobody has touched. */
@@ -26,6 +26,8 @@ export interface ShellDump {
   /** Functions that could not be brought back. */
   readonly lost: readonly string[];
   readonly fault?: ShellFault | undefined;
+  /** Below 4.4 bash may end with 0 after an error when it has an EXIT trap. */
+  readonly tellsTruth: boolean;
 }
 
 export interface ShellReport {
@@ -53,16 +55,18 @@ export function parseReport(text: string, before: ShellState): ShellReport {
 
 function parseDump(frames: readonly string[], before: ShellState): ShellDump {
   const [traps = '', variables = '', names = '', functions = '', aliases = '', shopt, options] = frames;
-  const [umask = '', limits, folder = '', jobs = '', status, flags = '', seconds, done = '', left = ''] = frames.slice(7);
+  const [umask = '', limits, folder = '', jobs = '', status, flags = '', seconds, done = '', left = ''] =
+    frames.slice(7);
   const [lost = '', onError = ''] = frames.slice(16);
-  const [positional, stack, folders, pipe, error, sources, lines] = readLists(frames.slice(18), 7);
+  const [positional, stack, folders, pipe, error, sources, lines, callers] = readLists(frames.slice(18), 8);
   const defined = parseFunctions(names, functions);
   const hidden = localNames(stack ?? [], defined);
   const inFunction = (stack ?? []).some((name) => name !== 'source' && name !== 'main');
+  const all = parseVariables(variables);
   const state: ShellState = {
     ...optionsOf(shopt, options, limits),
     variables: [
-      ...parseVariables(variables).filter(({ name }) => !isOwned(name) && !hidden.has(name)),
+      ...all.filter(({ name }) => !isOwned(name) && !hidden.has(name)),
       ...(before.variables ?? []).filter(({ name }) => hidden.has(name)),
     ],
     functions: defined,
@@ -82,7 +86,8 @@ function parseDump(frames: readonly string[], before: ShellState): ShellDump {
     left: parseLeft(left),
     strict: flags.includes('e'),
     lost: lost.split(' ').filter((name) => name !== ''),
-    fault: faultOf(pipe ?? [], error ?? [], sources ?? [], lines ?? []),
+    tellsTruth: isAtLeast44(all),
+    fault: faultOf(pipe ?? [], error ?? [], { sources, lines, callers }),
   };
 }
 
@@ -139,6 +144,13 @@ function parseTraps(printed: string): Readonly<Record<string, string>> {
   return traps;
 }
 
+function isAtLeast44(variables: readonly Variable[]): boolean {
+  const version = variables.find(({ name }) => name === 'BASH_VERSINFO')?.value;
+  if (version?.kind !== 'array') return false;
+  const [major = 0, minor = 0] = version.items.map(([, text]) => Number(text));
+  return major > 4 || (major === 4 && minor >= 4);
+}
+
 function parseLeft(left: string): ShellDump['left'] {
   const match = /^(\d+) ([\s\S]*)$/.exec(left);
   return match === null ? undefined : { line: Number(match[1]), file: match[2] ?? '' };
@@ -147,15 +159,18 @@ function parseLeft(left: string): ShellDump['left'] {
 function faultOf(
   pipe: readonly string[],
   error: readonly string[],
-  sources: readonly string[],
-  lines: readonly string[],
+  stack: Readonly<Record<'sources' | 'lines' | 'callers', readonly string[] | undefined>>,
 ): ShellFault | undefined {
   const [line, command] = error;
   if (line === undefined || command === undefined) return undefined;
-  const at = [line, ...lines];
+  const at = [line, ...(stack.lines ?? [])];
   return {
     command,
     pipeStatus: pipe.map(Number),
-    frames: sources.map((file, index) => ({ file, line: Number(at[index]) })),
+    frames: (stack.sources ?? []).map((file, index) => ({
+      file,
+      line: Number(at[index]),
+      name: stack.callers?.[index] ?? '',
+    })),
   };
 }

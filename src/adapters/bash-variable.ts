@@ -34,7 +34,8 @@ export function parseVariables(printed: string): readonly Variable[] {
     const head = /declare -(\S+) ([^\s=]+)/y;
     head.lastIndex = at;
     const match = head.exec(printed);
-    if (match === null) throw new SyntaxError(`the shell printed an unknown declaration: ${printed.slice(at, at + 40)}`);
+    if (match === null)
+      throw new SyntaxError(`the shell printed an unknown declaration: ${printed.slice(at, at + 40)}`);
     const flags = (match[1] ?? '').replaceAll('-', '');
     const { value, end } = readValue(printed, head.lastIndex, flags);
     variables.push({ name: match[2] ?? '', flags, value });

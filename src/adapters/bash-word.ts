@@ -67,8 +67,8 @@ function isEscaped(text: string, start: number, at: number): boolean {
 }
 
 function decodeAnsi(text: string): string {
-  const escape = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|([\s\S]))/g;
-  return text.replace(escape, (_, octal, hex, short, long, letter) => {
+  const escapes = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|([\s\S]))/g;
+  return text.replace(escapes, (_, octal, hex, short, long, letter) => {
     if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
     if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
     const point = short ?? long;

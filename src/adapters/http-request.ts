@@ -34,8 +34,10 @@ export interface SendOptions {
 
 const redirectLimit = 5;
 
+export type SendHttpRequest = (request: HttpRequest, options: SendOptions) => Promise<HttpAnswer>;
+
 /** Sends one request and reads its answer to the end. Throws NoAnswerError, or the signal's reason. */
-export async function sendHttpRequest(request: HttpRequest, options: SendOptions): Promise<HttpAnswer> {
+export const sendHttpRequest: SendHttpRequest = async (request, options) => {
   const redirects: { status: number; to: string }[] = [];
   let { url } = request;
   try {
@@ -51,7 +53,7 @@ export async function sendHttpRequest(request: HttpRequest, options: SendOptions
     options.signal.throwIfAborted();
     throw new NoAnswerError(error);
   }
-}
+};
 
 function sendOnce(request: HttpRequest, url: URL, signal: AbortSignal): Promise<Response> {
   const isElsewhere = url.origin !== request.url.origin;

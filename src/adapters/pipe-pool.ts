@@ -9,6 +9,8 @@ const lowMark = 20;
 /** Paths of named pipes, made many at a time and ahead of need, because making them takes longer than starting a shell. */
 export interface PipePool {
   take(count: number): Promise<readonly string[]>;
+  /** Resolves when nothing is being made any more. */
+  settle(): Promise<void>;
 }
 
 export interface OpenPipe {
@@ -43,6 +45,7 @@ export function createPipePool(folder: string): PipePool {
       if (ready.length < lowMark) fill().catch(ignoreUntilTaken);
       return taken;
     },
+    settle: async () => await filling?.catch(ignoreUntilTaken),
   };
 }
 

@@ -5,6 +5,9 @@ const bufferBytes = 64 * 1024;
 /** The most that a pipe can hold; what a process wrote before it ended is in there. */
 const capacityBytes = 1024 * 1024;
 
+/** Used again, because memory that lies about makes every start of a process slower. */
+const spareBuffers: Buffer[] = [];
+
 export interface PipeReader {
   /** Reads what is there now, without waiting: after the writer has ended, that is all it wrote. */
   drain(): void;
@@ -16,8 +19,9 @@ export interface PipeReader {
 
 /** Reads a non-blocking pipe through one buffer; a chunk is only valid during the call. `onEnd` is called when no writer is left. */
 export function readPipe(fd: number, deliver: (chunk: Uint8Array) => void, onEnd: () => void = () => {}): PipeReader {
-  const buffer = Buffer.allocUnsafeSlow(bufferBytes);
+  const buffer = spareBuffers.pop() ?? Buffer.allocUnsafeSlow(bufferBytes);
   let ended = false;
+  let isAtEnd = false;
   const callback = (bytes: number, chunk: Uint8Array): boolean => {
     if (bytes > 0) deliver(chunk.subarray(0, bytes));
     return true;
@@ -27,18 +31,25 @@ export function readPipe(fd: number, deliver: (chunk: Uint8Array) => void, onEnd
     if (!ended) onEnd();
     ended = true;
   };
-  socket.on('end', end).on('error', end).on('close', end);
+  socket
+    .on('end', end)
+    .on('error', end)
+    .on('close', () => {
+      end();
+      spareBuffers.push(buffer);
+    });
   return {
     drain() {
       for (let total = 0; !ended && total <= capacityBytes; ) {
         const bytes = readNow(fd, buffer);
-        if (bytes === 0) return;
+        isAtEnd = bytes === 0;
+        if (bytes <= 0) return;
         total += bytes;
         deliver(buffer.subarray(0, bytes));
       }
     },
     unref: () => socket.unref(),
-    isEnded: () => ended,
+    isEnded: () => ended || isAtEnd,
     close() {
       ended = true;
       socket.destroy();
@@ -46,11 +57,12 @@ export function readPipe(fd: number, deliver: (chunk: Uint8Array) => void, onEnd
   };
 }
 
+/** Bytes read, 0 at the end, -1 when there is nothing now. */
 function readNow(fd: number, buffer: Buffer): number {
   try {
     return readSync(fd, buffer);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return 0;
+    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return -1;
     throw error;
   }
 }

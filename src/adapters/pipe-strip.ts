@@ -33,7 +33,11 @@ function asBuffer(chunk: Uint8Array): Buffer {
 /** How many bytes at the end of `text` begin the needle. */
 function tailLength(text: Buffer, needle: Buffer): number {
   const from = Math.max(0, text.length - needle.length + 1);
-  for (let at = text.indexOf(needle.subarray(0, 1), from); at !== -1; at = text.indexOf(needle.subarray(0, 1), at + 1)) {
+  for (
+    let at = text.indexOf(needle.subarray(0, 1), from);
+    at !== -1;
+    at = text.indexOf(needle.subarray(0, 1), at + 1)
+  ) {
     if (text.subarray(at).equals(needle.subarray(0, text.length - at))) return text.length - at;
   }
   return 0;

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { describeConnectionFailure } from './connection-failure.ts';
 import { StatementError, type StatementResult, submitStatements } from './postgres-query.ts';
-import { cleanConnectionUrl, redactUrl } from './postgres-url.ts';
+import { cleanConnectionUrl, redactUrl, withPassword } from './postgres-url.ts';
 import { TargetError } from './target-error.ts';
 
 const connectLimitMs = 10_000;
@@ -9,6 +9,8 @@ const cancelLimitMs = 5_000;
 
 export interface ConnectOptions {
   readonly url: string;
+  /** For a connection string that has none of its own. */
+  readonly password?: string | undefined;
   readonly signal: AbortSignal;
   /** One line, as psql prints it: `NOTICE:  table "x" does not exist, skipping`. */
   readonly onNotice?: ((line: string) => void) | undefined;
@@ -31,7 +33,8 @@ export interface PostgresConnection extends AsyncDisposable {
 
 /** Connects within 10 s, else throws TargetError; no message holds the password. */
 export const connectPostgres: ConnectDatabase = async (options) => {
-  const client = await openClient(options.url, options.signal);
+  const url = withPassword(options.url, options.password);
+  const client = await openClient(url, options.signal);
   client.on('notice', (notice) => options.onNotice?.(`${notice.severity ?? 'NOTICE'}:  ${notice.message}`));
   let serverProcess = '';
   return {
@@ -43,7 +46,7 @@ export const connectPostgres: ConnectDatabase = async (options) => {
     async run(sql, { signal, keepRows }) {
       signal.throwIfAborted();
       const ended = Promise.withResolvers<void>();
-      const stop = () => void cancel(options.url, serverProcess, { client, ended: ended.promise });
+      const stop = () => void cancel(url, serverProcess, { client, ended: ended.promise });
       signal.addEventListener('abort', stop, { once: true });
       try {
         return await submitStatements(client, sql, keepRows);
@@ -89,7 +92,7 @@ async function bind(client: Client, sql: string, values: readonly string[]): Pro
   try {
     return (await client.query<Row>(sql, [...values])).rows;
   } catch (error) {
-    throw new StatementError(error, []);
+    throw new StatementError(error);
   }
 }
 

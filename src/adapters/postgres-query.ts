@@ -23,16 +23,13 @@ export class StatementError extends Error {
   readonly position: number;
   /** DETAIL, HINT and CONTEXT as psql prints them, one a line. */
   readonly remarks: readonly string[];
-  /** What the statements before it answered. */
-  readonly results: readonly StatementResult[];
 
-  constructor(cause: unknown, results: readonly StatementResult[]) {
+  constructor(cause: unknown) {
     const sqlState = fieldOf(cause, 'severity') === undefined ? undefined : fieldOf(cause, 'code');
     super(sqlState === undefined ? describeConnectionFailure(cause) : fieldOf(cause, 'message'), { cause });
     this.name = 'StatementError';
     this.sqlState = sqlState ?? '';
     this.position = Number(fieldOf(cause, 'position') ?? Number.NaN);
-    this.results = results;
     const remarks = { DETAIL: 'detail', HINT: 'hint', CONTEXT: 'where' };
     this.remarks = Object.entries(remarks).flatMap(([word, field]) => {
       const text = fieldOf(cause, field);
@@ -71,7 +68,7 @@ export function submitStatements(client: Client, sql: string, keepRows: number):
       [columns, rows, rowCount] = [[], [], 0];
     },
     handleEmptyQuery: () => undefined,
-    handleError: (error) => reject(new StatementError(error, results)),
+    handleError: (error) => reject(new StatementError(error)),
     handleReadyForQuery: () => resolve(results),
     handleCopyInResponse: (connection) => connection.sendCopyFail('an sql action has no input to copy from'),
     handleCopyData: () => undefined,

@@ -13,6 +13,15 @@ export function cleanConnectionUrl(source: string): string {
   return comparable ? `${url}&uselibpqcompat=true` : url;
 }
 
+/** The connection string with this password, if it has none of its own. */
+export function withPassword(url: string, password: string | undefined): string {
+  if (password === undefined || passwordsIn(url).length > 0) return url;
+  return url.replace(
+    /^(postgres(?:ql)?:\/\/[^:@/?]+)@/,
+    (_, user: string) => `${user}:${encodeURIComponent(password)}@`,
+  );
+}
+
 /** The text without passwords: of any connection string in it, and of the given one wherever it stands. */
 export function redactUrl(text: string, url = ''): string {
   const shown = text

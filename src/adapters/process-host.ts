@@ -14,7 +14,10 @@ export interface ActionPlace {
   /** A folder, ending in a slash. */
   readonly folder: string;
   readonly outputFile: string;
+  /** The environment of the runner, cleaned, and the marks. */
   readonly environment: NodeJS.ProcessEnv;
+  /** By which its processes are known, and where it writes its outputs. */
+  readonly marks: Readonly<Record<string, string>>;
   readonly marker: string;
   readonly pipes: ProcessOptions['pipes'] & { readonly state: string; readonly report: string };
 }
@@ -22,8 +25,9 @@ export interface ActionPlace {
 export interface HostedOptions extends Omit<ProcessOptions, 'pipes' | 'hiddenPrefix' | 'environment'> {
   readonly place: ActionPlace;
   readonly environment: NodeJS.ProcessEnv;
-  /** Absent for what goes on by itself until the end of the run. */
-  readonly signal?: AbortSignal | undefined;
+  /** Ends the action when aborted; not what goes on in the background. */
+  readonly signal: AbortSignal;
+  readonly background: boolean;
   readonly started: (pid: number) => void;
 }
 
@@ -83,13 +87,20 @@ export function createProcessHost({ baseEnvironment, scratchFolder, graceMs = 2_
     mkdirSync(folder, { mode: 0o700 });
     const action = `${run}.${count}`;
     const outputFile = `${folder}outputs`;
-    const environment = { ...base, RUNBOOK_RUN: run, RUNBOOK_ACTION: action, RUNBOOK_OUTPUT: outputFile };
+    const marks = { RUNBOOK_RUN: run, RUNBOOK_ACTION: action, RUNBOOK_OUTPUT: outputFile };
     const marker = `RUNBOOK_ACTION=${action}`;
-    return { folder, outputFile, environment, marker, pipes: { state, report, stdout, stderr, lifeline } };
+    return {
+      folder,
+      outputFile,
+      environment: { ...base, ...marks },
+      marks,
+      marker,
+      pipes: { state, report, stdout, stderr, lifeline },
+    };
   };
 
   const start = async (options: HostedOptions): Promise<{ ended: Promise<ProcessEnd> }> => {
-    const { place, terminal, signal } = options;
+    const { place, terminal } = options;
     const dog = await guard();
     const started = await startProcess({ ...options, pipes: place.pipes, hiddenPrefix: place.folder });
     const ownGroup = terminal === 'none';
@@ -99,7 +110,7 @@ export function createProcessHost({ baseEnvironment, scratchFolder, graceMs = 2_
     hosted.add(entry);
     if (ownGroup) dog.watch(started.pid);
     options.started(started.pid);
-    return { ended: follow(entry, dog, signal) };
+    return { ended: follow(entry, dog, options.background ? undefined : options.signal) };
   };
 
   const follow = async (entry: Hosted, dog: Watchdog, signal: AbortSignal | undefined): Promise<ProcessEnd> => {
@@ -117,7 +128,9 @@ export function createProcessHost({ baseEnvironment, scratchFolder, graceMs = 2_
       if (entry.trace.ownGroup && hasGroup(entry.trace.pid)) continue;
       hosted.delete(entry);
     }
-    if (![...hosted].some((entry) => entry.place === place)) removePlace(place);
+    if ([...hosted].some((entry) => entry.place === place)) return;
+    // Nobody waits for it.
+    setImmediate(() => removePlace(place));
   };
 
   const dispose = async (): Promise<void> => {
@@ -128,6 +141,7 @@ export function createProcessHost({ baseEnvironment, scratchFolder, graceMs = 2_
       dog?.release(trace.pid);
     }
     dog?.close();
+    await pipes.settle();
     await rm(pipesFolder, { recursive: true, force: true });
     for (const { place } of hosted) removePlace(place);
   };

@@ -121,6 +121,16 @@ async function follow(
 function readStream({ stream, pipe }: OpenStream, { hiddenPrefix, output }: ProcessOptions): PipeReader {
   // The buffer that is read into is used again at once; whoever takes the output may keep it.
   const stripper = stripPrefix(hiddenPrefix, (chunk) => output(stream, Buffer.from(chunk)));
-  const reader = readPipe(pipe.read, (chunk) => stripper.write(chunk), () => stripper.flush());
-  return { ...reader, drain: () => { reader.drain(); stripper.flush(); } };
+  const reader = readPipe(
+    pipe.read,
+    (chunk) => stripper.write(chunk),
+    () => stripper.flush(),
+  );
+  return {
+    ...reader,
+    drain: () => {
+      reader.drain();
+      stripper.flush();
+    },
+  };
 }

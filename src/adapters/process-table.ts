@@ -33,7 +33,9 @@ export function listProcesses(): readonly ProcessEntry[] {
 export function membersOf(trace: ProcessTrace, known: ReadonlySet<string>): readonly ProcessEntry[] {
   const processes = listProcesses().filter(({ pid }) => pid !== process.pid);
   if (trace.reach === 'group') return processes.filter((entry) => isInGroup(entry, trace.pid));
-  const members = new Map(processes.filter((entry) => isMarked(entry, trace, known)).map((entry) => [entry.pid, entry]));
+  const members = new Map(
+    processes.filter((entry) => isMarked(entry, trace, known)).map((entry) => [entry.pid, entry]),
+  );
   for (let before = -1; before !== members.size; ) {
     before = members.size;
     for (const entry of processes) if (members.has(entry.parent)) members.set(entry.pid, entry);

@@ -9,6 +9,8 @@ export interface FailureFacts {
   /** Name of the runbook in messages. */
   readonly name: string;
   readonly folder: string;
+  /** Where functions of earlier actions are read from. */
+  readonly scratchFolder: string;
   /** The last of what the script wrote to standard error. */
   readonly errorTail: string;
 }
@@ -72,21 +74,28 @@ function describeScript(facts: FailureFacts): Failure {
   if (unset !== undefined && dump.fault === undefined) {
     return { message: `${words} at line ${unset.line}: ${unset.text}`, line: unset.line };
   }
-  if (dump.fault !== undefined && dump.status !== 0) return describeFault(words, dump.fault, file);
+  if (dump.fault !== undefined && dump.status !== 0) return describeFault(words, dump.fault, facts);
   const said = lastError(errorTail, name, /./);
   return said === undefined
     ? { message: `${words} of its last command` }
     : { message: `${words} at line ${said.line}: ${said.text}`, line: said.line };
 }
 
-function describeFault(words: string, fault: ShellFault, file: string): Failure {
-  const innermost = fault.frames[0];
+function describeFault(words: string, fault: ShellFault, { file, scratchFolder }: FailureFacts): Failure {
   const line = fault.frames.find((frame) => frame.file === file)?.line;
-  const isElsewhere = innermost !== undefined && innermost.file !== file && innermost.file.startsWith('/');
-  const place = isElsewhere ? ` (in ${innermost.file}:${innermost.line}, not in the runbook)` : '';
-  const at = line === undefined ? ' in the last command' : ` at line ${line}`;
   if (line === undefined && fault.frames.length === 0) return { message: `${words} of its last command` };
+  const at = line === undefined ? '' : ` at line ${line}`;
+  const place = placeWords(fault, file, scratchFolder);
   return { message: `${words}${at}: ${shorten(fault.command)}${place}${pipeWords(fault.pipeStatus)}`, line };
+}
+
+/** Where a command stands that is not in the script itself: a function of an earlier action, or a file that is none of ours. */
+function placeWords({ frames }: ShellFault, file: string, scratchFolder: string): string {
+  const innermost = frames[0];
+  if (innermost === undefined || innermost.file === file) return '';
+  const isRestored = innermost.file.startsWith(scratchFolder) || innermost.file === 'environment';
+  if (isRestored) return ` (in the function ${innermost.name})`;
+  return ` (in ${innermost.file}:${innermost.line}, not in the runbook)`;
 }
 
 /** 141 is what a program ends with that wrote on after its reader had seen enough. */

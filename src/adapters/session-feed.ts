@@ -1,5 +1,5 @@
 import { closeSync, constants, openSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 
 /** Writes text into a named pipe for one reader. Resolves when it is read, or when `release` found that nobody ever will. */
 export interface PipeFeed {
@@ -10,25 +10,28 @@ export interface PipeFeed {
 
 export function feedPipe(path: string, text: Buffer): PipeFeed {
   let isOpen = false;
-  const feed = async (): Promise<void> => {
-    const handle = await open(path, 'w');
+  const opening = open(path, 'w').finally(() => {
     isOpen = true;
-    try {
-      await handle.writeFile(text);
-    } catch (error) {
-      if (!isBrokenPipe(error)) throw error;
-    } finally {
-      await handle.close();
-    }
-  };
-  const done = feed();
+  });
   return {
-    done,
+    done: opening.then((handle) => write(handle, text)),
     release() {
-      // Opening to write waits for a reader: be one for a moment.
-      if (!isOpen) closeSync(openSync(path, constants.O_RDONLY | constants.O_NONBLOCK));
+      if (isOpen) return;
+      // Opening to write waits for a reader: be one until then, and gone before the text is written.
+      const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+      opening.finally(() => closeSync(reader)).catch(() => {});
     },
   };
+}
+
+async function write(handle: FileHandle, text: Buffer): Promise<void> {
+  try {
+    await handle.writeFile(text);
+  } catch (error) {
+    if (!isBrokenPipe(error)) throw error;
+  } finally {
+    await handle.close();
+  }
 }
 
 function isBrokenPipe(error: unknown): boolean {

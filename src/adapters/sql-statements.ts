@@ -7,6 +7,8 @@ export interface SqlStatement {
   readonly endsTransaction: boolean;
 }
 
+export type SplitStatements = (script: string) => Promise<readonly SqlStatement[] | undefined>;
+
 const withinTransaction = new Set<string | undefined>([
   'TRANS_STMT_SAVEPOINT',
   'TRANS_STMT_RELEASE',
@@ -14,7 +16,7 @@ const withinTransaction = new Set<string | undefined>([
 ]);
 
 /** The statements of a script in order; undefined when the grammar known here does not take it, which the server may still do. */
-export async function splitStatements(script: string): Promise<readonly SqlStatement[] | undefined> {
+export const splitStatements: SplitStatements = async (script) => {
   if (isBlank(script)) return [];
   const { default: grammar } = await import('libpg-query');
   const parsed = await grammar.parse(script).catch(() => undefined);
@@ -31,7 +33,7 @@ export async function splitStatements(script: string): Promise<readonly SqlState
       endsTransaction: kind !== 'none' && !withinTransaction.has(kind),
     };
   });
-}
+};
 
 function isBlank(script: string): boolean {
   return script.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, '').trim() === '';

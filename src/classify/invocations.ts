@@ -1,6 +1,6 @@
 import type { ShellCommand, ShellParser, ShellScript, ShellWord } from '../shell/shell-script.ts';
-import { literals } from './words.ts';
 import { unwrapCommand } from './unwrap-command.ts';
+import { literals } from './words.ts';
 
 /** A program and its arguments, wrappers such as `sudo`, `env` and `xargs` taken off. */
 export interface Invocation {

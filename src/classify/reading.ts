@@ -1,6 +1,6 @@
-import type { ShellParser, ShellScript } from '../shell/shell-script.ts';
 import type { Action } from '../runbook/action.ts';
 import type { Placeholder } from '../runbook/disposition.ts';
+import type { ShellParser, ShellScript } from '../shell/shell-script.ts';
 import { type Invocation, invocationsOf } from './invocations.ts';
 
 /** What is known when an action's turn comes, from the runbook and from the actions before it. */

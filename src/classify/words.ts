@@ -6,8 +6,7 @@ export function literals(words: readonly ShellWord[]): readonly (string | undefi
 
 /** It may become several words, or an option, when the variables in it are filled in. */
 export function mayBecomeOptions(word: ShellWord): boolean {
-  if (word.literal !== undefined) return false;
-  return !word.quoted || /^"[$`]/.test(word.text);
+  return word.literal === undefined && (word.divides || /^"?[$`]/.test(word.text));
 }
 
 /** Options that take the next word as their value, by program, where they may stand before the subcommand. */
@@ -23,7 +22,7 @@ const valuedBefore: Readonly<Record<string, readonly string[]>> = {
   gcloud: '--project --account --format --configuration --zone --region'.split(' '),
   az: '--subscription -o --output --query -g --resource-group -n --name'.split(' '),
   systemctl: '-H --host -M --machine -t --type -p --property -n --lines'.split(' '),
-  terraform: [],
+  sudo: '-u -g -h -p --user --group'.split(' '),
 };
 
 const sameAs: Readonly<Record<string, string>> = { oc: 'kubectl', podman: 'docker', nerdctl: 'docker', k: 'kubectl' };
@@ -52,12 +51,17 @@ export function hasOption(args: readonly ShellWord[], option: string): boolean {
   });
 }
 
+export function hasAnyOption(args: readonly ShellWord[], options: readonly string[]): boolean {
+  return options.some((option) => hasOption(args, option));
+}
+
 /** The value that a word gives to an option, `''` when it has none, undefined when it is another word. */
 function optionValue(literal: string, name: string, next: ShellWord | undefined): string | undefined {
   if (literal === name) return next?.literal ?? '';
   if (literal.startsWith(`${name}=`)) return literal.slice(name.length + 1);
   const isShort = /^-[A-Za-z0-9]$/.test(name);
-  if (!isShort || !/^-[A-Za-z0-9]/.test(literal)) return undefined;
+  const hasOwnValue = literal.startsWith('-o') && name !== '-o';
+  if (!isShort || hasOwnValue || !/^-[A-Za-z0-9]/.test(literal)) return undefined;
   const at = literal.indexOf(name.slice(1), 1);
   if (at < 0) return undefined;
   const rest = literal.slice(at + 1).replace(/^=/, '');

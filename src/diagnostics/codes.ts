@@ -47,6 +47,7 @@ export const severities = {
   'commands-in-indented-code': 'warning',
   'prints-secret': 'warning',
   'other-interpreter': 'info',
+  'alternatives-in-one-fence': 'warning',
   'target-mismatch': 'error',
 } as const satisfies Record<string, Severity>;
 

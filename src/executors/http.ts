@@ -1,4 +1,4 @@
-import { type HttpAnswer, type HttpRequest, NoAnswerError, sendHttpRequest } from '../adapters/http-request.ts';
+import type { HttpAnswer, HttpRequest, SendHttpRequest } from '../adapters/http-request.ts';
 import type { ActionOf } from '../runbook/action.ts';
 import { formatClock } from '../runbook/duration.ts';
 import type { ActionResult, ExecutionContext, Executor } from '../runner/ports.ts';
@@ -16,18 +16,26 @@ const defaultLimitMs = 30_000;
  * Sends the request of an http action. It passes on 2xx, or exactly on `expect-status=`, and when the body holds
  * `expect-body=`. What `capture=` takes is the body. Without `timeout=` an answer is waited for 30 s.
  */
-export const httpExecutor: Executor<'http'> = {
-  async execute(action, context) {
-    const parsed = parseHttpRequest(context.script);
-    if (parsed.state === 'wrong') return wrong(context, parsed.why, parsed.line);
-    const filled = fillRequest(parsed.request, (name) => lookUpVariable(name, context));
-    if (filled.state === 'wrong') return wrong(context, filled.why, 0);
-    context.started();
-    return send(filled.request, action, context);
-  },
-};
+export function httpExecutor(sendHttpRequest: SendHttpRequest): Executor<'http'> {
+  return {
+    async execute(action, context) {
+      const parsed = parseHttpRequest(context.script);
+      if (parsed.state === 'wrong') return wrong(context, parsed.why, parsed.line);
+      const filled = fillRequest(parsed.request, (name) => lookUpVariable(name, context));
+      if (filled.state === 'wrong') return wrong(context, filled.why, 0);
+      context.started();
+      return send(filled.request, { action, context, sendHttpRequest });
+    },
+  };
+}
 
-async function send(request: HttpRequest, action: ActionOf<'http'>, context: ExecutionContext): Promise<ActionResult> {
+interface Sending {
+  readonly action: ActionOf<'http'>;
+  readonly context: ExecutionContext;
+  readonly sendHttpRequest: SendHttpRequest;
+}
+
+async function send(request: HttpRequest, { action, context, sendHttpRequest }: Sending): Promise<ActionResult> {
   const limit = AbortSignal.timeout(action.timeoutMs ?? defaultLimitMs);
   const mayFollow = /^(GET|HEAD)$/.test(request.method) && !isRedirect(action.expectStatus);
   try {
@@ -77,7 +85,8 @@ function noAnswer(request: HttpRequest, error: unknown, { context, limit, limitM
   if (limit.aborted) {
     return { outcome: 'timeout', message: `${name(request)}: no whole answer within ${formatClock(limitMs)}`, ...rest };
   }
-  if (!(error instanceof NoAnswerError)) throw error;
+  // Only the adapter's type is known here.
+  if (!(error instanceof Error) || error.name !== 'NoAnswerError') throw error;
   return { outcome: 'failed', message: `${name(request)}: ${error.message}`, ...rest };
 }
 

@@ -1,6 +1,6 @@
-import { StatementError } from '../adapters/postgres-query.ts';
+import type { StatementError } from '../adapters/postgres-query.ts';
 import type { SqlStatement } from '../adapters/sql-statements.ts';
-import { TargetError } from '../adapters/target-error.ts';
+import type { TargetError } from '../adapters/target-error.ts';
 import type { ActionOf } from '../runbook/action.ts';
 import type { ActionResult, ExecutionContext } from '../runner/ports.ts';
 import { stoppedBy } from './stopped-by.ts';
@@ -31,14 +31,23 @@ export function failure(error: unknown, at: Circumstances): ActionResult & { rea
     const { outcome, words } = stoppedBy(at.context.signal);
     return { outcome, message: `${words}; ${standing(at, statement)}`, outputs: {}, notes: [], remarks: [] };
   }
-  if (cause instanceof TargetError) return result(`${cause.message}; ${cause.hint}`, []);
-  if (!(cause instanceof StatementError)) throw error;
+  if (isTargetError(cause)) return result(`${cause.message}; ${cause.hint}`, []);
+  if (!isStatementError(cause)) throw error;
   const words = cause.sqlState === '' ? cause.message : `${cause.message} (SQLSTATE ${cause.sqlState})`;
   if (statement === undefined) return result(`${words}; ${standing(at, statement)}`, cause.remarks);
   const { line, place } = whereIn(at.context, offsetOf(cause, statement));
   const advice = advices[cause.sqlState];
   const message = `${place}: ${words}; ${standing(at, statement)}${advice === undefined ? '' : `; ${advice}`}`;
   return { ...result(message, cause.remarks), line };
+}
+
+/** Adapters are handed in and only their types known here, so their errors are told by name. */
+function isStatementError(error: unknown): error is StatementError {
+  return error instanceof Error && error.name === 'StatementError';
+}
+
+function isTargetError(error: unknown): error is TargetError {
+  return error instanceof Error && error.name === 'TargetError';
 }
 
 /** The line in the runbook of a place in the script, and how a message names it. */

@@ -1,4 +1,4 @@
-import { type SqlStatement, splitStatements } from '../adapters/sql-statements.ts';
+import type { SplitStatements, SqlStatement } from '../adapters/sql-statements.ts';
 import type { ActionOf } from '../runbook/action.ts';
 
 export type SqlPlan =
@@ -6,7 +6,11 @@ export type SqlPlan =
   | { readonly state: 'refused'; readonly why: string; readonly offset: number };
 
 /** The statements to send one by one. One that would end the action's own transaction is refused before anything is sent. */
-export async function planStatements(action: ActionOf<'sql'>, script: string): Promise<SqlPlan> {
+export async function planStatements(
+  action: ActionOf<'sql'>,
+  script: string,
+  splitStatements: SplitStatements,
+): Promise<SqlPlan> {
   const statements = (await splitStatements(script)) ?? [asWhole(script)];
   if (statements.length === 0) return { state: 'refused', why: 'it holds no statement', offset: 0 };
   const ending = action.transaction ? statements.find(({ endsTransaction }) => endsTransaction) : undefined;

@@ -41,3 +41,10 @@ function settingsOf(
     return value === undefined || name.toUpperCase() === connectionVariable ? [] : [[name, value]];
   });
 }
+
+/** What was set for statements outside a transaction ends with the action, also where the session outlives it. */
+export async function leaveSession(connection: PostgresConnection): Promise<void> {
+  const signal = AbortSignal.timeout(2_000);
+  // A connection that is gone has nothing left to reset.
+  await connection.run('RESET ALL', { signal, keepRows: 0 }).catch(() => undefined);
+}

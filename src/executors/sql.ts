@@ -1,35 +1,42 @@
 import type { ConnectDatabase, PostgresConnection } from '../adapters/postgres-connection.ts';
 import type { StatementResult } from '../adapters/postgres-query.ts';
-import type { SqlStatement } from '../adapters/sql-statements.ts';
+import type { SplitStatements, SqlStatement } from '../adapters/sql-statements.ts';
 import type { ActionOf } from '../runbook/action.ts';
 import type { ActionResult, ExecutionContext, Executor } from '../runner/ports.ts';
 import { lookUpVariable } from './look-up-variable.ts';
 import { failure, SqlFailure, whereIn } from './sql-failure.ts';
 import { planStatements } from './sql-plan.ts';
-import { prepareSession } from './sql-session.ts';
+import { leaveSession, prepareSession } from './sql-session.ts';
 import { bareRows, formatResult } from './sql-table.ts';
+
+/** What an sql action needs of PostgreSQL: `{ connect: connectPostgres, splitStatements }`. */
+export interface SqlAdapter {
+  readonly connect: ConnectDatabase;
+  readonly splitStatements: SplitStatements;
+}
 
 /** Of a result, as many rows are kept and shown; the others are only counted. */
 const keepRows = 10_000;
 
 /**
- * Runs an sql action on the PostgreSQL database whose connection string stands in the variable that `db=` names.
+ * Runs an sql action on the PostgreSQL database whose connection string stands in the variable that `db=` names; an input
+ * `db_password` is its password when it has none.
  * Inputs and outputs are read as `current_setting('runbook.version')`: values never become code. Everything is one
  * transaction unless `transaction=none`. What `capture=` takes are the rows, columns parted by tabs, without a header.
  */
-export function sqlExecutor(connect: ConnectDatabase): Executor<'sql'> {
-  return { execute: (action, context) => executeSql(connect, action, context) };
+export function sqlExecutor(adapter: SqlAdapter): Executor<'sql'> {
+  return { execute: (action, context) => executeSql(adapter, action, context) };
 }
 
 async function executeSql(
-  connect: ConnectDatabase,
+  { connect, splitStatements }: SqlAdapter,
   action: ActionOf<'sql'>,
   context: ExecutionContext,
 ): Promise<ActionResult> {
   const url = lookUpVariable(action.database, context);
   if (url === undefined)
     return failed(`${action.database} is not set; it must hold the connection string of the database`);
-  const plan = await planStatements(action, context.script);
+  const plan = await planStatements(action, context.script, splitStatements);
   if (plan.state === 'refused') {
     const { line, place } = whereIn(context, plan.offset);
     return { ...failed(`${place}: ${plan.why}`), line };
@@ -37,8 +44,9 @@ async function executeSql(
   context.started();
   const progress: Progress = { done: [], state: 'open' };
   try {
+    const password = context.variables['DB_PASSWORD'];
     const onNotice = (line: string) => print(context, 'stderr', `${line}\n`);
-    await using connection = await connect({ url, signal: context.signal, onNotice });
+    await using connection = await connect({ url, password, signal: context.signal, onNotice });
     await runAll(connection, { action, context, statements: plan.statements, progress });
     return { outcome: 'succeeded', outputs: {}, captured: bareRows(progress.done), notes: [] };
   } catch (error) {
@@ -73,6 +81,8 @@ async function runAll(connection: PostgresConnection, work: Work): Promise<void>
   } catch (error) {
     if (action.transaction) await rollBack(connection, progress);
     throw error;
+  } finally {
+    if (!action.transaction) await leaveSession(connection);
   }
 }
 

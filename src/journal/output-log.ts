@@ -5,7 +5,7 @@ import type { OutputLog, Stream } from '../runner/ports.ts';
 import { escapeOutput } from './escape-output.ts';
 import { causeOf, JournalError } from './journal-error.ts';
 import type { Redactor } from './redact.ts';
-import { createTailBuffer } from './tail-buffer.ts';
+import { createTailBuffer, keptLines } from './tail-buffer.ts';
 
 /** A piece of output, redacted and not yet escaped. The chunk is only good during the call. */
 export interface KeptOutput {
@@ -15,7 +15,7 @@ export interface KeptOutput {
   readonly chunk: Uint8Array;
 }
 
-export interface OutputLogOptions {
+interface OutputLogOptions {
   readonly folder: string;
   readonly action: string;
   readonly attempt: number;
@@ -25,7 +25,7 @@ export interface OutputLogOptions {
 
 /**
  * The log of one attempt: both streams in one file, in the order in which they came. A full disk does not stop the
- * action that writes: the log then ends early and the last line of its tail says so.
+ * action that writes: the log then ends early and the last line of its tail says so. What comes after the end is dropped.
  */
 export function openOutputLog(options: OutputLogOptions): OutputLog {
   const { name, descriptor } = openLogFile(options);
@@ -57,8 +57,10 @@ function createLogFile(descriptor: number): { write(chunk: Uint8Array): void; en
   const tail = createTailBuffer();
   let bytes = 0;
   let failure: string | undefined;
+  let ended: KeptFile | undefined;
   return {
     write(chunk) {
+      if (ended !== undefined) return;
       tail.push(chunk);
       if (failure !== undefined) return;
       let written = 0;
@@ -71,9 +73,12 @@ function createLogFile(descriptor: number): { write(chunk: Uint8Array): void; en
       bytes += written;
     },
     end() {
+      if (ended !== undefined) return ended;
       closeSync(descriptor);
-      const lines = failure === undefined ? tail.lines() : [...tail.lines().slice(1 - 40), escapeOutput(failure)];
-      return { bytes, digest: hash.digest('hex'), tail: lines };
+      const lines =
+        failure === undefined ? tail.lines() : [...tail.lines().slice(1 - keptLines), escapeOutput(failure)];
+      ended = { bytes, digest: hash.digest('hex'), tail: lines };
+      return ended;
     },
   };
 }

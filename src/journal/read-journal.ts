@@ -21,7 +21,7 @@ export function readJournal(folder: string): JournalReading {
   return { events: lines.map(eventOf), chain: verifyChain(lines), torn };
 }
 
-export interface JournalLines {
+interface JournalLines {
   readonly lines: readonly Buffer[];
   /** `unterminated`: the last line is whole but for its line feed. */
   readonly end: { readonly state: 'whole' | 'unterminated' } | { readonly state: 'torn'; readonly bytes: number };

@@ -1,7 +1,7 @@
 const shortestLine = 8;
 
 /** A value under this many characters is not redacted: it would be found in every other word. */
-export const shortestSecret = 4;
+const shortestSecret = 4;
 
 /**
  * What a secret may look like in an output: itself, trimmed, with a terminal's line ends, as written inside JSON, in a

@@ -1,10 +1,10 @@
 import { escapeOutput } from './escape-output.ts';
 
-const keptBytes = 64 * 1024;
-const keptLines = 40;
+const keptBytes = 32 * 1024;
+export const keptLines = 40;
 const keptColumns = 1_000;
 
-export interface TailBuffer {
+interface TailBuffer {
   push(chunk: Uint8Array): void;
   /** The last lines, escaped; over-long ones are cut and end in `…`. */
   lines(): string[];

@@ -3,6 +3,7 @@ import type { Criterion } from '../runbook/runbook.ts';
 import type { Step } from '../runbook/step.ts';
 import type { Command } from './command.ts';
 import { decideWhen } from './decide-when.ts';
+import { nextBeforeSteps } from './next-before-steps.ts';
 import { nextForAction } from './next-for-action.ts';
 import { nextInBody } from './next-in-body.ts';
 import { outcomeOf } from './run-outcome.ts';
@@ -12,6 +13,8 @@ import type { RunValues } from './values.ts';
 
 /** The state machine: what is known → the one thing to do next. Pure, so that a run can go on from its events alone. */
 export function nextCommand(plan: RunPlan, state: RunState, values: RunValues): Command {
+  const before = nextBeforeSteps({ step: undefined, plan, state, values });
+  if (before !== undefined) return before;
   const step = currentStep(plan, state);
   if (step !== undefined) return nextInStep(step, plan, state, values);
   const criterion = isCutShort(plan, state) ? undefined : openCriterion(plan, state);

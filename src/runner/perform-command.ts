@@ -53,7 +53,7 @@ async function record(
     await running.append({ type: 'option-chosen', choice: question.id, option: answer, title, by, user, waitedMs });
     return;
   }
-  if (question.kind === 'placeholder' || question.kind === 'input') running.values.byName.set(question.id, answer);
+  const written = keepValue(question, answer, running);
   const kind = question.kind === 'placeholder' ? 'input' : question.kind;
   const covers = question.kind === 'run' ? question.actions.map(({ action }) => action.address) : undefined;
   await running.append({
@@ -61,13 +61,23 @@ async function record(
     question: question.id,
     kind,
     text: question.text,
-    answer: expectedAnswer(question, answer),
+    answer: expectedAnswer(question, written),
     by,
     user,
     reason,
     covers,
     waitedMs,
   });
+}
+
+/** A value asked for is kept for the actions; of a secret only that it was given is written. */
+function keepValue(question: Question, answer: string, running: Running): string {
+  if (question.kind !== 'placeholder' && question.kind !== 'input') return answer;
+  running.values.byName.set(question.id, answer);
+  if (question.kind === 'placeholder' || question.input.type !== 'secret') return answer;
+  running.values.secrets.add(question.id);
+  running.ports.keepSecret(answer);
+  return '[secret]';
 }
 
 async function endStep(command: Command & { do: 'end-step' }, running: Running): Promise<void> {

@@ -70,7 +70,7 @@ function wordsOf(node: Node): ShellWord[] {
 /** `[ … ]`, `[[ … ]]` and `(( … ))` test and change nothing; what stands in them is read apart. */
 function testWord(node: Node): ShellWord {
   const opening = node.firstChild?.type ?? '[';
-  return { text: opening, literal: opening, quoted: false, position: positionOf(node) };
+  return { text: opening, literal: opening, quoted: false, divides: false, position: positionOf(node) };
 }
 
 /** In `export A=1` the assignment is no word, in `A=1 make` neither; a lone keyword like `export` is. */

@@ -3,7 +3,7 @@ import { readCommand } from './read-command.ts';
 import { readRedirected } from './read-redirect.ts';
 import { readVariableUse } from './read-variable.ts';
 import { literalOf, positionOf } from './read-word.ts';
-import type { ShellConstruct } from './shell-script.ts';
+import type { ShellConstruct, ShellLoop } from './shell-script.ts';
 import { newReading, outermost, type Surroundings, type TreeReading, within } from './tree-reading.ts';
 
 /** Walks a whole tree once. */
@@ -95,13 +95,19 @@ function readFunction(reading: TreeReading, node: Node, surroundings: Surroundin
 function readLoop(reading: TreeReading, node: Node, surroundings: Surroundings): void {
   const variable = node.childForFieldName('variable');
   if (variable !== null) reading.assigned.add(variable.text);
-  const kind = node.type !== 'while_statement' ? 'for' : node.firstChild?.type === 'until' ? 'until' : 'while';
   const conditions = node.childrenForFieldName('condition').filter((child) => child.isNamed);
   reading.loops.push({
-    kind,
-    condition: kind === 'for' ? '' : conditions.map((condition) => condition.text).join('; '),
+    kind: kindOfLoop(node),
+    condition: conditions.map((condition) => condition.text).join('; '),
     canLeave: node.descendantsOfType('command_name').some((name) => /^(break|exit|return)$/.test(name.text)),
     position: positionOf(node),
   });
   readChildren(reading, node, within(surroundings, 'loop'));
+}
+
+/** `for ((;;))` is a loop with a condition, here an empty one. */
+function kindOfLoop(node: Node): ShellLoop['kind'] {
+  if (node.type === 'c_style_for_statement') return 'while';
+  if (node.type !== 'while_statement') return 'for';
+  return node.firstChild?.type === 'until' ? 'until' : 'while';
 }

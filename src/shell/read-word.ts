@@ -6,7 +6,26 @@ export function positionOf(node: Node): ShellPosition {
 }
 
 export function readWord(node: Node): ShellWord {
-  return { text: node.text, literal: literalOf(node), quoted: quotedTypes.has(node.type), position: positionOf(node) };
+  return {
+    text: node.text,
+    literal: literalOf(node),
+    quoted: quotedTypes.has(node.type),
+    divides: mayDivide(node),
+    position: positionOf(node),
+  };
+}
+
+function mayDivide(node: Node): boolean {
+  if (quotedTypes.has(node.type)) return false;
+  if (node.type !== 'concatenation' && node.type !== 'command_name') return literalOf(node) === undefined;
+  return (
+    hasBraces(withoutQuoted(node.text)) ||
+    node.namedChildren.some((child) => !quotedTypes.has(child.type) && literalOf(child) === undefined)
+  );
+}
+
+function withoutQuoted(text: string): string {
+  return text.replace(/'[^']*'|"[^"]*"/g, '');
 }
 
 /** Several nodes that bash reads as one word. */
@@ -17,6 +36,7 @@ export function joinWords(first: ShellWord, second: ShellWord): ShellWord {
     text: first.text + second.text,
     literal: literal !== undefined && hasBraces(literal) ? undefined : literal,
     quoted: false,
+    divides: first.divides || second.divides,
     position: first.position,
   };
 }
@@ -64,7 +84,7 @@ function doubleQuotedLiteral(node: Node): string | undefined {
 }
 
 function concatenatedLiteral(node: Node): string | undefined {
-  const unquoted = node.text.replace(/'[^']*'|"[^"]*"/g, '');
+  const unquoted = withoutQuoted(node.text);
   if (hasBraces(unquoted) || /(^|[^\\])[$`]/.test(unquoted)) return undefined;
   const parts = node.children.map((child) => (child.isNamed ? literalOf(child) : child.text));
   return parts.includes(undefined) ? undefined : parts.join('');

@@ -11,6 +11,8 @@ export interface ShellWord {
   readonly literal: string | undefined;
   /** Written wholly inside quotes, so that it is exactly one word whatever it holds. */
   readonly quoted: boolean;
+  /** A variable, substitution or brace outside of quotes may make several words of it, or none. */
+  readonly divides: boolean;
   readonly position: ShellPosition;
 }
 
@@ -83,7 +85,7 @@ export interface ShellComment {
 
 export interface ShellLoop {
   readonly kind: 'for' | 'while' | 'until';
-  /** Text of the condition; empty for `for`. */
+  /** Text of the condition; empty for `for` and for `for ((;;))`, which counts as `while`. */
   readonly condition: string;
   /** Whether it can leave by break, exit or return. */
   readonly canLeave: boolean;

@@ -31,7 +31,7 @@ function updateWithoutWhere(text: string): boolean {
 function withoutLiterals(sql: string): string {
   return sql
     .replace(/--[^\n]*/g, ' ')
-    .replace(/\/\*[^]*?\*\//g, ' ')
+    .replace(/\/\*[\s\S]*?\*\//g, ' ')
     .replace(/'(?:[^']|'')*'/g, "''");
 }
 

@@ -1,4 +1,4 @@
-import { StopReason, type ExecutionContext, type Stream } from '../../src/runner/ports.ts';
+import { type ExecutionContext, StopReason, type Stream } from '../../src/runner/ports.ts';
 
 /** A context as the runner would give it, keeping what was printed. */
 export interface TestExecution {

@@ -1,14 +1,16 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectPostgres } from '../../src/adapters/postgres-connection.ts';
+import { splitStatements } from '../../src/adapters/sql-statements.ts';
 import { sqlExecutor } from '../../src/executors/sql.ts';
 import type { ActionOf } from '../../src/runbook/action.ts';
-import { hasRealPostgres, startPostgres, type TestServer } from '../postgres/start-postgres.ts';
+import { startPostgres, type TestServer } from '../postgres/start-postgres.ts';
 import { execution } from './execution.ts';
+import { sqlAction } from './sql-action.ts';
 
 let server: TestServer;
 let admin: pg.Client;
-const sql = sqlExecutor(connectPostgres);
+const sql = sqlExecutor({ connect: connectPostgres, splitStatements });
 const succeeded = { outcome: 'succeeded', outputs: {}, notes: [] };
 
 beforeAll(async () => {
@@ -21,28 +23,6 @@ afterAll(async () => {
   await admin.end();
   await server[Symbol.asyncDispose]();
 });
-
-function sqlAction(changes: Partial<ActionOf<'sql'>> = {}): ActionOf<'sql'> {
-  return {
-    node: 'action',
-    kind: 'sql',
-    id: '1',
-    address: 'migrate.1',
-    named: false,
-    role: 'forward',
-    place: { line: 40, column: 1, endLine: 41, endColumn: 1 },
-    language: 'sql',
-    source: '',
-    effect: 'write',
-    attempts: 1,
-    never: false,
-    background: false,
-    interactive: false,
-    database: 'DATABASE_URL',
-    transaction: true,
-    ...changes,
-  };
-}
 
 function run(script: string, changes: Partial<ActionOf<'sql'>> = {}, variables: Record<string, string> = {}) {
   const { context, printed, stop } = execution(script, { DATABASE_URL: server.url, ...variables });
@@ -189,112 +169,3 @@ describe('transaction=none', () => {
     expect((await ended).message).toContain('(SQLSTATE 25006); no statement was completed');
   });
 });
-
-describe('values', () => {
-  test('an input is a setting and never code', async () => {
-    const evil = "v1'; DROP TABLE payments; --";
-    const { ended } = run("SELECT current_setting('runbook.version')", { effect: 'read' }, { VERSION: evil });
-    expect((await ended).captured).toBe(evil);
-  });
-
-  test('what the script does not speak of is not sent, and the connection string never', async () => {
-    const script = "SELECT current_setting('runbook.token', true), current_setting('runbook.database_url', true)";
-    const { ended } = run(script.replace('token', 'other'), { effect: 'read' }, { TOKEN: 'hush' });
-    expect((await ended).captured).toBe('\t');
-  });
-
-  test('the connection string comes from the variable that db= names', async () => {
-    const { ended } = run('SELECT 1', { database: 'OTHER_DB', effect: 'read' }, { OTHER_DB: server.url });
-    expect((await ended).captured).toBe('1');
-    expect((await run('SELECT 1', { database: 'NOT_SET_ANYWHERE' }).ended).message).toBe(
-      'NOT_SET_ANYWHERE is not set; it must hold the connection string of the database',
-    );
-  });
-
-  test('a write waits 2 s for a lock, unless the connection says otherwise', async () => {
-    const show = 'SHOW lock_timeout';
-    expect((await run(show).ended).captured).toBe('2s');
-    expect((await run(show, { effect: 'read' }).ended).captured).toBe('0');
-    if (server.kind === 'pglite') return;
-    const url = `${server.url}?options=-c%20lock_timeout%3D7s`;
-    expect((await run(show, {}, { DATABASE_URL: url }).ended).captured).toBe('7s');
-    expect((await run('SHOW application_name').ended).captured).toBe('runbook');
-  });
-});
-
-describe('a server that cannot be reached', () => {
-  test('is named without its password', async () => {
-    const url = 'postgresql://mira:s3cr%40t-word@127.0.0.1:1/payments?sslmode=disable';
-    expect(await run('SELECT 1', {}, { DATABASE_URL: url }).ended).toEqual({
-      outcome: 'failed',
-      message:
-        'cannot connect to postgresql://mira:[secret]@127.0.0.1:1/payments?sslmode=disable: connection refused (ECONNREFUSED); ' +
-        'check that the server runs and that host, port, user and password of the connection string are right',
-      outputs: {},
-      notes: [],
-    });
-  });
-
-  test('a text that is no connection string is not shown', async () => {
-    const { ended } = run('SELECT 1', {}, { DATABASE_URL: 'host=db password=hush' });
-    expect((await ended).message).toBe(
-      'the connection string does not begin with postgresql://; ' +
-        'write postgresql://user@host:5432/database; the form "host=… dbname=…" is not read',
-    );
-  });
-});
-
-describe.runIf(hasRealPostgres)('a statement that takes long', () => {
-  const running = "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT pg_sleep(60)%'";
-
-  test.each([
-    ['timeout', 'timeout', 'its timeout ended it; everything was rolled back'],
-    ['responder', 'stopped', 'stopped by the responder; everything was rolled back'],
-    ['interrupted', 'stopped', 'interrupted; everything was rolled back'],
-  ] as const)('is cancelled on the server: %s', async (why, outcome, message) => {
-    const { ended, stop } = run('CREATE TABLE slow (id integer);\nSELECT pg_sleep(60)');
-    await until(async () => (await admin.query(running)).rows.length === 1);
-    stop(why);
-    expect(await ended).toEqual({ outcome, message, outputs: {}, notes: [] });
-    expect((await admin.query(running)).rows).toEqual([]);
-    expect((await admin.query("SELECT to_regclass('slow') AS found")).rows).toEqual([{ found: null }]);
-  });
-
-  test('a lock that another session holds fails it after 2 s and says so', async () => {
-    await admin.query('CREATE TABLE locked (id integer)');
-    await admin.query('BEGIN');
-    await admin.query('LOCK TABLE locked');
-    const begun = performance.now();
-    const { message } = await run('ALTER TABLE locked ADD COLUMN name text').ended;
-    await admin.query('ROLLBACK');
-    expect(message).toBe(
-      'rollback.md:40: canceling statement due to lock timeout (SQLSTATE 55P03); everything was rolled back; ' +
-        'another session holds the lock that is needed',
-    );
-    expect(performance.now() - begun).toBeGreaterThan(1_900);
-  });
-
-  test('a connection that is cut is told as such', async () => {
-    const { ended } = run('CREATE TABLE cut (id integer);\nSELECT pg_sleep(60)');
-    await until(async () => (await admin.query(running)).rows.length === 1);
-    await admin.query(`SELECT pg_terminate_backend(pid) FROM (${running}) AS sleeping`);
-    expect((await ended).message).toBe(
-      'rollback.md:41: terminating connection due to administrator command (SQLSTATE 57P01); nothing was committed',
-    );
-    expect((await admin.query("SELECT to_regclass('cut') AS found")).rows).toEqual([{ found: null }]);
-  });
-
-  test('no session of ours stays behind', async () => {
-    await run('SELECT 1').ended;
-    const count = "SELECT count(*)::int AS sessions FROM pg_stat_activity WHERE application_name = 'runbook'";
-    await until(async () => (await admin.query(count)).rows[0]?.sessions === 0);
-  });
-});
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const limit = performance.now() + 20_000; performance.now() < limit; ) {
-    if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('it did not come true within 20 s');
-}

@@ -16,7 +16,8 @@ export interface TestServer extends AsyncDisposable {
   readonly pid: number;
 }
 
-const programs = findPrograms();
+/** TEST_DATABASE=pglite tries what happens where there is no real server. */
+const programs = process.env['TEST_DATABASE'] === 'pglite' ? undefined : findPrograms();
 
 /** Whether there is a real server; PGlite has one session and cannot wait for locks, cancel, or be a replica. */
 export const hasRealPostgres = programs !== undefined;

@@ -54,7 +54,7 @@ export const alwaysInteractive: readonly CommandPattern[] = [
 
 /** Sessions on another machine, account or program: what is typed below them does not reach this shell. */
 export const sessionPrograms: readonly CommandPattern[] = [
-  'telnet|screen|tmux|byobu|minicom|nsenter|chroot|unshare|toolbox|mosh|irb|pry|ghci|iex|erl|scala|lua|R|bc|gdb|cqlsh|impala-shell|hive|beeline|sqlplus|mongo|mongosh|mosql|rlwrap|powershell|pwsh|adb',
+  'telnet|screen|tmux|byobu|minicom|nsenter|chroot|unshare|toolbox|mosh|irb|pry|ghci|iex|erl|scala|lua|R|bc|gdb|impala-shell|hive|beeline|sqlplus|mosql|rlwrap|powershell|pwsh|adb',
   'rails|bin/rails c|console|dbconsole|db',
   'bundle exec rails c|console|dbconsole',
   'gitlab-rails|gitlab-psql|gitlab-redis-cli console',

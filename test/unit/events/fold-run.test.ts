@@ -196,7 +196,6 @@ describe('foldRun', () => {
   test('ten times the events take about ten times as long', () => {
     const few = notes(20_000);
     const many = notes(200_000);
-    foldRun(few);
     expect(timeOf(() => foldRun(many))).toBeLessThan(
       40 *
         Math.max(
@@ -225,8 +224,12 @@ function notes(count: number) {
   );
 }
 
+/** The best of five, so that another program's load does not count. */
 function timeOf(work: () => void): number {
-  const began = performance.now();
-  work();
-  return performance.now() - began;
+  const times = Array.from({ length: 5 }, () => {
+    const began = performance.now();
+    work();
+    return performance.now() - began;
+  });
+  return Math.min(...times);
 }

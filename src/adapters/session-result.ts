@@ -1,0 +1,90 @@
+import type { ShellDump, ShellReport } from './bash-dump.ts';
+import type { ProcessEnd } from './process-host.ts';
+import { describeFailure, leftWords } from './session-failure.ts';
+import { readOutputs } from './session-outputs.ts';
+import type { ScriptRun, SessionResult } from './shell-session.ts';
+
+export interface ScriptFacts {
+  readonly run: ScriptRun;
+  readonly end: ProcessEnd;
+  readonly report: ShellReport;
+  readonly file: string;
+  /** Where the action was to run. */
+  readonly folder: string;
+  readonly scratchFolder: string;
+  readonly errorTail: string;
+  readonly outputFile: string;
+}
+
+/** What became of a script: success needs more than exit code 0. */
+export function scriptResult(facts: ScriptFacts): SessionResult {
+  const { end, report, run } = facts;
+  const { outputs, notes: outputNotes } = readOutputs(facts.outputFile);
+  const notes = [...outputNotes, ...scriptNotes(facts), ...runningNotes(end)];
+  const common = { exitCode: end.exitCode, signal: end.signal, outputs, notes };
+  if (end.stopped !== undefined) return { ...common, end: 'stopped', message: stopMessage(end.stopped) };
+  if (isSuccess(end, report.dump)) return { ...common, end: 'succeeded' };
+  return { ...common, end: 'failed', ...describeFailure({ ...facts, name: run.source.name }) };
+}
+
+/** Nothing was run, and why. */
+export function refusedResult(message: string): SessionResult {
+  return { end: 'failed', message, outputs: {}, notes: [] };
+}
+
+/** It has started and goes on by itself. */
+export function backgroundResult(): SessionResult {
+  return { end: 'succeeded', outputs: {}, notes: [] };
+}
+
+/** `stopped with SIGTERM`, and who could not be. */
+export function stopMessage({ signal, left }: NonNullable<ProcessEnd['stopped']>): string {
+  return `stopped with ${signal}${leftWords(left)}`;
+}
+
+/** `2 processes are still running`. */
+export function runningNotes({ running }: ProcessEnd): readonly string[] {
+  if (running === 0) return [];
+  return [running === 1 ? '1 process is still running' : `${running} processes are still running`];
+}
+
+/** Why a program could not be started, in a plain sentence. */
+export function startFailure(error: unknown, program: string): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return `the program ${program} is missing`;
+  if (code === 'EACCES') return `the program ${program} may not be run`;
+  if (code === 'E2BIG') return `the variables are too long together to be given to ${program}`;
+  throw error;
+}
+
+function isSuccess(end: ProcessEnd, dump: ShellDump | undefined): boolean {
+  if (end.exitCode !== 0 || end.signal !== undefined || dump === undefined) return false;
+  return dump.reachedEnd || dump.left !== undefined || dump.tellsTruth;
+}
+
+function scriptNotes({ run, report, file, end }: ScriptFacts): readonly string[] {
+  const { dump } = report;
+  if (dump === undefined) return [];
+  const { left } = dump;
+  const isEarly = end.exitCode === 0 && !dump.reachedEnd;
+  const line = left !== undefined && left.file === file ? ` at line ${left.line}` : '';
+  const changed = changedNames(run, dump);
+  return [
+    ...(isEarly ? [`ended early${line}`] : []),
+    ...(dump.strict || !dump.reachedEnd ? [] : ['not strict: errexit was off when it ended']),
+    ...dump.lost.map((name) => `the function ${name} could not be brought back`),
+    ...(changed.length === 0
+      ? []
+      : [`${changed.join(', ')} changed by the script: later actions get the value of the run`]),
+  ];
+}
+
+/** The run's own values are handed in anew each time: a change by the script does not last, and that is said. */
+function changedNames({ variables }: ScriptRun, { state }: ShellDump): readonly string[] {
+  const values = new Map(state.variables?.map(({ name, value }) => [name, value]));
+  return Object.entries(variables).flatMap(([name, text]) => {
+    const value = values.get(name);
+    const isSame = value?.kind === 'text' && value.text === Buffer.from(text).toString('latin1');
+    return isSame ? [] : [`$${name}`];
+  });
+}

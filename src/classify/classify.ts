@@ -1,0 +1,90 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Action } from '../runbook/action.ts';
+import { allActionsOf } from '../runbook/actions-of.ts';
+import type { Disposition, Dispositions } from '../runbook/disposition.ts';
+import { variableOf } from '../runbook/input.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+import type { ShellParser } from '../shell/shell-script.ts';
+import { judgeAction } from './judge-action.ts';
+import type { Reading, Surroundings } from './reading.ts';
+
+export interface Classification {
+  /** One for every action, by address. */
+  readonly dispositions: Dispositions;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ClassifyOptions {
+  /** Names of the variables that the process environment holds. */
+  readonly knownVariables?: ReadonlySet<string>;
+}
+
+/** Says of every action what may be done with it. Pure, never throws; classification only takes rights away. */
+export function classify(runbook: Runbook, parse: ShellParser, options: ClassifyOptions = {}): Classification {
+  const dispositions = new Map<string, Disposition>();
+  const diagnostics: Diagnostic[] = [];
+  let surroundings = firstSurroundings(runbook, parse, options.knownVariables ?? new Set());
+  for (const action of allActionsOf(runbook)) {
+    const judged = judgeAction(action, surroundings);
+    dispositions.set(action.address, judged.disposition);
+    diagnostics.push(...judged.diagnostics);
+    surroundings = afterwards(surroundings, action, judged.reading);
+  }
+  return { dispositions, diagnostics };
+}
+
+function firstSurroundings(runbook: Runbook, parse: ShellParser, present: ReadonlySet<string>): Surroundings {
+  const inputs = new Set(runbook.inputs.map(({ name }) => variableOf(name)));
+  const fromEnv = runbook.inputs.flatMap((input) => input.fromEnv ?? []);
+  const ofEnvironments = runbook.environments.flatMap(({ vars, database }) => [
+    ...Object.keys(vars),
+    ...(database === undefined ? [] : [database.url ?? 'DATABASE_URL']),
+  ]);
+  const declared = [...inputs, ...fromEnv, ...ofEnvironments, ...runbook.prerequisites.variables];
+  return {
+    parse,
+    inputs,
+    known: new Set([...present, ...declared]),
+    earlier: new Map(),
+    earlierFunctions: new Map(),
+    mayHoldMore: false,
+  };
+}
+
+/** What the next action finds: variables and functions of this one, its outputs and captures. */
+function afterwards(before: Surroundings, action: Action, { shell, invocations, placeholders }: Reading): Surroundings {
+  const names = [...shell.assigned, ...exportedNames(shell.source), ...outputsOf(action)];
+  const reads = invocations.some(({ program }) => /^(source|\.|eval)$/.test(program));
+  const aliases = invocations.filter(({ program }) => program === 'alias').flatMap(({ args }) => aliasNames(args));
+  const withAsked = new Set([...before.known, ...placeholders.map(({ variable }) => variable)]);
+  return {
+    ...before,
+    known: withAsked,
+    earlier: withMaker(before.earlier, names, action.address),
+    earlierFunctions: withMaker(before.earlierFunctions, [...shell.functions, ...aliases], action.address),
+    mayHoldMore: before.mayHoldMore || reads,
+  };
+}
+
+function withMaker(
+  before: ReadonlyMap<string, string>,
+  names: readonly string[],
+  address: string,
+): ReadonlyMap<string, string> {
+  return names.length === 0 ? before : new Map([...before, ...names.map((name) => [name, address] as const)]);
+}
+
+function aliasNames(args: Reading['invocations'][number]['args']): readonly string[] {
+  return args.flatMap((word) => /^([\w.-]+)=/.exec(word.text)?.[1] ?? []);
+}
+
+/** `capture=`, `secret=`, and the lines that a script writes to $RUNBOOK_OUTPUT. */
+function outputsOf(action: Action): readonly string[] {
+  const captured = [action.capture, action.secret].flatMap((name) => name ?? []);
+  const written = action.source.includes('RUNBOOK_OUTPUT') ? [...action.source.matchAll(/\b([a-z][a-z0-9_]*)=/g)] : [];
+  return [...captured, ...written.flatMap(([, name]) => name ?? [])].map(variableOf);
+}
+
+function exportedNames(source: string): readonly string[] {
+  return [...source.matchAll(/^\s*export\s+([A-Za-z_]\w*)\s*$/gm)].flatMap(([, name]) => name ?? []);
+}

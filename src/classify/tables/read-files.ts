@@ -1,0 +1,130 @@
+import type { ReadSpec } from '../read-spec.ts';
+import { isAwkRead, isSedRead } from '../text-programs.ts';
+
+const any: ReadSpec = { options: 'any' };
+const sortOptions =
+  '-n -r -R -k: -t: -u -h -H -V -g -f -s -b -i -c --numeric-sort --reverse --unique --key: --field-separator:';
+
+const git: ReadSpec = {
+  before: '-C: --no-pager --git-dir: --work-tree:',
+  subcommands: {
+    status: any,
+    log: { options: 'any', except: '--output --ext-diff' },
+    diff: { options: 'any', except: '--output --ext-diff' },
+    show: { options: 'any', except: '--output --ext-diff' },
+    blame: any,
+    shortlog: { options: 'any', except: '--output' },
+    describe: any,
+    'rev-parse': any,
+    'rev-list': any,
+    'merge-base': any,
+    'name-rev': any,
+    'ls-files': any,
+    'ls-tree': any,
+    'cat-file': { options: '-t -s -p -e', words: 2 },
+    'ls-remote': { options: '--heads --tags --refs -h -t --sort: --quiet -q' },
+    branch: { options: '-a -r -v -vv --all --remotes --list --show-current --no-color --verbose', words: 0 },
+    tag: { options: '-l --list --sort: -n', check: ({ words, options }) => words.length === 0 || options.some(isList) },
+    remote: { bare: true, before: '-v --verbose', subcommands: { show: { words: 1 }, 'get-url': { words: 1 } } },
+    stash: { subcommands: { list: {}, show: { options: '-p --stat' } } },
+    worktree: { subcommands: { list: {} } },
+    config: {
+      options: '--get --list -l --global --local --system --get-all --show-origin',
+      check: ({ options }) => options.some(isGet),
+    },
+    version: {},
+  },
+};
+
+function isList({ name }: { readonly name: string }): boolean {
+  return name === '-l' || name === '--list';
+}
+
+function isGet({ name }: { readonly name: string }): boolean {
+  return /^(--get|--list|-l|--get-all)$/.test(name);
+}
+
+/** The shell's own, files, texts and repositories. */
+export const fileReads: Readonly<Record<string, ReadSpec>> = {
+  '[': any,
+  '[[': any,
+  '((': any,
+  ':': any,
+  true: any,
+  false: any,
+  test: any,
+  echo: any,
+  printf: any,
+  pwd: any,
+  cd: { words: 1 },
+  exit: { words: 1 },
+  return: { words: 1 },
+  break: {},
+  continue: {},
+  shift: { words: 1 },
+  set: { options: '-e -u -x -E -o: -euo: -eu -eo: -euxo: -eux -ex' },
+  export: {},
+  local: { options: '' },
+  declare: { options: '-a -A -i -r -x', words: 9 },
+  readonly: { words: 9 },
+  read: { options: '-r -d: -a: -t: -n:' },
+  sleep: { words: 1, check: ({ words }) => words.every((word) => /^\d{1,3}(\.\d+)?s?$/.test(word.literal ?? '')) },
+  seq: any,
+  basename: any,
+  dirname: any,
+  readlink: any,
+  realpath: any,
+  which: any,
+  type: any,
+  command: { options: '-v -V' },
+  ls: any,
+  ll: any,
+  tree: { options: '-a -d -L: -f -h -s' },
+  cat: any,
+  head: any,
+  tail: any,
+  tac: any,
+  nl: any,
+  wc: any,
+  cut: any,
+  tr: any,
+  rev: any,
+  column: any,
+  paste: any,
+  fold: any,
+  comm: any,
+  cmp: any,
+  diff: any,
+  expand: any,
+  stat: any,
+  du: any,
+  md5sum: any,
+  sha1sum: any,
+  sha256sum: any,
+  sha512sum: any,
+  grep: any,
+  egrep: any,
+  fgrep: any,
+  zgrep: any,
+  zcat: any,
+  zipinfo: any,
+  strings: any,
+  od: any,
+  hexdump: any,
+  base64: any,
+  jq: any,
+  yq: { options: '-r -e -j -M -C -P -y -o: -p: --raw-output' },
+  file: { options: '-b -i -L -k --mime-type --mime' },
+  uniq: { options: '-c -d -u -i -f: -s: -w:', words: 1 },
+  sort: { options: sortOptions },
+  sed: { options: '-n -e: -E -r -s -u -z --quiet --expression: --regexp-extended', check: isSedRead },
+  awk: { options: '-F: -v:', check: isAwkRead },
+  gawk: { options: '-F: -v:', check: isAwkRead },
+  mawk: { options: '-F: -v:', check: isAwkRead },
+  find: {
+    options:
+      '-name: -iname: -path: -type: -mtime: -mmin: -ctime: -atime: -newer: -size: -maxdepth: -mindepth: -user: -group: -perm: -empty -print -print0 -ls -not -o -a -prune -L -P -H -xdev -mount -regex:',
+  },
+  rg: { options: '-n -i -l -c -v -w -e: -g: -t: -A: -B: -C: --hidden --no-heading' },
+  git,
+};

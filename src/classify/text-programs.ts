@@ -1,0 +1,28 @@
+import type { ListedArgs } from './read-options.ts';
+
+/** awk can write files and start commands; only programs whose text shows neither are reads. */
+export function isAwkRead({ words }: ListedArgs): boolean {
+  const program = words[0]?.literal;
+  if (program === undefined) return false;
+  const code = program.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/\/(?:[^/\\\n]|\\.)*\//g, '//');
+  if (/\b(system|getline|close|fflush)\b|@/.test(code)) return false;
+  if (/\|/.test(code.replaceAll('||', ''))) return false;
+  return ![...code.matchAll(/\{([^}]*)\}?/g)].some(([, block]) => /\bprintf?\b[^;]*>|>>/.test(block ?? ''));
+}
+
+/** sed's `w`, `e`, `r` and unknown commands are no reads: only printing, deleting, quitting and substituting are. */
+export function isSedRead({ words, options }: ListedArgs): boolean {
+  const given = options.filter(({ name }) => name === '-e' || name === '--expression').map(({ value }) => value);
+  const scripts = given.length > 0 ? given : words.slice(0, 1);
+  return scripts.length > 0 && scripts.every((script) => isSedScript(script?.literal));
+}
+
+const address = String.raw`(\d+|\$|/(?:[^/\\\n]|\\.)*/)`;
+const sedCommand = new RegExp(
+  String.raw`^(${address}(,${address})?!?)?\s*([pdq=]|s(?<mark>[/|#,:@])(?:(?!\k<mark>)[^\\\n]|\\.)*\k<mark>(?:(?!\k<mark>)[^\\\n]|\\.)*\k<mark>[gpiI0-9]*)?$`,
+);
+
+function isSedScript(script: string | undefined): boolean {
+  if (script === undefined) return false;
+  return sedCommand.test(script) || script.split(';').every((part) => sedCommand.test(part.trim()));
+}

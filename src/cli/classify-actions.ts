@@ -1,0 +1,49 @@
+import { classify } from '../classify/classify.ts';
+import { targetMismatches } from '../classify/target-mismatch.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { placeAt } from '../diagnostics/place.ts';
+import { allActionsOf } from '../runbook/actions-of.ts';
+import type { Dispositions } from '../runbook/disposition.ts';
+import type { Environment } from '../runbook/environment.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+import type { ShellParser } from '../shell/shell-script.ts';
+
+/** What may be done with each action, and every literal target in a command that is not the environment's. */
+export async function classifyActions(
+  runbook: Runbook,
+  environment: Environment | undefined,
+): Promise<{ dispositions: Dispositions; diagnostics: readonly Diagnostic[] }> {
+  const parse = await loadParser();
+  const { dispositions, diagnostics } = classify(runbook, parse, { knownVariables: new Set(Object.keys(process.env)) });
+  return { dispositions, diagnostics: [...diagnostics, ...mismatches(runbook, environment, dispositions, parse)] };
+}
+
+async function loadParser(): Promise<ShellParser> {
+  const { loadShellParser } = await import('../adapters/tree-sitter.ts');
+  return loadShellParser();
+}
+
+function mismatches(
+  runbook: Runbook,
+  environment: Environment | undefined,
+  dispositions: Dispositions,
+  parse: ShellParser,
+): readonly Diagnostic[] {
+  if (environment?.kubernetes === undefined && environment?.database === undefined) return [];
+  return allActionsOf(runbook).flatMap((action) => {
+    const may = dispositions.get(action.address);
+    if (action.kind !== 'shell' || may?.may !== 'run') return [];
+    return targetMismatches(parse(may.script), environment.kubernetes, environment.database).map(
+      ({ line, column, flag, value, expected }) => {
+        const place = placeAt(action.place.line + line - 1, action.place.column + column - 1, value.length);
+        const message = `${flag} ${value} is not the target of ${environment.name}, which is ${expected}`;
+        return diagnose(
+          'target-mismatch',
+          place,
+          message,
+          `Leave ${flag} out: the environment sets it. Or run with another --env.`,
+        );
+      },
+    );
+  });
+}

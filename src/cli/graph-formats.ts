@@ -1,0 +1,2 @@
+/** Named apart from the renderers, so that --help does not load them. */
+export const graphFormats = ['text', 'mermaid', 'dot', 'json'] as const;

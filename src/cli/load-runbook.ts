@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { dirname } from 'node:path';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
+import { buildGraph } from '../graph/build-graph.ts';
+import type { StepGraph } from '../graph/step-graph.ts';
+import { findRoot } from '../journal/find-root.ts';
+import { parseRunbook } from '../markdown/parse-runbook.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+import { type FoundRunbook, findRunbook } from './find-runbook.ts';
+import { readSource } from './read-source.ts';
+
+/** A runbook read from its file: what it means, in which order, and everything wrong with it. */
+export interface LoadedRunbook extends FoundRunbook {
+  readonly text: string;
+  /** sha256 of the text, hex. */
+  readonly digest: string;
+  /** Absolute folder of the file: where actions begin. */
+  readonly folder: string;
+  readonly root: string;
+  readonly runbook: Runbook;
+  readonly graph: StepGraph;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The file or its problems. Never runs anything. */
+export function loadRunbook(argument: string): LoadedRunbook | InvalidRunbook {
+  const found = findRunbook(argument);
+  const source = readSource(found.path);
+  if (source.state === 'unreadable')
+    return { ...found, text: '', diagnostics: [source.diagnostic], runbook: undefined };
+  const { text } = source;
+  const parsed = parseRunbook(text, { procedure: found.procedure });
+  if (parsed.runbook === undefined) return { ...found, text, diagnostics: parsed.diagnostics, runbook: undefined };
+  const { graph, diagnostics } = buildGraph(parsed.runbook);
+  const folder = found.path === '-' ? process.cwd() : dirname(found.path);
+  return {
+    ...found,
+    text,
+    digest: createHash('sha256').update(text).digest('hex'),
+    folder,
+    root: findRoot(folder),
+    runbook: parsed.runbook,
+    graph,
+    diagnostics: inOrder([...parsed.diagnostics, ...diagnostics]),
+  };
+}
+
+/** A text that could not be read as a runbook at all. */
+export interface InvalidRunbook extends FoundRunbook {
+  readonly text: string;
+  readonly runbook: undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Loads a runbook that is to be run or planned: with errors it is refused, all of them said. */
+export class InvalidRunbookError extends Error {
+  readonly shown: string;
+  readonly text: string;
+  readonly diagnostics: readonly Diagnostic[];
+  constructor(loaded: LoadedRunbook | InvalidRunbook) {
+    super(`${loaded.shown} is not a valid runbook`);
+    this.name = 'InvalidRunbookError';
+    this.shown = loaded.shown;
+    this.text = loaded.text;
+    this.diagnostics = loaded.diagnostics;
+  }
+}
+
+export function loadValidRunbook(argument: string): LoadedRunbook {
+  const loaded = loadRunbook(argument);
+  if (loaded.runbook === undefined || hasErrors(loaded.diagnostics)) throw new InvalidRunbookError(loaded);
+  return loaded;
+}
+
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+}

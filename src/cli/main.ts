@@ -1,0 +1,137 @@
+import { Command, CommanderError, Option } from 'commander';
+import { couldNotStart, exitCodeHelp } from './exit-codes.ts';
+import { graphFormats } from './graph-formats.ts';
+import { reportError } from './report-error.ts';
+import { version } from './version.ts';
+
+type Run = (code: number) => void;
+
+/** Arguments → one command → the exit code. Commands are loaded when they are named. */
+async function main(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : couldNotStart;
+    return reportError(error);
+  }
+}
+
+function createProgram(done: Run): Command {
+  const program = new Command('runbook')
+    .description('Run the runbook that your team reads: Markdown in; a timed, journaled, honest run out.')
+    .version(version, '--version')
+    .helpCommand('help [command]', 'help for a command')
+    .showSuggestionAfterError(true)
+    .showHelpAfterError('(see runbook --help)')
+    .exitOverride()
+    .addHelpText('after', `\n${examples.join('\n')}\n\n${exitCodeHelp()}`);
+  addRun(program, done);
+  addPlan(program, done);
+  addShow(program, done);
+  addGraph(program, done);
+  addRuns(program, done);
+  addReport(program, done);
+  addCompletion(program, done);
+  return program;
+}
+
+const examples = [
+  'Examples:',
+  '  runbook run rollback/payment-processor.md --env staging',
+  '  runbook plan rollback/payment-processor.md --env production',
+  '  runbook run quickstart.md --no-input --yes-to writes',
+  '  runbook report --format md',
+];
+
+const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
+
+function answerOptions(command: Command): Command {
+  return command
+    .option('--env <name>', 'the environment to run against')
+    .option('--set <name=value>', 'the value of an input; may be repeated', collect)
+    .option('--option <step=key>', 'the option to take in a step; may be repeated', collect)
+    .option('--answer <id=value>', 'the answer to a question; may be repeated', collect)
+    .addOption(
+      new Option('--yes-to <effects>', 'run declared reads, or declared writes as well, without asking').choices([
+        'reads',
+        'writes',
+      ]),
+    );
+}
+
+function addRun(program: Command, done: Run): void {
+  answerOptions(program.command('run <file>').description('run a runbook: FILE, FILE#heading, or - for standard input'))
+    .option('--no-input', 'ask nobody: every answer must be given by flags')
+    .option('--strict-budget', 'exit with 3 when it succeeded over budget')
+    .option('--dry-run', 'the same as: runbook plan FILE')
+    .addHelpText(
+      'after',
+      '\nWithout a person every question is collected before the first effect; exit code 2 names the flags that are missing.',
+    )
+    .action(async (file, flags) => {
+      if (flags.dryRun === true) done(await (await import('./commands/plan.ts')).plan(file, flags));
+      else done(await (await import('./commands/run.ts')).run(file, flags));
+    });
+}
+
+function addPlan(program: Command, done: Run): void {
+  answerOptions(
+    program.command('plan <file>').description('show everything that a run would do and ask; nothing is run'),
+  )
+    .option('--json', 'the plan as JSON')
+    .action(async (file, flags) => done(await (await import('./commands/plan.ts')).plan(file, flags)));
+}
+
+function addShow(program: Command, done: Run): void {
+  program
+    .command('show <file>')
+    .description('show what was understood of a file, and every problem')
+    .option('--json', 'the model as JSON; its schema is runbook-as-code/schema/model.json')
+    .action(async (file, flags) => done(await (await import('./commands/show.ts')).show(file, flags)));
+}
+
+function addGraph(program: Command, done: Run): void {
+  program
+    .command('graph <file>')
+    .description('draw the steps: order, needs, budgets')
+    .addOption(new Option('--format <format>', 'how to draw it').choices(graphFormats).default('text'))
+    .action(async (file, flags) => done((await import('./commands/graph.ts')).graph(file, flags)));
+}
+
+function addRuns(program: Command, done: Run): void {
+  const runs = program
+    .command('runs')
+    .description('list the runs of this project, newest first')
+    .option('--json', 'as JSON');
+  runs.action(async (flags) => done((await import('./commands/runs.ts')).runs(flags)));
+  runs
+    .command('prune')
+    .description('remove runs that ended long ago')
+    .requiredOption('--older <duration>', 'how long ago, for example 90d')
+    .option('--json', 'as JSON')
+    .action(async (flags) => done((await import('./commands/runs.ts')).prune(flags)));
+}
+
+function addReport(program: Command, done: Run): void {
+  program
+    .command('report [id]')
+    .description('tell the timeline of a run, the newest when none is named; any unique part of an id will do')
+    .addOption(new Option('--format <format>', 'Markdown or JSON').choices(['md', 'json']).default('md'))
+    .option('--no-output', 'leave the output of the commands out')
+    .action(async (id, flags) => done((await import('./commands/report.ts')).report(id, flags)));
+}
+
+function addCompletion(program: Command, done: Run): void {
+  program
+    .command('completion <shell>')
+    .description('print a completion script for bash or zsh')
+    .addHelpText('after', '\nExample:\n  source <(runbook completion bash)')
+    .action(async (shell) => done((await import('./commands/completion.ts')).completion(shell, program)));
+}
+
+process.exitCode = await main(process.argv.slice(2));

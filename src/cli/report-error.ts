@@ -1,0 +1,41 @@
+import { couldNotStart } from './exit-codes.ts';
+import { InvalidRunbookError } from './load-runbook.ts';
+import { NotStartedError } from './not-started.ts';
+import { writeMessage } from './output.ts';
+import { renderDiagnostics } from './render-diagnostics.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The one place where errors become words: what happened, where, what to do next. A defect keeps its stack. */
+export function reportError(error: unknown): number {
+  if (error instanceof InvalidRunbookError) {
+    writeMessage(renderDiagnostics(error.shown, error.text, error.diagnostics));
+    writeMessage(`NOT STARTED, exit code ${couldNotStart}: ${error.message}. Nothing has been changed.`);
+    return couldNotStart;
+  }
+  if (error instanceof UsageError) {
+    writeMessage(`${error.message}\n${error.hint}`);
+    return couldNotStart;
+  }
+  if (error instanceof NotStartedError) {
+    writeMessage(`NOT STARTED, exit code ${couldNotStart}: ${error.reasons.join('\n')}\n${error.rest}`);
+    return couldNotStart;
+  }
+  if (isExplained(error)) {
+    writeMessage(`${error.message}\n${error.hint}`);
+    return error.code.startsWith('kubeconfig') || error.code.includes('target') ? couldNotStart : 1;
+  }
+  writeMessage(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  writeMessage('This is a defect of runbook; please report it with the lines above.');
+  return 1;
+}
+
+/** Errors of the world carry a stable code and a hint. */
+function isExplained(error: unknown): error is Error & { readonly code: string; readonly hint: string } {
+  return (
+    error instanceof Error &&
+    'hint' in error &&
+    typeof error.hint === 'string' &&
+    'code' in error &&
+    typeof error.code === 'string'
+  );
+}

@@ -1,0 +1,101 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { RunEvent } from '../events/event.ts';
+import type { RunState } from '../events/run-state.ts';
+import { escapeOutput } from '../journal/escape-output.ts';
+import type { KeptOutput } from '../journal/output-log.ts';
+import { plainLine } from '../reporters/plain-lines.ts';
+import { formatClock } from '../runbook/duration.ts';
+import type { GivenAnswers } from '../runner/given-answers.ts';
+import type { Interruption } from '../runner/interruption.ts';
+import type { Prompter } from '../runner/prompter.ts';
+import { stepEffect } from '../runner/render-plan.ts';
+import type { RunPlan } from '../runner/run-plan.ts';
+import type { Watcher } from '../runner/running.ts';
+import { askStart } from '../terminal/ask-start.ts';
+import { finishedLines } from '../terminal/finished.ts';
+import { createOutputLines } from '../terminal/output-lines.ts';
+import { createResponder } from '../terminal/responder.ts';
+import { startLines } from '../terminal/start-card.ts';
+import { stepLine } from '../terminal/step-line.ts';
+import { highlight, styleFor } from '../terminal/style.ts';
+import type { Ready } from './commands/run.ts';
+
+/** What a run looks like from outside: a person's terminal, or one line per event. */
+export interface Screen {
+  readonly prompter: Prompter;
+  readonly watcher: Watcher;
+  output(output: KeptOutput): void;
+  /** The start screen; resolves when the responder starts, or leaves. */
+  start(ready: Ready, diagnostics: readonly Diagnostic[]): Promise<'started' | 'left'>;
+  finish(state: RunState, folder: string): void;
+}
+
+export interface ScreenOptions {
+  readonly attended: boolean;
+  readonly plan: RunPlan;
+  readonly given: GivenAnswers;
+  readonly interruption: Interruption;
+}
+
+export function createScreen({ attended, plan, given, interruption }: ScreenOptions): Screen {
+  const style = styleFor(process.stdout, process.env);
+  const write = (text: string) => void process.stdout.write(text);
+  const say = (line: string) => write(`${highlight(line, style)}\n`);
+  const beganMs = performance.now();
+  const stamp = () => (attended ? '' : formatClock(performance.now() - beganMs));
+  const lines = createOutputLines({
+    show: (line) => write(`${stamp()}  | ${line}\n`.trimStart()),
+    makeSafe: escapeOutput,
+    monoMs: () => performance.now(),
+  });
+  const prompter = createResponder({ given, style, write, interrupt: () => interruption.receive('SIGINT') });
+  const watcher: Watcher = {
+    event(event, state) {
+      if (event.type === 'action-ended') lines.flush();
+      const line = attended ? attendedLine(event, state, plan) : plainLine(event, state);
+      if (line !== undefined) say(line);
+    },
+    output: () => undefined,
+  };
+  return {
+    prompter,
+    watcher,
+    output: ({ chunk }) => lines.push(chunk),
+    start: (ready, diagnostics) => {
+      for (const line of startLines(plan, startFacts(ready, diagnostics, plan))) say(line);
+      return askStart(interruption.ended);
+    },
+    finish: (state, folder) => {
+      if (attended) for (const line of ['', ...finishedLines(state, folder)]) say(line);
+    },
+  };
+}
+
+/** With a person there, the cards say most of it: what is left are results. */
+function attendedLine(event: RunEvent, state: RunState, plan: RunPlan): string | undefined {
+  switch (event.type) {
+    case 'step-ended': {
+      const step = state.steps.get(event.step);
+      const ids = plan.graph.order;
+      return step === undefined ? undefined : stepLine(`${ids.indexOf(event.step) + 1}/${ids.length}`, step);
+    }
+    case 'budget-passed':
+    case 'note':
+      return plainLine(event, state);
+    case 'target-proved':
+      return event.outcome === 'proved' ? undefined : plainLine(event, state);
+    case 'action-ended':
+      return event.outcome === 'succeeded' ? undefined : plainLine(event, state);
+    default:
+      return undefined;
+  }
+}
+
+function startFacts({ checks, proofs }: Ready, diagnostics: readonly Diagnostic[], plan: RunPlan) {
+  const problems = checks.flatMap((check) => (check.problem === undefined ? [] : [check.problem]));
+  const ready = { met: checks.length - problems.length, all: checks.map((check) => check.what), problems };
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  const looks = errors.map((diagnostic) => `line ${diagnostic.place.line}: ${diagnostic.message}`);
+  const effectOf = (id: string) => stepEffect(plan.runbook.steps.find((step) => step.id === id)?.body ?? [], plan);
+  return { ready, proofs, looks, effectOf };
+}

@@ -1,0 +1,117 @@
+import { kubeconfigSource } from '../adapters/kubeconfig-files.ts';
+import type { ProvedTarget } from '../adapters/target.ts';
+import { allActionsOf } from '../runbook/actions-of.ts';
+import type { Environment } from '../runbook/environment.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+import type { Proof, TargetProver } from '../runner/prover.ts';
+
+export interface Targets extends TargetProver {
+  /** Variables that pin every action to the target: the private KUBECONFIG. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+interface TargetSource {
+  readonly environment: Environment | undefined;
+  readonly runbook: Runbook;
+  /** 0700; where the private kubeconfig is written. */
+  readonly scratchFolder: string;
+  readonly variables: NodeJS.ProcessEnv;
+}
+
+/** The targets of a run: the cluster of its environment, and every database that an action or the environment names. */
+export async function prepareTargets(source: TargetSource): Promise<Targets> {
+  const cluster = await prepareCluster(source);
+  const databases = databaseVariables(source);
+  const first = new Map<string, ProvedTarget>();
+  const prove: TargetProver['prove'] = async (variables, signal) => {
+    const asked = [
+      ...(cluster === undefined ? [] : [cluster.prove(signal)]),
+      ...databases.map((name) => proveDatabaseOf(name, source, variables, signal)),
+    ];
+    const proofs = (await Promise.all(asked)).filter((proof) => proof !== undefined);
+    return Promise.all(proofs.map((proof) => compare(proof, first)));
+  };
+  return { variables: cluster === undefined ? {} : { KUBECONFIG: cluster.file }, prove };
+}
+
+async function prepareCluster({ environment, scratchFolder, variables }: TargetSource) {
+  const wanted = environment?.kubernetes;
+  if (wanted === undefined) return undefined;
+  const { privateKubeconfig } = await import('../adapters/kubeconfig.ts');
+  const { proveCluster } = await import('../adapters/kubernetes.ts');
+  const { file, server, namespace } = await privateKubeconfig({
+    ...wanted,
+    source: kubeconfigSource(variables),
+    into: scratchFolder,
+  });
+  const prove = async (signal: AbortSignal): Promise<KeyedProof> => {
+    const { target, ...proof } = await proveCluster(file, signal);
+    return { key: 'cluster', proof: { ...proof, target: target ?? { kind: 'kubernetes', server, namespace } } };
+  };
+  return { file, prove };
+}
+
+/** Names of the variables that hold connection strings, each once. */
+function databaseVariables({ environment, runbook }: TargetSource): readonly string[] {
+  const named =
+    environment?.database === undefined
+      ? []
+      : [(environment.database.url ?? 'DATABASE_URL').replace(/^\$\{?|\}$/g, '')];
+  const used = allActionsOf(runbook).flatMap((action) =>
+    action.kind === 'sql' && action.effect !== undefined ? [action.database] : [],
+  );
+  return [...new Set([...named, ...used])];
+}
+
+interface KeyedProof {
+  readonly key: string;
+  readonly proof: Proof;
+}
+
+/** A database whose address is not known yet cannot be proved yet, nor written to. */
+async function proveDatabaseOf(
+  name: string,
+  source: TargetSource,
+  variables: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<KeyedProof | undefined> {
+  const url = variables[name] ?? source.variables[name];
+  if (url === undefined) return undefined;
+  const { proveDatabase } = await import('../adapters/postgres.ts');
+  const { target, ...proof } = await proveDatabase(url, source.environment?.database, signal);
+  const unknown = {
+    kind: 'database',
+    name: `$${name}`,
+    host: 'unknown',
+    systemIdentifier: 'unknown',
+    role: 'primary',
+  } as const;
+  return { key: name, proof: { ...proof, target: target ?? unknown } };
+}
+
+/** The first proof of a target is what every later one must equal; a replica is never written to. */
+async function compare({ key, proof }: KeyedProof, first: Map<string, ProvedTarget>): Promise<Proof> {
+  if (proof.outcome !== 'proved') return proof;
+  const { sameTarget } = await import('../adapters/target.ts');
+  const { target } = proof;
+  if (target.kind === 'database' && target.role === 'replica') {
+    return {
+      outcome: 'changed',
+      target,
+      detail: `${target.name} at ${target.host} is a replica; writes need the primary`,
+    };
+  }
+  const earlier = first.get(key) ?? target;
+  first.set(key, earlier);
+  if (sameTarget(earlier, target)) return { outcome: 'proved', target };
+  return {
+    outcome: 'changed',
+    target,
+    detail: `it was ${describeTarget(earlier)} at the start and is ${describeTarget(target)} now`,
+  };
+}
+
+export function describeTarget(target: ProvedTarget): string {
+  if (target.kind === 'kubernetes') return `${target.server}, namespace ${target.namespace}`;
+  return `database ${target.name} at ${target.host}, ${target.role}`;
+}

@@ -1,0 +1,124 @@
+import type { RunEvent } from '../events/event.ts';
+import { criterionText, outcomeText } from '../events/outcome-text.ts';
+import type { RunState, StepState } from '../events/run-state.ts';
+import { formatBudget } from '../runbook/budget.ts';
+import { formatClock } from '../runbook/duration.ts';
+import { effectWord } from '../runbook/effect.ts';
+
+/** One line per event, run clock first, each meaningful when it is the only one that grep finds. Undefined: not worth a line. */
+export function plainLine(event: RunEvent, state: RunState): string | undefined {
+  const text = plainText(event, state);
+  return text === undefined ? undefined : `${formatClock(event.monoMs)} ${text}`;
+}
+
+function plainText(event: RunEvent, state: RunState): string | undefined {
+  switch (event.type) {
+    case 'run-started': {
+      const where = event.environment === undefined ? '' : `, ${event.environment.toUpperCase()}`;
+      const budget = event.budget === undefined ? '' : `, budget ${formatClock(event.budget.upperMs)}`;
+      return `run ${event.run} of ${event.runbook.name}${where}${budget}, ${event.at.slice(11, 19)}Z`;
+    }
+    case 'run-resumed':
+      return `resumed by ${event.user} on ${event.host}`;
+    case 'run-paused':
+      return `paused by ${event.user}${event.reason === undefined ? '' : `: ${event.reason}`}`;
+    case 'run-handed-off':
+      return `handed from ${event.from} to ${event.to}`;
+    case 'run-ended':
+      return endText(event, state);
+    case 'target-proved':
+      return proofText(event);
+    case 'question-answered':
+      return answerText(event, state);
+    case 'option-chosen':
+      return `${stepLabel(event.choice, state)}: option ${event.option}, ${event.title}`;
+    case 'step-started':
+      return `${stepLabel(event.step, state)}: begins${budgetOf(state.steps.get(event.step))}`;
+    case 'step-ended':
+      return `${stepLabel(event.step, state)}: ${outcomeText(event.outcome, event.detail)}${timeOf(event, state)}`;
+    case 'action-intended':
+      return `${stepLabel(event.action, state)}: runs ${event.action}, ${effectWord(event.effect)}${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`;
+    case 'action-started':
+      return undefined;
+    case 'action-ended':
+      return event.outcome === 'succeeded'
+        ? undefined
+        : `${stepLabel(event.action, state)}: ${event.action} ${event.outcome}, ${event.message ?? ''}${event.line === undefined ? '' : `, line ${event.line}`}`;
+    case 'check-ended':
+      return `criterion ${criterionText(event.verdict)}: ${criterionName(event.criterion, state)}`;
+    case 'budget-passed':
+      return `${event.of === 'run' ? 'run' : stepLabel(event.of, state)}: OVER BUDGET of ${formatClock(event.budgetMs)}; nothing was stopped`;
+    case 'undo-started':
+      return `undo begins: ${event.actions.join(', ')}`;
+    case 'undo-ended':
+      return `undo ${event.outcome}`;
+    case 'note':
+      return `${event.level === 'look' ? 'LOOK ' : ''}${event.text}`;
+  }
+}
+
+type EventOf<T extends RunEvent['type']> = RunEvent & { readonly type: T };
+
+function endText(event: EventOf<'run-ended'>, state: RunState): string {
+  const budget = state.started?.budget;
+  const time =
+    budget === undefined
+      ? formatClock(event.elapsedMs)
+      : `${formatClock(event.elapsedMs)} of ${formatClock(budget.upperMs)}`;
+  const verdict = event.verdict === undefined ? '' : event.verdict === 'within' ? ', within budget' : `, OVER BUDGET`;
+  const criteria = criteriaCount(state);
+  const reasons = event.reasons.map((reason) => `\n     ${reason}`).join('');
+  return `${criteria}${event.outcome.toUpperCase()}, ${time}${verdict}, exit code ${event.exitCode}${reasons}`;
+}
+
+function criteriaCount(state: RunState): string {
+  const all = state.started?.criteria ?? [];
+  if (all.length === 0) return '';
+  const met = all.filter((criterion) => state.criteria.get(criterion.id)?.verdict === 'met').length;
+  return `criteria: ${met} of ${all.length} met; `;
+}
+
+function proofText(event: EventOf<'target-proved'>): string {
+  const { target } = event;
+  const name =
+    target.kind === 'kubernetes'
+      ? `${target.server}, namespace ${target.namespace}`
+      : `database ${target.name} at ${target.host}, ${target.role}`;
+  if (event.outcome !== 'proved')
+    return `target ${event.outcome === 'changed' ? 'CHANGED' : 'NOT PROVED'}: ${event.detail ?? name}`;
+  return event.before === undefined ? `target proved: ${name}` : `target proved again, the same: ${name}`;
+}
+
+/** Answers that let something run are said by what then runs. */
+function answerText(event: EventOf<'question-answered'>, state: RunState): string | undefined {
+  if (event.kind === 'run' && event.answer === 'run') return undefined;
+  const why = event.reason === undefined ? '' : ` (${event.reason})`;
+  const who = event.by === 'responder' && event.user !== undefined ? `, by ${event.user}` : '';
+  if (event.kind === 'failure')
+    return event.by === 'runner' ? undefined : `${stepLabel(event.question, state)}: ${event.answer}${why}${who}`;
+  return `${event.kind === 'input' ? `input ${event.question}` : event.text}: ${event.answer}${why}${who}`;
+}
+
+/** `3/5 Roll Back Application` for anything addressed below that step. */
+function stepLabel(address: string, state: RunState): string {
+  const ids = [...state.steps.keys()];
+  const index = ids.findIndex((id) => address === id || address.startsWith(`${id}.`));
+  const step = state.steps.get(ids[index] ?? '');
+  return step === undefined ? address : `${index + 1}/${ids.length} ${step.title}`;
+}
+
+function budgetOf(step: StepState | undefined): string {
+  return step?.budget === undefined ? '' : `, budget ${formatBudget(step.budget)}`;
+}
+
+function timeOf(event: EventOf<'step-ended'>, state: RunState): string {
+  if (event.outcome === 'not-reached' || event.outcome === 'skipped-condition') return '';
+  const budget = state.steps.get(event.step)?.budget;
+  if (budget === undefined) return `, ${formatClock(event.elapsedMs)}`;
+  const over = event.verdict === 'over' ? `, OVER BUDGET by ${formatClock(event.elapsedMs - budget.upperMs)}` : '';
+  return `, ${formatClock(event.elapsedMs)} of ${formatBudget(budget)}${over}`;
+}
+
+function criterionName(id: string, state: RunState): string {
+  return state.started?.criteria.find((criterion) => criterion.id === id)?.text ?? id;
+}

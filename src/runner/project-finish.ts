@@ -1,0 +1,29 @@
+import type { RunState } from '../events/run-state.ts';
+import type { RunPlan } from './run-plan.ts';
+
+export interface FinishProjection {
+  /** Milliseconds since the run began at which it would end if what is left takes its budget. */
+  readonly finishMs: number;
+  /** A step past its budget makes it a lower bound. */
+  readonly bound: 'about' | 'after';
+  /** Left of the run's budget; negative when it goes over; undefined when none was promised. */
+  readonly spareMs: number | undefined;
+}
+
+/** Now, plus the budgets of what is left. Undefined when a step that is left promises nothing. */
+export function projectFinish(plan: RunPlan, state: RunState, elapsedMs: number): FinishProjection | undefined {
+  let leftMs = 0;
+  let bound: FinishProjection['bound'] = 'about';
+  for (const id of plan.graph.order) {
+    const step = state.steps.get(id);
+    if (step?.status === 'ended') continue;
+    const upperMs = plan.runbook.steps.find((candidate) => candidate.id === id)?.budget?.upperMs;
+    if (upperMs === undefined) return undefined;
+    const usedMs = step?.status === 'running' ? elapsedMs - step.startedMonoMs : 0;
+    if (usedMs > upperMs) bound = 'after';
+    leftMs += Math.max(0, upperMs - usedMs);
+  }
+  const finishMs = elapsedMs + leftMs;
+  const budgetMs = plan.runbook.budget?.upperMs;
+  return { finishMs, bound, spareMs: budgetMs === undefined ? undefined : budgetMs - finishMs };
+}

@@ -1,0 +1,57 @@
+/** Cuts a stream into lines and shows no more than a reader could use: a flood is counted, not printed. */
+export interface OutputLines {
+  push(chunk: Uint8Array): void;
+  /** Shows what is still open, and how much was left out. */
+  flush(): void;
+}
+
+export interface OutputLinesOptions {
+  readonly show: (line: string) => void;
+  /** Makes a child's text safe to show. */
+  readonly makeSafe: (text: string) => string;
+  readonly monoMs: () => number;
+}
+
+const burstBytes = 64_000;
+const windowMs = 250;
+
+export function createOutputLines({ show, makeSafe, monoMs }: OutputLinesOptions): OutputLines {
+  const decoder = new TextDecoder();
+  let open = '';
+  let windowBeganMs = monoMs();
+  let inWindow = 0;
+  let hiddenBytes = 0;
+  const showAll = (text: string) => {
+    const lines = text.split('\n');
+    open = lines.pop() ?? '';
+    if (open.length > burstBytes) open = '';
+    for (const line of lines) show(makeSafe(line.replace(/\r$/, '')));
+  };
+  const tellHidden = () => {
+    if (hiddenBytes > 0)
+      show(`... ${hiddenBytes.toLocaleString('en')} bytes of output are not shown here; all of it is in the log`);
+    hiddenBytes = 0;
+  };
+  return {
+    push(chunk) {
+      const nowMs = monoMs();
+      if (nowMs - windowBeganMs > windowMs) {
+        tellHidden();
+        windowBeganMs = nowMs;
+        inWindow = 0;
+      }
+      inWindow += chunk.byteLength;
+      if (inWindow > burstBytes) {
+        hiddenBytes += chunk.byteLength;
+        open = '';
+        return;
+      }
+      showAll(open + decoder.decode(chunk, { stream: true }));
+    },
+    flush() {
+      if (open !== '') show(makeSafe(open));
+      open = '';
+      tellHidden();
+    },
+  };
+}

@@ -1,0 +1,221 @@
+import { escapeControls } from '../diagnostics/escape-controls.ts';
+import { checkInput } from '../runner/check-input.ts';
+import { type GivenAnswers, givenAnswer } from '../runner/given-answers.ts';
+import type { Prompter, PromptView } from '../runner/prompter.ts';
+import type { Question, Reply } from '../runner/question.ts';
+import { cardOf } from './cards.ts';
+import { clockLine } from './clock-line.ts';
+import { askKey } from './key-prompt.ts';
+import { byHandKeys, type Keys, keysOf, leaveKeys, skipKeys } from './keys.ts';
+import { hyphens } from './rule.ts';
+import { stepLine } from './step-line.ts';
+import { highlight, type Style } from './style.ts';
+
+export interface ResponderOptions {
+  readonly given: GivenAnswers;
+  readonly style: Style;
+  readonly write: (text: string) => void;
+  /** Ctrl-C at the leave screen: the second one ends the run at once. */
+  readonly interrupt: () => void;
+}
+
+type Answered = Reply | 'again';
+
+/** A person at a terminal. What was answered on the command line is not asked again. */
+export function createResponder(options: ResponderOptions): Prompter {
+  return {
+    async reply(question, view, signal) {
+      const given = givenAnswer(question, options.given);
+      if (given !== undefined) return { do: 'answer', answer: given, by: 'flag' };
+      options.write(
+        `${cardOf(question, view)
+          .map((line) => highlight(escapeControls(line), options.style))
+          .join('\n')}\n`,
+      );
+      for (;;) {
+        const reply = await ask(question, view, signal, options);
+        if (reply !== 'again') return reply;
+        if (signal.aborted) return { do: 'leave' };
+      }
+    },
+  };
+}
+
+async function ask(
+  question: Question,
+  view: PromptView,
+  signal: AbortSignal,
+  options: ResponderOptions,
+): Promise<Answered> {
+  const keys = keysOf(question);
+  if (keys === undefined) return askText(question, view, signal, options);
+  const key = await pressKey(keys, question, view, signal, options);
+  switch (key) {
+    case 'interrupted':
+    case 'leave':
+      return leave(view, signal, options);
+    case 'contacts':
+      options.write(`${contactLines(view)}\n`);
+      return 'again';
+    case 'type':
+      return question.kind === 'run' && question.typed !== undefined ? askTyped(question.typed, signal) : 'again';
+    case 'skip':
+      return askReason(question, view, signal, options);
+    case 'by-hand':
+      return askHowItWent(question, view, signal, options);
+    case 'accept':
+      return askWhy(signal);
+    default:
+      return { do: 'answer', answer: key, by: 'responder' };
+  }
+}
+
+/** Writes need a moment's distance: a key meant for the screen before must not start them. */
+function deafness(question: Question): number {
+  return question.kind === 'run' && question.actions.some(({ may }) => may.effect !== 'read') ? 300 : 150;
+}
+
+async function pressKey(
+  keys: Keys,
+  question: Question,
+  view: PromptView,
+  signal: AbortSignal,
+  { style }: ResponderOptions,
+): Promise<string> {
+  const head = () => `${hyphens}\n${highlight(clockLine('YOUR TURN', view), style)}`;
+  const prompt = askKey(
+    { head, keys: keys.row, answers: keys.answers, deafMs: deafness(question) },
+    { signal, clearPromptOnDone: true },
+  );
+  return prompt.catch((error: unknown) => whenInterrupted(error, 'interrupted'));
+}
+
+function whenInterrupted<T>(error: unknown, instead: T): T {
+  if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')) return instead;
+  throw error;
+}
+
+/** Where things stand, before anything is ended. A second Ctrl-C here ends the run as interrupted. */
+async function leave(view: PromptView, signal: AbortSignal, options: ResponderOptions): Promise<Answered> {
+  if (signal.aborted) return { do: 'leave' };
+  const ids = view.plan.graph.order;
+  const lines = ids.map((id, index) => {
+    const step = view.state.steps.get(id);
+    return step === undefined ? '' : stepLine(`${index + 1}/${ids.length}`, step);
+  });
+  options.write(`\n Leave the run? Nothing is running.\n\n${lines.join('\n')}\n`);
+  const question = { head: () => hyphens, keys: leaveKeys.row, answers: leaveKeys.answers, deafMs: 150 };
+  const answer = await askKey(question, { signal, clearPromptOnDone: true }).catch((error: unknown) =>
+    whenInterrupted(error, 'interrupted'),
+  );
+  if (answer === 'back') return 'again';
+  if (answer === 'interrupted') options.interrupt();
+  return { do: 'leave' };
+}
+
+function contactLines({ plan }: PromptView): string {
+  const { contacts } = plan.runbook;
+  return contacts.length === 0
+    ? ' The runbook names no contacts.'
+    : contacts.map((contact) => ` ${contact.text}`).join('\n');
+}
+
+async function askReason(
+  question: Question,
+  view: PromptView,
+  signal: AbortSignal,
+  options: ResponderOptions,
+): Promise<Answered> {
+  const reason = await pressKey(skipKeys, question, view, signal, options);
+  if (reason === 'back' || reason === 'interrupted') return 'again';
+  return { do: 'answer', answer: 'skip', by: 'responder', reason };
+}
+
+/** A person's word for what a person did; the tool cannot know. */
+async function askHowItWent(
+  question: Question,
+  view: PromptView,
+  signal: AbortSignal,
+  options: ResponderOptions,
+): Promise<Answered> {
+  const answer = await pressKey(byHandKeys, question, view, signal, options);
+  return answer === 'by-hand' ? { do: 'answer', answer, by: 'responder' } : 'again';
+}
+
+async function askWhy(signal: AbortSignal): Promise<Answered> {
+  const { input } = await import('@inquirer/prompts');
+  const reason = await input(
+    {
+      message: 'Why is it acceptable?',
+      validate: (text) => text.trim() !== '' || 'A reason is needed; it goes into the report.',
+    },
+    { signal },
+  ).catch((error: unknown) => whenInterrupted(error, undefined));
+  return reason === undefined ? 'again' : { do: 'answer', answer: 'accept', by: 'responder', reason: reason.trim() };
+}
+
+/** The name of the target, letter by letter; anything else goes back to the card. */
+async function askTyped(typed: string, signal: AbortSignal): Promise<Answered> {
+  const { input } = await import('@inquirer/prompts');
+  const text = await input({ message: `Type  ${typed}  to go on, or nothing to go back:` }, { signal }).catch(
+    (error: unknown) => whenInterrupted(error, ''),
+  );
+  return text.trim() === typed ? { do: 'answer', answer: typed, by: 'responder' } : 'again';
+}
+
+async function askText(
+  question: Question,
+  view: PromptView,
+  signal: AbortSignal,
+  options: ResponderOptions,
+): Promise<Answered> {
+  if (question.kind === 'environment' || question.kind === 'target') {
+    const answer = await askTyped(question.typed, signal);
+    return answer === 'again' ? leave(view, signal, options) : answer;
+  }
+  const value = await askValue(question, view, signal).catch((error: unknown) => whenInterrupted(error, undefined));
+  return value === undefined ? leave(view, signal, options) : { do: 'answer', answer: value, by: 'responder' };
+}
+
+async function askValue(question: Question, view: PromptView, signal: AbortSignal): Promise<string | undefined> {
+  const prompts = await import('@inquirer/prompts');
+  const definition =
+    question.kind === 'input' ? question.input : ({ type: 'string', pattern: undefined, choices: undefined } as const);
+  const validate = (text: string) => {
+    const result = checkInput(definition, text);
+    return result.state === 'good' || result.problem;
+  };
+  const message = `${question.id}:`;
+  if (definition.type === 'secret') return prompts.password({ message, mask: false, validate }, { signal });
+  const choices = choicesOf(question, view);
+  if (choices.length === 0) {
+    const text = await prompts.input({ message, validate }, { signal });
+    const result = checkInput(definition, text);
+    return result.state === 'good' ? result.value : undefined;
+  }
+  const other = '\u0000other';
+  const options = [
+    ...choices.map((choice) => ({ name: choice, value: choice })),
+    ...(definition.type === 'choice' ? [] : [{ name: 'other: type it', value: other }]),
+  ];
+  const chosen = await prompts.select({ message, choices: options }, { signal });
+  return chosen === other ? prompts.input({ message, validate }, { signal }) : chosen;
+}
+
+/** The choices as declared, or the lines that the runbook's own action printed. */
+function choicesOf(question: Question, { state, plan }: PromptView): readonly string[] {
+  if (question.kind !== 'input') return [];
+  const { input } = question;
+  if (input.type === 'boolean') return ['yes', 'no'];
+  if (input.choices !== undefined) return input.choices;
+  if (input.choicesFrom === undefined) return [];
+  const address =
+    plan.runbook.steps
+      .flatMap((step) => step.body)
+      .flatMap((node) => (node.node === 'action' ? [node] : []))
+      .find((action) => action.id === input.choicesFrom || action.address === input.choicesFrom)?.address ??
+    input.choicesFrom;
+  const found = state.actions.get(address);
+  if (found?.status !== 'ended' || found.outcome !== 'succeeded') return [];
+  return found.tail.map((line) => line.trim()).filter((line) => checkInput(input, line).state === 'good');
+}

@@ -1,0 +1,24 @@
+import stringWidth from 'string-width';
+
+const width = 80;
+
+/** `-` a step, `=` the run as a whole, `!` something is wrong or cannot be undone. */
+export type RuleMark = '-' | '=' | '!';
+
+/** A title rule of exactly 80 columns; a title that is too long is cut in its middle, what follows it never is. */
+export function rule(mark: RuleMark, title: string, facts: readonly string[]): string {
+  const right = facts.map((fact) => ` ${fact} ${mark}${mark}`).join('');
+  const room = width - 4 - right.length - 3;
+  const shown = cutMiddle(title, Math.max(10, room));
+  const left = `${mark}${mark} ${shown} `;
+  return left + mark.repeat(Math.max(1, width - stringWidth(left) - right.length)) + right;
+}
+
+function cutMiddle(text: string, columns: number): string {
+  if (stringWidth(text) <= columns) return text;
+  const characters = [...text];
+  const half = Math.max(1, Math.floor((columns - 3) / 2));
+  return `${characters.slice(0, half).join('')}...${characters.slice(-half).join('')}`;
+}
+
+export const hyphens = '-'.repeat(width);

@@ -1,0 +1,49 @@
+import type { StepState } from '../events/run-state.ts';
+import { formatBudget } from '../runbook/budget.ts';
+import { formatClock } from '../runbook/duration.ts';
+
+/** ` 3/5 Roll Back Application         succeeded   1:36 of 2:00`: planned, actual and verdict of a step. */
+export function stepLine(number: string, step: StepState): string {
+  const head = ` ${`${number} ${step.title}`.padEnd(33)} `;
+  if (step.status !== 'ended') return `${head}${step.status === 'running' ? 'running' : 'not begun'}`.trimEnd();
+  return `${head}${wordOf(step.outcome).padEnd(11)} ${timeOf(step)}${detailOf(step)}`.trimEnd();
+}
+
+type Ended = StepState & { readonly status: 'ended' };
+
+function wordOf(outcome: Ended['outcome']): string {
+  switch (outcome) {
+    case 'succeeded-by-checks':
+      return 'succeeded';
+    case 'skipped-condition':
+    case 'skipped-cannot-tell':
+      return 'skipped';
+    case 'failed':
+    case 'unknown':
+    case 'refused':
+      return outcome.toUpperCase();
+    case 'by-hand':
+      return 'by hand';
+    case 'not-reached':
+      return 'not reached';
+    case 'succeeded':
+    case 'skipped':
+    case 'accepted':
+      return outcome;
+  }
+}
+
+function timeOf(step: Ended): string {
+  if (step.outcome === 'not-reached') return '';
+  if (step.outcome === 'skipped-condition' || step.outcome === 'skipped-cannot-tell')
+    return formatClock(step.elapsedMs);
+  if (step.budget === undefined) return formatClock(step.elapsedMs);
+  const over = step.verdict === 'over' ? `, OVER by ${formatClock(step.elapsedMs - step.budget.upperMs)}` : '';
+  return `${formatClock(step.elapsedMs)} of ${formatBudget(step.budget)}${over}`;
+}
+
+function detailOf(step: Ended): string {
+  if (step.outcome === 'skipped-cannot-tell') return ', cannot tell';
+  if (step.detail === undefined || step.outcome === 'failed') return '';
+  return step.outcome === 'not-reached' ? step.detail : `, ${step.detail}`;
+}
