@@ -39,7 +39,9 @@ const onEnd = [
 
 /** Short, because a script that lists its traps sees it. Tracing ends before there is anything of ours to trace. */
 const onExit = [
-  '{ __rb_st=$?; __rb_flags=${__rb_flags:-$-}; \\builtin set +exvu; } 2>/dev/null',
+  '{ __rb_now=$? __rb_flags=${__rb_flags:-$-}; \\builtin set +exvu; } 2>/dev/null',
+  // 3.2 says 0 here after an error: what the ERR trap saw is truer, unless the script came to its end.
+  'if [ "$__rb_now$__rb_done$__rb_left" != 0 ]; then __rb_st=$__rb_now; fi',
   '\\builtin eval "$__rb_onend"',
 ].join('; ');
 
@@ -101,7 +103,7 @@ export const bootScript = [
   // 3.2 prints no attributes unless it is given names.
   'if [ "${BASH_VERSINFO[0]}" -lt 4 ]; then __rb_names=',
   'for __rb_l in {a..z} {A..Z} _; do __rb_names="$__rb_names \\"\\${!$__rb_l@}\\""; done; fi',
-  `__rb_flags= __rb_onend=${quoteWord(onEnd)}`,
+  `__rb_st=0 __rb_flags= __rb_done= __rb_left= __rb_onend=${quoteWord(onEnd)}`,
   `\\builtin trap -- ${quoteWord(onExit)} EXIT`,
   `\\builtin trap -- ${quoteWord(onError)} ERR`,
   '\\builtin shopt -s inherit_errexit 2>/dev/null || :',

@@ -60,7 +60,7 @@ function parseDump(frames: readonly string[], before: ShellState): ShellDump {
   const [lost = '', onError = ''] = frames.slice(16);
   const [positional, stack, folders, pipe, error, sources, lines, callers] = readLists(frames.slice(18), 8);
   const defined = parseFunctions(names, functions);
-  const hidden = localNames(stack ?? [], defined);
+  const hidden = localNames([...(stack ?? []), ...(callers ?? [])], defined);
   const inFunction = (stack ?? []).some((name) => name !== 'source' && name !== 'main');
   const all = parseVariables(variables);
   const state: ShellState = {

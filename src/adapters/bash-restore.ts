@@ -1,5 +1,5 @@
 import type { ShellDefaults } from './bash-dump.ts';
-import { formatFunction } from './bash-function.ts';
+import { formatFunctions } from './bash-function.ts';
 import { formatVariable, type Variable } from './bash-variable.ts';
 import { quoteWord } from './bash-word.ts';
 import type { ShellState } from './session-state.ts';
@@ -34,7 +34,7 @@ export function restoreText(state: ShellState, options: RestoreOptions): string 
     ...state.aliases.map((alias) => `alias -- ${quoteWord(alias)}`),
     ...(state.seconds === undefined ? [] : [`SECONDS=${quoteWord(state.seconds)}`]),
     ...(state.jobs.length === 0 ? [] : [`__rb_jobs=${quoteWord(state.jobs.join(' '))}`]),
-    ...state.functions.map(formatFunction),
+    ...state.functions.map(formatFunctions),
     // Last, because the bodies of functions have their aliases expanded already.
     ...(state.shopt.expand_aliases === true ? ['\\builtin shopt -s expand_aliases'] : []),
     '__rb_whole=1',

@@ -133,6 +133,7 @@ export function createProcessHost({ baseEnvironment, scratchFolder, graceMs = 2_
     setImmediate(() => removePlace(place));
   };
 
+  let disposal: Promise<void> | undefined;
   const dispose = async (): Promise<void> => {
     await Promise.all([...hosted].map((entry) => stopAtEnd(entry, graceMs)));
     const dog = await watchdog;
@@ -149,7 +150,16 @@ export function createProcessHost({ baseEnvironment, scratchFolder, graceMs = 2_
   const remaining = (): readonly ProcessEntry[] =>
     listProcesses().filter(({ pid }) => hasMarker(pid, `RUNBOOK_RUN=${run}`));
 
-  return { prepare, start, release, remaining, [Symbol.asyncDispose]: dispose };
+  return {
+    prepare,
+    start,
+    release,
+    remaining,
+    [Symbol.asyncDispose]: () => {
+      disposal ??= dispose();
+      return disposal;
+    },
+  };
 }
 
 /** Waits for the end; when the signal is aborted before, stops the whole action and says so. */

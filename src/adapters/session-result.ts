@@ -18,13 +18,14 @@ export interface ScriptFacts {
 
 /** What became of a script: success needs more than exit code 0. */
 export function scriptResult(facts: ScriptFacts): SessionResult {
-  const { end, report, run } = facts;
+  const { report, run } = facts;
+  const end = trueEnd(facts);
   const { outputs, notes: outputNotes } = readOutputs(facts.outputFile);
-  const notes = [...outputNotes, ...scriptNotes(facts), ...runningNotes(end)];
+  const notes = [...outputNotes, ...scriptNotes({ ...facts, end }), ...runningNotes(end)];
   const common = { exitCode: end.exitCode, signal: end.signal, outputs, notes };
   if (end.stopped !== undefined) return { ...common, end: 'stopped', message: stopMessage(end.stopped) };
   if (isSuccess(end, report.dump)) return { ...common, end: 'succeeded' };
-  return { ...common, end: 'failed', ...describeFailure({ ...facts, name: run.source.name }) };
+  return { ...common, end: 'failed', ...describeFailure({ ...facts, end, name: run.source.name }) };
 }
 
 /** Nothing was run, and why. */
@@ -55,6 +56,12 @@ export function startFailure(error: unknown, program: string): string {
   if (code === 'EACCES') return `the program ${program} may not be run`;
   if (code === 'E2BIG') return `the variables are too long together to be given to ${program}`;
   throw error;
+}
+
+/** Before 4.4 an EXIT trap could turn an error into exit code 0; the dump knows better. */
+function trueEnd({ end, report: { dump } }: ScriptFacts): ProcessEnd {
+  const isSuspect = dump !== undefined && !dump.tellsTruth && !dump.reachedEnd && dump.left === undefined;
+  return isSuspect && end.exitCode === 0 ? { ...end, exitCode: dump.status === 0 ? 1 : dump.status } : end;
 }
 
 function isSuccess(end: ProcessEnd, dump: ShellDump | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { ShellFunction } from './bash-function.ts';
+import type { ShellFunctions } from './bash-function.ts';
 import { functionsFromEnvironment } from './bash-function.ts';
 import type { Variable } from './bash-variable.ts';
 
@@ -6,7 +6,7 @@ import type { Variable } from './bash-variable.ts';
 export interface ShellState {
   /** Absent before the first action: what the environment of the runner says stands. */
   readonly variables?: readonly Variable[] | undefined;
-  readonly functions: readonly ShellFunction[];
+  readonly functions: readonly ShellFunctions[];
   /** `name=text` each. */
   readonly aliases: readonly string[];
   /** By name: whether it is on. `shopt` and `set -o` apart. */

@@ -10,6 +10,8 @@ export interface Invocation {
   readonly args: readonly ShellWord[];
   /** What the wrappers and the shells or hosts around it are called, outermost first. */
   readonly through: readonly string[];
+  /** The words of the wrappers themselves: `timeout 5` of `timeout 5 ls`. */
+  readonly wrapping: readonly ShellWord[];
   /** It is text of another command (`sh -c`, `ssh host`, `find -exec`), not a command of the script itself. */
   readonly nested: boolean;
 }
@@ -32,9 +34,10 @@ interface Nesting {
 function invocationsIn(command: ShellCommand, words: readonly ShellWord[], nesting: Nesting): Invocation[] {
   const { wrappers, rest, inner } = unwrapCommand(words);
   const through = [...nesting.through, ...wrappers];
+  const wrapping = words.slice(0, words.length - rest.length);
   const [name, ...args] = rest;
   const program = name === undefined ? (wrappers.at(-1) ?? '') : programOf(name);
-  const own: Invocation = { command, program, args, through, nested: nesting.depth > 0 };
+  const own: Invocation = { command, program, args, through, wrapping, nested: nesting.depth > 0 };
   if (nesting.depth >= deepest) return [own];
   const deeper = { parse: nesting.parse, through: [...through, program], depth: nesting.depth + 1 };
   return [own, ...inner.flatMap((part) => nestedInvocations(command, part, deeper))];

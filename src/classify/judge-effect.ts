@@ -35,7 +35,7 @@ interface Row {
 function rowsThatApply(reading: Reading, secret: string | undefined, dependsOn: readonly string[]): readonly Row[] {
   const destructive = destructiveReason(reading);
   const knownRead = isReadOnly(reading);
-  const mutating = knownRead ? undefined : mutatingReason(reading);
+  const mutating = knownRead || destructive !== undefined ? undefined : mutatingReason(reading);
   const rows: (Row | false)[] = [
     destructive !== undefined && { row: 14, reason: destructive },
     secret !== undefined && { row: 13, reason: secret },

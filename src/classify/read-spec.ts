@@ -28,6 +28,19 @@ export function isRead(spec: ReadSpec, args: readonly ShellWord[]): boolean {
   return listed.words.length <= (spec.words ?? Number.POSITIVE_INFINITY) && (spec.check?.(listed) ?? true);
 }
 
+/** Whether any further words leave it a read, whatever they are. */
+export function takesAnyWords(spec: ReadSpec, args: readonly ShellWord[]): boolean {
+  if (spec.subcommands !== undefined) {
+    const at = subcommandIndex(args, spec.before ?? '');
+    const name = at === undefined ? undefined : args[at]?.literal;
+    const inner = name !== undefined && Object.hasOwn(spec.subcommands, name) ? spec.subcommands[name] : undefined;
+    return at !== undefined && inner !== undefined && takesAnyWords(inner, args.slice(at + 1));
+  }
+  return (
+    spec.options === 'any' && spec.except === undefined && spec.checkWords === undefined && spec.words === undefined
+  );
+}
+
 function isReadSubcommand(
   spec: ReadSpec,
   subcommands: Readonly<Record<string, ReadSpec>>,

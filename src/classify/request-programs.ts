@@ -12,11 +12,12 @@ export function isCurlRead(args: ListedArgs): boolean {
   const formats = valuesOf(args, '-w', '--write-out').every(
     (format) => format !== undefined && !/^@|%output/.test(format),
   );
+  const headers = valuesOf(args, '-H', '--header').every((header) => !/method-override|^@/i.test(header ?? ''));
   const addresses = [
     ...args.words.map((word) => word.literal ?? word.text),
     ...valuesOf(args, '--url').map((url) => url ?? ''),
   ];
-  return methods && outputs && formats && addresses.length > 0 && addresses.every(isHarmlessAddress);
+  return methods && outputs && formats && headers && addresses.length > 0 && addresses.every(isHarmlessAddress);
 }
 
 const otherScheme = /^["']?(?!https?:)[a-z][a-z0-9+.-]*:\/\//i;

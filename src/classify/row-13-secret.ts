@@ -92,7 +92,7 @@ function isLongLiteral(word: ShellWord | undefined): boolean {
 }
 
 const embedded =
-  /(^--?(password|passwd|token|secret|api-?key)=\S{4,}$)|(^[a-z][a-z0-9+.-]*:\/\/[^\s/:@$]+:[^\s/@$]{3,}@)|(\bbearer\s+[\w.~+/-]{16,})|(\bAKIA[0-9A-Z]{16}\b)|(\bgh[pousr]_\w{20,})|(-----BEGIN [A-Z ]*PRIVATE KEY)|(\bx-api-key:\s*\S{8,})/i;
+  /((^|[-_=&?])(password|passwd|token|secret|api-?key)=\S{4,})|(^[a-z][a-z0-9+.-]*:\/\/[^\s/:@$]+:[^\s/@$]{3,}@)|(\bbearer\s+[\w.~+/-]{16,})|(\bAKIA[0-9A-Z]{16}\b)|(\bgh[pousr]_\w{20,})|(-----BEGIN [A-Z ]*PRIVATE KEY)|(\bx-api-key:\s*\S{8,})/i;
 
 function holdsSecret(word: ShellWord): boolean {
   return word.literal !== undefined && embedded.test(word.literal);

@@ -2,7 +2,7 @@ import type { Reading } from './reading.ts';
 import { hasAnyOption } from './words.ts';
 
 const finders: ReadonlySet<string> = new Set(
-  'grep egrep fgrep zgrep rg pgrep pidof diff cmp test [ [[ ((  which type command nc'.split(' '),
+  'grep egrep fgrep zgrep rg pgrep pidof diff cmp test [ [[ (( which type command nc'.split(' '),
 );
 
 /** Whether the exit status says what was found rather than whether it worked: `… | grep ERROR`, `curl` without `--fail`. */

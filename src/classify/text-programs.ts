@@ -1,13 +1,14 @@
 import type { ListedArgs } from './read-options.ts';
 
-/** awk can write files and start commands; only programs whose text shows neither are reads. */
+/**
+ * awk can write files and start commands; only programs whose text, strings
+ * and patterns included, shows neither are reads.
+ */
 export function isAwkRead({ words }: ListedArgs): boolean {
   const program = words[0]?.literal;
   if (program === undefined) return false;
-  const code = program.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/\/(?:[^/\\\n]|\\.)*\//g, '//');
-  if (/\b(system|getline|close|fflush)\b|@/.test(code)) return false;
-  if (/\|/.test(code.replaceAll('||', ''))) return false;
-  return ![...code.matchAll(/\{([^}]*)\}?/g)].some(([, block]) => /\bprintf?\b[^;]*>|>>/.test(block ?? ''));
+  if (/\b(system|getline|close|fflush)\b|@|>>/.test(program)) return false;
+  return !program.replaceAll('||', '').includes('|') && !/\bprintf?\b[^;}]*>/.test(program);
 }
 
 /** sed's `w`, `e`, `r` and unknown commands are no reads: only printing, deleting, quitting and substituting are. */

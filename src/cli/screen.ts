@@ -25,8 +25,10 @@ export interface Screen {
   readonly prompter: Prompter;
   readonly watcher: Watcher;
   output(output: KeptOutput): void;
-  /** The start screen; resolves when the responder starts, or leaves. */
-  start(ready: Ready, diagnostics: readonly Diagnostic[]): Promise<'started' | 'left'>;
+  /** The start screen, but for its key. */
+  showStart(ready: Ready, diagnostics: readonly Diagnostic[]): void;
+  /** Resolves when the responder starts, or leaves. */
+  askStart(): Promise<'started' | 'left'>;
   finish(state: RunState, folder: string): void;
 }
 
@@ -41,16 +43,17 @@ export function createScreen({ attended, plan, given, interruption }: ScreenOpti
   const style = styleFor(process.stdout, process.env);
   const write = (text: string) => void process.stdout.write(text);
   const say = (line: string) => write(`${highlight(line, style)}\n`);
-  const beganMs = performance.now();
-  const stamp = () => (attended ? '' : formatClock(performance.now() - beganMs));
+  let beganMs = performance.now();
+  const stamp = () => (attended ? '' : `${formatClock(performance.now() - beganMs)} `);
   const lines = createOutputLines({
-    show: (line) => write(`${stamp()}  | ${line}\n`.trimStart()),
+    show: (line) => write(`${stamp()} | ${line}\n`),
     makeSafe: escapeOutput,
     monoMs: () => performance.now(),
   });
   const prompter = createResponder({ given, style, write, interrupt: () => interruption.receive('SIGINT') });
   const watcher: Watcher = {
     event(event, state) {
+      if (event.type === 'run-started') beganMs = performance.now();
       if (event.type === 'action-ended') lines.flush();
       const line = attended ? attendedLine(event, state, plan) : plainLine(event, state);
       if (line !== undefined) say(line);
@@ -61,10 +64,10 @@ export function createScreen({ attended, plan, given, interruption }: ScreenOpti
     prompter,
     watcher,
     output: ({ chunk }) => lines.push(chunk),
-    start: (ready, diagnostics) => {
+    showStart: (ready, diagnostics) => {
       for (const line of startLines(plan, startFacts(ready, diagnostics, plan))) say(line);
-      return askStart(interruption.ended);
     },
+    askStart: () => askStart(interruption.ended),
     finish: (state, folder) => {
       if (attended) for (const line of ['', ...finishedLines(state, folder)]) say(line);
     },
@@ -95,7 +98,7 @@ function startFacts({ checks, proofs }: Ready, diagnostics: readonly Diagnostic[
   const problems = checks.flatMap((check) => (check.problem === undefined ? [] : [check.problem]));
   const ready = { met: checks.length - problems.length, all: checks.map((check) => check.what), problems };
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
-  const looks = errors.map((diagnostic) => `line ${diagnostic.place.line}: ${diagnostic.message}`);
+  const looks = errors.map((diagnostic) => `you do it by hand, line ${diagnostic.place.line}: ${diagnostic.message}`);
   const effectOf = (id: string) => stepEffect(plan.runbook.steps.find((step) => step.id === id)?.body ?? [], plan);
   return { ready, proofs, looks, effectOf };
 }

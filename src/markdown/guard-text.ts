@@ -16,7 +16,7 @@ export function readCue(paragraph: string): Cue {
   const overBudget = /^if over budget\s*:\s*([\s\S]*)$/i.exec(text);
   if (overBudget !== null) return { cue: 'over-budget', text: (overBudget[1] ?? '').trim() };
   if (isGuard(text))
-    return { cue: 'guard', text: text.replace(/:\s*$/, ''), runsIf: /^skip if\b/i.test(text) ? 'no' : 'yes' };
+    return { cue: 'guard', text: text.replace(/[:.]\s*$/, ''), runsIf: /^skip if\b/i.test(text) ? 'no' : 'yes' };
   if (/^expected output\b[^\n]*:?\s*$/i.test(text)) return { cue: 'expected-output' };
   if (isExampleCue(text)) return { cue: 'example-output' };
   if (/^[-–—_ ]*or\b[-–—_ :,]*(?:[^.]{0,60}:)?$/i.test(text)) return { cue: 'or' };

@@ -45,6 +45,7 @@ const quotedTypes: ReadonlySet<string> = new Set(['string', 'raw_string', 'ansi_
 
 /** What the program receives for a node, or undefined when only a running shell knows. */
 export function literalOf(node: Node): string | undefined {
+  if (!node.isNamed) return plainLiteral(node.text);
   switch (node.type) {
     case 'word':
     case 'number':

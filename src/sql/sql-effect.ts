@@ -6,10 +6,10 @@ export type SqlEffect = 'read' | 'write' | 'destructive' | 'unknown';
  * `\d…`, calling known functions, count as reads. Never throws.
  */
 export function sqlEffectOf(sql: string): SqlEffect {
-  const text = withoutLiterals(sql);
+  const text = hidesQuotes(sql) ? sql : withoutLiterals(sql);
   if (destructive.test(text) || updateWithoutWhere(text)) return 'destructive';
   if (writing.test(text)) return 'write';
-  return isRead(text) ? 'read' : 'unknown';
+  return isRead(text) && (!hidesQuotes(sql) || isMetaCommand(sql)) ? 'read' : 'unknown';
 }
 
 /** Whether a line begins like a statement of SQL rather than a command. */
@@ -26,6 +26,16 @@ const writing =
 /** Longer than any statement by hand; the answer is then the strict one. */
 function updateWithoutWhere(text: string): boolean {
   return text.split(';').some((statement) => /^\s*update\s/i.test(statement) && !/\swhere\s/i.test(statement));
+}
+
+/** Escapes, dollar quotes and quotes within quotes: where a text ends cannot be told without a grammar. */
+function hidesQuotes(sql: string): boolean {
+  return /\\|\$\w*\$|"[^"]*'[^"]*"/.test(sql);
+}
+
+/** psql's own `\d`, `\l` and `\conninfo`. */
+function isMetaCommand(sql: string): boolean {
+  return /^\s*\\(d[a-zA-Z]*\+?|l\+?|conninfo)(\s+[\w.*"]+)?\s*$/.test(sql);
 }
 
 function withoutLiterals(sql: string): string {
@@ -49,7 +59,7 @@ function isRead(text: string): boolean {
   const statements = text.split(';').filter((statement) => statement.trim() !== '');
   const [only] = statements;
   if (only === undefined || statements.length > 1) return false;
-  if (/\\/.test(only)) return /^\s*\\(d[a-zA-Z]*\+?|l\+?|conninfo)(\s+[\w.*"]+)?\s*$/.test(only);
+  if (isMetaCommand(only)) return true;
   if (/^\s*show\s+[\w. ]+$/i.test(only)) return true;
   if (!/^\s*(explain\s+)?(select|table)\b/i.test(only) || /\bexplain\s+\(?\s*analyze/i.test(only)) return false;
   return [...only.matchAll(/([A-Za-z_][\w.]*|")\s*\(/g)].every(([, name]) =>

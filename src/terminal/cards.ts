@@ -82,11 +82,8 @@ function effectLines({ actions }: RunQuestion, view: PromptView): readonly strin
       : [
           ` runs      ${[first, ...rest].map(({ action, may }) => `${action.id}, ${effectWord(may.effect)}`).join('; then ')}`,
         ];
-  if (effect === 'read')
-    return [
-      ` ${word.padEnd(10)}changes nothing${assumed && reasons[0] !== undefined ? `: ${reasons[0]}` : ''}`,
-      ...after,
-    ];
+  const why = assumed ? reasons.slice(0, 1).flatMap((reason) => hanging('why', reason)) : [];
+  if (effect === 'read') return [...hanging(word, 'changes nothing'), ...why, ...after];
   const targets = [...view.state.targets.values()].map(({ target, outcome, at }) => {
     const name =
       target.kind === 'kubernetes'
@@ -95,11 +92,7 @@ function effectLines({ actions }: RunQuestion, view: PromptView): readonly strin
     return `${name}\n           ${outcome === 'proved' ? 'proved' : outcome.toUpperCase()} ${at.slice(11, 19)}Z`;
   });
   const where = targets.length > 0 ? targets.join('\n           ') : 'no target is declared, so none was proved';
-  return [
-    ...` ${word.padEnd(10)}${where}`.split('\n'),
-    ...(assumed ? reasons.slice(0, 1).map((reason) => ` why       ${reason}`) : []),
-    ...after,
-  ];
+  return [...` ${word.padEnd(10)} ${where}`.split('\n'), ...why, ...after];
 }
 
 /** The command is what runs; left of it only blanks, so that it can be copied. */
@@ -245,6 +238,11 @@ function criterionCard(question: ItemQuestion, view: PromptView): readonly strin
 
 function says(view: PromptView, text: string): readonly string[] {
   return [' The runbook says', ...wrapText(fill(text, view), width - 3).map((line) => `   ${line}`)];
+}
+
+/** ` why       text`, what does not fit below it. */
+function hanging(word: string, text: string): readonly string[] {
+  return wrapText(text, width - 12).map((line, index) => ` ${(index === 0 ? word : '').padEnd(10)} ${line}`);
 }
 
 function linkLine(link: string | undefined): readonly string[] {

@@ -2,17 +2,19 @@ import { formatClock } from '../runbook/duration.ts';
 import { projectFinish } from '../runner/project-finish.ts';
 import type { PromptView } from '../runner/prompter.ts';
 
-/** ` YOUR TURN   run 0:21 of 5:00   step 0:05 of 2:00  finish by budget 4:01, 0:59 spare` */
+/** ` YOUR TURN  run 0:21 of 5:00  step 0:05 of 2:00  by budget 4:01, 0:59 spare`; 80 columns also past the hour. */
 export function clockLine(turn: 'YOUR TURN' | 'RUNNING', view: PromptView): string {
+  if (view.state.started === undefined)
+    return ` ${turn.padEnd(11)}the clock starts when you start           nothing has been changed`;
   const elapsedMs = view.elapsedMs();
   const budgetMs = view.plan.runbook.budget?.upperMs;
   const run = `run ${formatClock(elapsedMs)}${of(budgetMs)}`;
   const step = [...view.state.steps.values()].find((one) => one.status === 'running');
   const inStep =
     step?.status === 'running'
-      ? `   step ${formatClock(elapsedMs - step.startedMonoMs)}${of(step.budget?.upperMs)}`
+      ? `  step ${formatClock(elapsedMs - step.startedMonoMs)}${of(step.budget?.upperMs)}`
       : '';
-  return ` ${turn.padEnd(12)}${run}${inStep}  ${finishText(view, elapsedMs)}`.trimEnd();
+  return ` ${turn.padEnd(11)}${run}${inStep}  ${finishText(view, elapsedMs)}`.trimEnd();
 }
 
 function of(budgetMs: number | undefined): string {
@@ -22,12 +24,12 @@ function of(budgetMs: number | undefined): string {
 function finishText(view: PromptView, elapsedMs: number): string {
   const finish = projectFinish(view.plan, view.state, elapsedMs);
   if (finish === undefined) return '';
-  const word = finish.bound === 'after' ? 'after' : 'by budget';
+  const word = finish.bound === 'after' ? 'finish after' : 'by budget';
   const spare =
     finish.spareMs === undefined
       ? ''
       : finish.spareMs >= 0
         ? `, ${formatClock(finish.spareMs)} spare`
         : `, OVER ${formatClock(-finish.spareMs)}`;
-  return `finish ${word} ${formatClock(finish.finishMs)}${spare}`;
+  return `${word} ${formatClock(finish.finishMs)}${spare}`;
 }

@@ -51,7 +51,7 @@ function runShell(action: Action): { exitCode: number; text: string } {
   const script = `set -euo pipefail\n${action.source}\nprintf '%s' "$QUICKSTART" > "$SESSION"`;
   const session = join(own, 'session');
   const env = { ...process.env, ...variables, QUICKSTART: folder, SESSION: session, TMPDIR: own };
-  const { status, stdout } = spawnSync('bash', ['-c', script], { cwd: root, env, encoding: 'utf8' });
+  const { status, stdout } = spawnSync('bash', ['-c', script], { cwd: join(root, 'runbooks'), env, encoding: 'utf8' });
   if (existsSync(session)) folder = readFileSync(session, 'utf8');
   return { exitCode: status ?? -1, text: stdout.trim() };
 }

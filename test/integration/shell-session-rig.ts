@@ -15,14 +15,14 @@ export interface Outcome extends SessionResult {
 }
 
 /** A session in folders of its own, with an empty HOME and little else in the environment. */
-export function openRig(options: { environment?: NodeJS.ProcessEnv; graceMs?: number } = {}) {
+export function openRig(options: { environment?: NodeJS.ProcessEnv; graceMs?: number; bash?: string } = {}) {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'shell-session-')));
   const folder = join(root, 'runbooks');
   const scratchFolder = join(root, 'scratch');
   mkdirSync(folder);
   mkdirSync(scratchFolder, { mode: 0o700 });
   const baseEnvironment = { PATH: process.env.PATH, HOME: root, LC_ALL: 'C.UTF-8', ...options.environment };
-  const session = createShellSession({ bash, folder, baseEnvironment, scratchFolder, graceMs: options.graceMs });
+  const session = createShellSession({ bash, ...options, folder, baseEnvironment, scratchFolder });
   let count = 0;
   const run = async (script: string, given: Partial<ScriptRun> = {}): Promise<Outcome> => {
     const chunks = { stdout: '', stderr: '' };

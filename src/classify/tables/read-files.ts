@@ -54,7 +54,7 @@ export const fileReads: Readonly<Record<string, ReadSpec>> = {
   false: any,
   test: any,
   echo: any,
-  printf: any,
+  printf: { options: 'any', checkWords: (args) => !args.some((word) => /^['"]?-/.test(word.text)) },
   pwd: any,
   cd: { words: 1 },
   exit: { words: 1 },

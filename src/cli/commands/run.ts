@@ -32,6 +32,8 @@ export interface RunCommandFlags extends RunFlags {
   readonly strictBudget?: boolean;
 }
 
+const nothingChanged = '     Nothing has been changed.';
+
 /** `runbook run FILE`: from the file to the exit code. */
 export async function run(file: string, flags: RunCommandFlags): Promise<number> {
   const loaded = loadValidRunbook(file);
@@ -55,9 +57,10 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   const ready = await preflight(plan, targets, values, interruption);
   const prompter = attended ? screen.prompter : createUnattendedPrompter(given);
   if (!attended) refuseWithoutAnswers(plan, given, ready, loaded);
-  else if ((await screen.start(ready, diagnostics)) === 'left')
-    throw new NotStartedError(['left before the start.'], '     Nothing has been changed.');
+  else screen.showStart(ready, diagnostics);
   const answers = await askBeforeStart(prompter, plan, values, interruption);
+  if (attended && (await screen.askStart()) === 'left')
+    throw new NotStartedError(['left before the start'], nothingChanged);
   return await execute({
     loaded,
     plan,
@@ -130,7 +133,7 @@ async function preflight(
   if (missing.length > 0)
     throw new NotStartedError(
       missing.map((check) => check.problem ?? ''),
-      'Nothing has been changed.',
+      nothingChanged,
     );
   return { checks, proofs };
 }
@@ -141,7 +144,7 @@ function refuseWithoutAnswers(plan: RunPlan, given: GivenAnswers, { proofs }: Re
   if (unproved.length > 0)
     throw new NotStartedError(
       unproved.map((proof) => `the target is not proved: ${proof.detail}`),
-      'Nothing has been changed.',
+      nothingChanged,
     );
   const missing = missingAnswers(plan, given);
   if (missing.length === 0) return;
@@ -158,7 +161,7 @@ function refuseWithoutAnswers(plan: RunPlan, given: GivenAnswers, { proofs }: Re
         : `         REFUSED: ${refusal}; answer the condition before it with no, or run it with a person`;
     return [`${head.padEnd(58)} ${place}`, how];
   });
-  throw new NotStartedError([`${count}.`, ...lines], '     Nothing has been changed.');
+  throw new NotStartedError([`${count}.`, ...lines], nothingChanged);
 }
 
 function stepNumber(question: Question, plan: RunPlan): string {
@@ -192,9 +195,8 @@ async function askBeforeStart(
   const view = { plan, state: emptyRun(), values, elapsedMs: () => 0 };
   for (const question of questions) {
     const reply = await prompter.reply(question, view, interruption.ended);
-    if (reply.do === 'leave') throw new NotStartedError(['left before the start'], 'Nothing has been changed.');
-    if (reply.answer === 'no')
-      throw new NotStartedError([`prerequisite NOT MET: ${question.text}`], 'Nothing has been changed.');
+    if (reply.do === 'leave') throw new NotStartedError(['left before the start'], nothingChanged);
+    if (reply.answer === 'no') throw new NotStartedError([`prerequisite NOT MET: ${question.text}`], nothingChanged);
     answers.push({ question, reply });
   }
   return answers;

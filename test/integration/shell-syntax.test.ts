@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { askBash, loadShellParser } from '../../src/adapters/tree-sitter.ts';
+import { createShellParser } from '../../src/shell/shell-parser.ts';
+import { invalidScripts, validScripts } from '../unit/shell/syntax-scripts.ts';
+
+const parse = await loadShellParser();
+
+async function parserWithoutBash() {
+  const { Language, Parser } = await import('web-tree-sitter');
+  const parser = new Parser();
+  const url = new URL(import.meta.resolve('tree-sitter-bash/tree-sitter-bash.wasm'));
+  parser.setLanguage(await Language.load(url.pathname));
+  return createShellParser(parser);
+}
+
+describe('what bash takes and what it does not', () => {
+  it.each(validScripts)('bash takes %j, and so does the parser', (script) => {
+    expect({ bash: askBash(script), refused: parse(script).syntax.state === 'invalid' }).toEqual({
+      bash: true,
+      refused: false,
+    });
+  });
+
+  it.each(invalidScripts)('bash rejects %j, and so does the parser', (script) => {
+    expect({ bash: askBash(script), state: parse(script).syntax.state }).toEqual({ bash: false, state: 'invalid' });
+  });
+
+  it('without a bash to ask, invalid scripts are still all rejected and nearly all valid ones taken', async () => {
+    const alone = await parserWithoutBash();
+    const rejected = (scripts: readonly string[]) =>
+      scripts.filter((script) => alone(script).syntax.state === 'invalid');
+    expect(rejected(invalidScripts)).toEqual(invalidScripts);
+    expect(rejected(validScripts)).toEqual([
+      'cat <<A <<B\na\nA\nb\nB',
+      'cmd &> all.log; cmd &>> all.log; cmd >| forced; cmd <> both',
+    ]);
+  });
+});
