@@ -18,7 +18,7 @@ const table = {
   lint: { folders: ['classify', 'shell', 'sql', 'graph', 'runbook', 'diagnostics'], packages: ['semver'] },
   events: { folders: ['runbook'], packages: ['valibot'] },
   drill: { folders: ['events', 'graph', 'runbook'], packages: [] },
-  journal: { folders: ['events', 'runbook'], types: ['adapters'], packages: ['valibot', 'yaml'] },
+  journal: { folders: ['events', 'runbook'], types: ['adapters', 'runner'], packages: ['valibot', 'yaml'] },
   runner: { folders: ['events', 'graph', 'runbook', 'diagnostics'], packages: ['semver', 'valibot'] },
   adapters: {
     folders: ['diagnostics'],

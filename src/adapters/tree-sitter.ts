@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createShellParser } from '../shell/shell-parser.ts';
 import type { SecondOpinion, ShellParser } from '../shell/shell-script.ts';
+import type { Asking } from '../shell/syntax-of-tree.ts';
 
 /** Where the two WebAssembly files are, as paths. */
 export interface GrammarFiles {
@@ -10,13 +11,20 @@ export interface GrammarFiles {
   readonly bash: string;
 }
 
+export interface ShellParserOptions {
+  readonly files?: GrammarFiles;
+  /** When this machine's bash is asked: `always` (3 ms each script) before running, `in-doubt` for lint. */
+  readonly asks?: Asking;
+}
+
 /** Loads the bash grammar (about 40 ms, once) and asks this machine's bash where the grammar stumbles. */
-export async function loadShellParser(files: GrammarFiles = findGrammarFiles()): Promise<ShellParser> {
+export async function loadShellParser(options: ShellParserOptions = {}): Promise<ShellParser> {
+  const { files = findGrammarFiles(), asks = 'in-doubt' } = options;
   const { Language, Parser } = await import('web-tree-sitter');
   await Parser.init({ locateFile: () => files.runtime });
   const parser = new Parser();
   parser.setLanguage(await Language.load(files.bash));
-  return createShellParser(parser, askBash);
+  return createShellParser(parser, { asks, opinion: askBash });
 }
 
 /** Beside the bundle, else in the packages they come from. */
@@ -38,7 +46,7 @@ function inPackage(specifier: string): string {
 
 /** `bash -n` reads and runs nothing; an empty environment keeps BASH_ENV and exported functions out. */
 export const askBash: SecondOpinion = (script) => {
-  const { status, error } = spawnSync('bash', ['--noprofile', '--norc', '-n', '-c', script], {
+  const { status, error } = spawnSync('bash', ['--noprofile', '--norc', '-n', '-c', '--', script], {
     env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
     stdio: 'ignore',
     timeout: 2000,

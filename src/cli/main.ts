@@ -48,6 +48,17 @@ const examples = [
   '  runbook report --format md',
 ];
 
+const runHelp = `
+Without a person every question is collected before the first effect, and exit
+code 2 names the flags that are missing.
+
+Examples:
+  runbook run rollback/payment-processor.md
+  runbook run release.md#rollback --env staging --set version=v1.1.0
+  runbook run release.md --no-input --yes-to writes --answer notify=yes
+
+${exitCodeHelp()}`;
+
 const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
 
 function answerOptions(command: Command): Command {
@@ -68,11 +79,9 @@ function addRun(program: Command, done: Run): void {
   answerOptions(program.command('run <file>').description('run a runbook: FILE, FILE#heading, or - for standard input'))
     .option('--no-input', 'ask nobody: every answer must be given by flags')
     .option('--strict-budget', 'exit with 3 when it succeeded over budget')
+    .option('--json', 'print the events as JSON Lines; asks nobody (with --dry-run: the plan)')
     .option('--dry-run', 'the same as: runbook plan FILE')
-    .addHelpText(
-      'after',
-      '\nWithout a person every question is collected before the first effect; exit code 2 names the flags that are missing.',
-    )
+    .addHelpText('after', runHelp)
     .action(async (file, flags) => {
       if (flags.dryRun === true) done(await (await import('./commands/plan.ts')).plan(file, flags));
       else done(await (await import('./commands/run.ts')).run(file, flags));

@@ -15,6 +15,7 @@ import { askStart } from '../terminal/ask-start.ts';
 import { finishedLines } from '../terminal/finished.ts';
 import { createOutputLines } from '../terminal/output-lines.ts';
 import { createResponder } from '../terminal/responder.ts';
+import { createSilenceWatch } from '../terminal/silence-watch.ts';
 import { startLines } from '../terminal/start-card.ts';
 import { stepLine } from '../terminal/step-line.ts';
 import { highlight, styleFor } from '../terminal/style.ts';
@@ -34,12 +35,14 @@ export interface Screen {
 
 export interface ScreenOptions {
   readonly attended: boolean;
+  /** Events as JSON Lines instead of words. */
+  readonly json: boolean;
   readonly plan: RunPlan;
   readonly given: GivenAnswers;
   readonly interruption: Interruption;
 }
 
-export function createScreen({ attended, plan, given, interruption }: ScreenOptions): Screen {
+export function createScreen({ attended, json, plan, given, interruption }: ScreenOptions): Screen {
   const style = styleFor(process.stdout, process.env);
   const write = (text: string) => void process.stdout.write(text);
   const say = (line: string) => write(`${highlight(line, style)}\n`);
@@ -51,8 +54,14 @@ export function createScreen({ attended, plan, given, interruption }: ScreenOpti
     monoMs: () => performance.now(),
   });
   const prompter = createResponder({ given, style, write, interrupt: () => interruption.receive('SIGINT') });
+  const silence = createSilenceWatch((text) => say(`${stamp()} ${text}`.trimStart()));
   const watcher: Watcher = {
     event(event, state) {
+      if (json) {
+        write(`${JSON.stringify(event)}\n`);
+        return;
+      }
+      silence.event(event);
       if (event.type === 'run-started') beganMs = performance.now();
       if (event.type === 'action-ended') lines.flush();
       const line = attended ? attendedLine(event, state, plan) : plainLine(event, state);
@@ -63,7 +72,11 @@ export function createScreen({ attended, plan, given, interruption }: ScreenOpti
   return {
     prompter,
     watcher,
-    output: ({ chunk }) => lines.push(chunk),
+    output: ({ chunk }) => {
+      if (json) return;
+      silence.heard();
+      lines.push(chunk);
+    },
     showStart: (ready, diagnostics) => {
       for (const line of startLines(plan, startFacts(ready, diagnostics, plan))) say(line);
     },

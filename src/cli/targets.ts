@@ -78,7 +78,12 @@ async function proveDatabaseOf(
   const url = variables[name] ?? source.variables[name];
   if (url === undefined) return undefined;
   const { proveDatabase } = await import('../adapters/postgres.ts');
-  const { target, ...proof } = await proveDatabase(url, source.environment?.database, signal);
+  const { withPassword } = await import('../adapters/postgres-url.ts');
+  const { target, ...proof } = await proveDatabase(
+    withPassword(url, variables['DB_PASSWORD']),
+    source.environment?.database,
+    signal,
+  );
   const unknown = {
     kind: 'database',
     name: `$${name}`,

@@ -90,11 +90,21 @@ function nextUnstarted(action: Action, may: Runnable, context: WalkContext): Wal
     return { next: 'command', command: { do: 'ask', question } };
   }
   const covered = context.state.coveredBy.get(action.address);
+  if (covered === undefined && isOwnCheck(action, may, context)) return execute(action, may, 1);
   if (covered === undefined)
     return { next: 'command', command: { do: 'ask', question: runQuestion(action, may, context) } };
   if (covered.answer === 'skip') return passed('skipped', covered.reason);
   if (covered.answer === 'by-hand') return passed('by-hand', covered.user);
-  return { next: 'command', command: { do: 'execute', action, may, attempt: 1 } };
+  return execute(action, may, 1);
+}
+
+function execute(action: Action, may: Runnable, attempt: number): Walk {
+  return { next: 'command', command: { do: 'execute', action, may, attempt } };
+}
+
+/** A check of a criterion or prerequisite that is declared to read has run before anybody is asked about it. */
+function isOwnCheck(action: Action, may: Runnable, { step }: WalkContext): boolean {
+  return step === undefined && may.effect === 'read' && !may.assumed && action.confirm === undefined;
 }
 
 /** Tries again by itself as often as retry= says, then by a person's decision. */
@@ -105,7 +115,7 @@ function nextAfterFailure(
   context: WalkContext,
 ): Walk {
   const attempt = found.attempts;
-  const again: Walk = { next: 'command', command: { do: 'execute', action, may, attempt: attempt + 1 } };
+  const again = execute(action, may, attempt + 1);
   const isOver = found.outcome === 'stopped' || attempt % action.attempts === 0;
   if (!isOver) return again;
   if (may.statusIsFinding && found.outcome === 'failed' && found.exitCode === 1) {
@@ -153,7 +163,7 @@ function readsAfter(action: Action, context: WalkContext): RunQuestion['actions'
   const reads: { action: Action; may: Runnable }[] = [];
   for (const node of siblings) {
     if (node.node === 'shown' || (node.node === 'action' && node.role !== 'forward')) continue;
-    if (node.node !== 'action' || node.when !== undefined || node.confirm !== undefined) break;
+    if (node.node !== 'action' || node.confirm !== undefined) break;
     const may = dispositionOf(context.plan, node.address);
     if (may.may !== 'run' || may.effect !== 'read' || may.assumed || may.placeholders.length > 0) break;
     reads.push({ action: node, may });

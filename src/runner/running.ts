@@ -55,12 +55,22 @@ export function createRunning(
   ports: RunPorts,
   options: RunOptions,
 ): Running {
-  const startedMonoMs = ports.clock.monoMs();
+  let beganMs: number | undefined;
   const append = async (body: EventBody): Promise<RunEvent> => {
     const event = await ports.sink.append(body);
+    // The journal's clock is the run's: a resumed run goes on where it was.
+    beganMs ??= ports.clock.monoMs() - event.monoMs;
     applyEvent(state, event);
     ports.watcher.event(event, state);
     return event;
   };
-  return { plan, values, ports, options, state, append, elapsedMs: () => ports.clock.monoMs() - startedMonoMs };
+  return {
+    plan,
+    values,
+    ports,
+    options,
+    state,
+    append,
+    elapsedMs: () => ports.clock.monoMs() - (beganMs ?? ports.clock.monoMs()),
+  };
 }

@@ -1,25 +1,27 @@
 import type { Node, Parser } from 'web-tree-sitter';
 import { readTree } from './read-tree.ts';
-import type { SecondOpinion, ShellParser, ShellScript, ShellSyntax } from './shell-script.ts';
-import { syntaxOfTree } from './syntax-of-tree.ts';
+import type { ShellParser, ShellScript, ShellSyntax } from './shell-script.ts';
+import { type Arbiter, syntaxOfTree } from './syntax-of-tree.ts';
+
+const nobody: Arbiter = { asks: 'in-doubt', opinion: () => undefined };
 
 /** Makes a parser of scripts out of a tree-sitter parser whose language is bash. Remembers what it has parsed. */
-export function createShellParser(parser: Parser, secondOpinion: SecondOpinion = () => undefined): ShellParser {
+export function createShellParser(parser: Parser, arbiter: Arbiter = nobody): ShellParser {
   const known = new Map<string, ShellScript>();
   return (source) => {
     const before = known.get(source);
     if (before !== undefined) return before;
-    const script = parseScript(parser, source, secondOpinion);
+    const script = parseScript(parser, source, arbiter);
     known.set(source, script);
     return script;
   };
 }
 
-function parseScript(parser: Parser, source: string, secondOpinion: SecondOpinion): ShellScript {
+function parseScript(parser: Parser, source: string, arbiter: Arbiter): ShellScript {
   const tree = parser.parse(source);
   if (tree === null) return unreadable(source);
   try {
-    return scriptOf(tree.rootNode, source, syntaxOfTree(tree.rootNode, source, secondOpinion));
+    return scriptOf(tree.rootNode, source, syntaxOfTree(tree.rootNode, source, arbiter));
   } finally {
     tree.delete();
   }

@@ -1,5 +1,15 @@
 import type { Node } from 'web-tree-sitter';
+import { firstMisplaced } from './misplaced.ts';
 import type { SecondOpinion, ShellSyntax } from './shell-script.ts';
+
+/** When a real shell is asked: only where the grammar stumbles, or for every script (3 ms each). */
+export type Asking = 'in-doubt' | 'always';
+
+/** A real shell to ask, and when. */
+export interface Arbiter {
+  readonly asks: Asking;
+  readonly opinion: SecondOpinion;
+}
 
 /**
  * Row 12 hangs on this. The grammar alone is wrong both ways: it takes `fi`, `;;` and `date (now)` anywhere, and it
@@ -7,16 +17,24 @@ import type { SecondOpinion, ShellSyntax } from './shell-script.ts';
  * for what bash would not take as well as for errors, and on any find a real shell is asked, if there is one; without
  * one the script counts as invalid.
  */
-export function syntaxOfTree(root: Node, source: string, secondOpinion: SecondOpinion): ShellSyntax {
+export function syntaxOfTree(root: Node, source: string, { asks, opinion }: Arbiter): ShellSyntax {
+  if (source.includes('\0')) return { state: 'invalid', line: lineOfNul(source), column: 1, message: 'it holds a NUL' };
   const fault = firstMisplaced(root) ?? (root.hasError ? (firstError(root) ?? root) : undefined);
-  if (fault === undefined) return { state: 'valid' };
-  if (secondOpinion(source) === true) return { state: 'not-understood', line: fault.startPosition.row + 1 };
+  if (fault === undefined) {
+    const rejected = asks === 'always' && opinion(source) === false;
+    return rejected ? { state: 'invalid', line: 1, column: 1, message: 'it is no valid script' } : { state: 'valid' };
+  }
+  if (opinion(source) === true) return { state: 'not-understood', line: fault.startPosition.row + 1 };
   return {
     state: 'invalid',
     line: fault.startPosition.row + 1,
     column: fault.startPosition.column + 1,
     message: fault.isMissing ? `${fault.type} is missing` : `unexpected ${quoted(fault)}`,
   };
+}
+
+function lineOfNul(source: string): number {
+  return source.slice(0, source.indexOf('\0')).split('\n').length;
 }
 
 function quoted(node: Node): string {
@@ -32,49 +50,4 @@ function firstError(node: Node): Node | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-const reserved: ReadonlySet<string> = new Set(
-  'if then elif else fi for while until do done case esac select in function { } [[ ]]'.split(' '),
-);
-
-/** What the grammar lets pass and bash does not. */
-function firstMisplaced(node: Node): Node | undefined {
-  if (isMisplaced(node)) return node;
-  for (const child of node.children) {
-    const found = firstMisplaced(child);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function isMisplaced(node: Node): boolean {
-  switch (node.type) {
-    case 'command_name':
-      return isReservedAsCommand(node);
-    case ';;':
-      return node.parent?.type !== 'case_item';
-    case 'subshell':
-      return node.parent?.type === 'command';
-    case 'file_redirect':
-      return hasTargetOnAnotherLine(node);
-    default:
-      return false;
-  }
-}
-
-/** `in` and `[[` are names like others where no reserved word is expected; closing ones never are. */
-function isReservedAsCommand(node: Node): boolean {
-  return reserved.has(node.text) && node.text !== 'in' && node.text !== '[[' && node.text !== ']]';
-}
-
-function hasTargetOnAnotherLine(node: Node): boolean {
-  const operator = node.children.find((child) => /^&?[<>]/.test(child.type));
-  const targets = node.childrenForFieldName('destination');
-  return targets.some((target, index) => {
-    const before = index === 0 ? operator : targets[index - 1];
-    if (before === undefined) return false;
-    const between = node.text.slice(before.endIndex - node.startIndex, target.startIndex - node.startIndex);
-    return /\n/.test(between.replace(/\\\n/g, ''));
-  });
 }

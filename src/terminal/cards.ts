@@ -60,7 +60,7 @@ function runCard(question: RunQuestion, view: PromptView): readonly string[] {
   const isDestructive = first?.may.effect === 'destructive';
   return [
     stepRule(question, view, isDestructive ? '!' : '-', isDestructive ? 'DESTRUCTIVE' : undefined),
-    ...(step?.prose ?? []).slice(0, 2).flatMap((text) => indented(fill(text, view))),
+    ...prose(step?.prose ?? [], view),
     '',
     ...effectLines(question, view),
     '',
@@ -80,7 +80,7 @@ function effectLines({ actions }: RunQuestion, view: PromptView): readonly strin
     rest.length === 0
       ? []
       : [
-          ` runs      ${[first, ...rest].map(({ action, may }) => `${action.id}, ${effectWord(may.effect)}`).join('; then ')}`,
+          ` runs       ${[first, ...rest].map(({ action, may }) => `${action.id}, ${effectWord(may.effect)}`).join('; then ')}`,
         ];
   const why = assumed ? reasons.slice(0, 1).flatMap((reason) => hanging('why', reason)) : [];
   if (effect === 'read') return [...hanging(word, 'changes nothing'), ...why, ...after];
@@ -109,12 +109,12 @@ function valueLines({ actions }: RunQuestion, view: PromptView): readonly string
   const used = Object.entries(shownValues(view.values)).filter(([name]) =>
     new RegExp(`\\$\\{?${name.toUpperCase()}\\b`).test(script),
   );
-  return used.map(([name, value]) => ` where     $${name.toUpperCase()} is ${JSON.stringify(value)}`);
+  return used.map(([name, value]) => ` where      $${name.toUpperCase()} is ${shortened(JSON.stringify(value))}`);
 }
 
 function expectLines({ actions }: RunQuestion, view: PromptView): readonly string[] {
   return actions.flatMap(({ action }) =>
-    (action.expect?.lines ?? []).slice(0, 2).map((line) => ` expect    ${fill(line, view)}`),
+    (action.expect?.lines ?? []).slice(0, 2).map((line) => ` expect     ${fill(line, view)}`),
   );
 }
 
@@ -254,6 +254,16 @@ function indented(text: string): readonly string[] {
     .split('\n')
     .flatMap((line) => wrapText(line, width))
     .map((line) => ` ${line}`);
+}
+
+/** The step's own words, at most four lines of them: the rest stands in the file. */
+function prose(paragraphs: readonly string[], view: PromptView): readonly string[] {
+  const lines = paragraphs.flatMap((text) => indented(fill(text.replaceAll('\n', ' '), view)));
+  return lines.length > 4 ? [...lines.slice(0, 4), ' ...'] : lines;
+}
+
+function shortened(text: string): string {
+  return text.length > 50 ? `${text.slice(0, 47)}...` : text;
 }
 
 function fill(text: string, view: PromptView): string {

@@ -25,6 +25,18 @@ describe('what bash takes and what it does not', () => {
     expect({ bash: askBash(script), state: parse(script).syntax.state }).toEqual({ bash: false, state: 'invalid' });
   });
 
+  it('a script that begins with a dash is a script to bash, not an option', () => {
+    expect(['-x', '+x', '--version', '-c'].map(askBash)).toEqual([true, true, true, true]);
+  });
+
+  it('where bash is always asked, what the grammar alone lets pass is rejected', async () => {
+    const passing = 'declare -A map=([a]=1 [b); echo "${map[a]}" {  "${!map[@]}"';
+    expect(askBash(passing)).toBe(false);
+    expect(parse(passing).syntax.state).toBe('valid');
+    const strict = await loadShellParser({ asks: 'always' });
+    expect(strict(passing).syntax.state).toBe('invalid');
+  });
+
   it('without a bash to ask, invalid scripts are still all rejected and nearly all valid ones taken', async () => {
     const alone = await parserWithoutBash();
     const rejected = (scripts: readonly string[]) =>

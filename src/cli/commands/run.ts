@@ -30,6 +30,7 @@ export interface RunCommandFlags extends RunFlags {
   /** commander's --no-input. */
   readonly input: boolean;
   readonly strictBudget?: boolean;
+  readonly json?: boolean;
 }
 
 const nothingChanged = '     Nothing has been changed.';
@@ -37,7 +38,7 @@ const nothingChanged = '     Nothing has been changed.';
 /** `runbook run FILE`: from the file to the exit code. */
 export async function run(file: string, flags: RunCommandFlags): Promise<number> {
   const loaded = loadValidRunbook(file);
-  const attended = flags.input && process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const attended = flags.input && flags.json !== true && process.stdin.isTTY === true && process.stdout.isTTY === true;
   const interruption = createInterruption(attended);
   using _signals = receiveSignals(interruption);
   const environment = await environmentFor(loaded, flags.env, attended);
@@ -53,7 +54,7 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
     variables: process.env,
   });
   const values = valuesFrom(given, plan);
-  const screen = createScreen({ attended, plan, given, interruption });
+  const screen = createScreen({ attended, json: flags.json === true, plan, given, interruption });
   const ready = await preflight(plan, targets, values, interruption);
   const prompter = attended ? screen.prompter : createUnattendedPrompter(given);
   if (!attended) refuseWithoutAnswers(plan, given, ready, loaded);

@@ -115,11 +115,3 @@ it('any text whatever is judged without a throw, and its lines are kept when it 
     { numRuns: 3000 },
   );
 });
-
-it('whatever bash would not take is never allow-listed', () => {
-  const text = fc.array(fragment, { minLength: 1, maxLength: 12 }).map((parts) => parts.join(' '));
-  fc.assert(
-    fc.property(text, (source) => parse(source).syntax.state === 'valid' || !isAllowListed(source)),
-    { numRuns: 1500 },
-  );
-});

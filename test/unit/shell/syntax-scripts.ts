@@ -164,4 +164,13 @@ export const invalidScripts: readonly string[] = [
   'x=$(( 1 + 2 )',
   'else echo',
   '((',
+  ' in x',
+  ' ]] x',
+  'time fi',
+  'function\n g { :; }',
+  'f() {= echo; }',
+  'select x infi a; do :; done',
+  'ls | ! grep x',
+  '{ :; } > o x',
+  'arr+=([[x)',
 ];

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { endOf, stepsOf } from './told.ts';
+import { createProject, type Project } from './unattended-project.ts';
+
+const fixture = resolve(import.meta.dirname, '../fixtures/seed/payment-processor.md');
+const file = 'payment-processor.md';
+let project: Project;
+
+beforeEach(() => {
+  project = createProject({ [file]: readFileSync(fixture, 'utf8') });
+  project.standIn(
+    'kubectl',
+    `echo "kubectl $*" >> "$CALLS"
+case "$*" in *'rollout status'*) echo 'deployment "payment-processor" successfully rolled out' ;; esac`,
+  );
+  project.standIn('curl', 'echo "curl $*" >> "$CALLS"; echo OK');
+  project.standIn('psql', 'echo "psql $*" >> "$CALLS"');
+});
+
+afterEach(() => project[Symbol.dispose]());
+
+/** Of every line `add  --a  or  --b` the flag that comes first, but `no` to the condition of what is refused. */
+function namedFlags(stderr: string): readonly string[] {
+  const offers = [...stderr.matchAll(/^ +add {2}(.+)$/gm)].map(([, flags = '']) => flags.split('  or  '));
+  const chosen = offers.map((flags) => flags.find((flag) => isNoMigration(flag)) ?? flags[0] ?? '');
+  return [...new Set(chosen)].flatMap((flag) => flag.split(' '));
+}
+
+function isNoMigration(flag: string): boolean {
+  return flag === '--answer roll-back-database-migration=no';
+}
+
+describe('the runbook that started it all', () => {
+  test('asks for every answer at once, and nothing has run', async () => {
+    const { code, stdout, stderr } = await project.run(['run', file, '--no-input']);
+    const heads = stderr.split('\n').filter((line) => /^ {5}\S/.test(line));
+    expect({ code, stdout, calls: project.calls(), runs: project.runNames() }).toEqual({
+      code: 2,
+      stdout: '',
+      calls: [],
+      runs: [],
+    });
+    expect(stderr.split('\n')[0]).toBe(
+      'NOT STARTED, exit code 2: 26 answers are needed and nobody is there to ask.',
+    );
+    expect(heads.map((line) => line.match(/payment-processor\.md:(\d+)$/)?.[1] ?? line)).toEqual([
+      ...['7', '8', '9', '10', '18', '32', '33', '36', '39', '44', '55', '58', '73', '75', '76', '79', '82'],
+      ...['89', '99', '100', '101', '105', '106', '107', '108', '109', '     Nothing has been changed.'],
+    ]);
+  });
+
+  test('runs to its end with exactly the flags that were named, when no migration ran', async () => {
+    const asked = await project.run(['run', file, '--no-input']);
+    const flags = namedFlags(asked.stderr);
+    const { code, stderr } = await project.run(['run', file, '--no-input', ...flags]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stepsOf(project)).toEqual([
+      'identify-previous-version: succeeded',
+      'roll-back-application: succeeded',
+      'roll-back-database-migration: skipped-condition (answer: no)',
+      'roll-back-configuration: succeeded',
+      'verify-rollback: succeeded',
+    ]);
+    expect(endOf(project)).toEqual(['succeeded, exit code 0']);
+    expect(project.calls()).toEqual([
+      'kubectl rollout history deployment/payment-processor -n production',
+      'kubectl rollout undo deployment/payment-processor -n production',
+      'kubectl rollout status deployment/payment-processor -n production --timeout=2m',
+      'kubectl rollout undo configmap/payment-processor-config -n production',
+      'kubectl rollout restart deployment/payment-processor -n production',
+      'kubectl get pods -n production -l app=payment-processor',
+      'curl https://payment-processor.example.com/health',
+      'kubectl logs -n production -l app=payment-processor --tail=50',
+    ]);
+  });
+
+  test('needs only the answers of the paths that are still open', async () => {
+    const flags = ['--answer', 'roll-back-database-migration=no', '--answer', 'roll-back-configuration=no'];
+    const choice = ['--option', 'roll-back-application=C', '--yes-to', 'reads'];
+    const { code, stderr } = await project.run(['run', file, '--no-input', ...flags, ...choice]);
+    const open = [...stderr.matchAll(/--answer ([\w.-]+)=/g)].map(([, id]) => id);
+    expect(code).toBe(2);
+    expect([...new Set(open)].filter((id) => !/^(prerequisites|success-criteria)\./.test(id ?? ''))).toEqual([
+      'roll-back-application.3',
+      'verify-rollback.error-rate-back-to-normal',
+      'verify-rollback.response-time-back-to-normal',
+      'verify-rollback.request-throughput-stable',
+    ]);
+  });
+
+  test('refuses the SQL typed below psql, with its reason, unless its condition is answered no', async () => {
+    const asked = await project.run(['run', file, '--no-input']);
+    const flags = namedFlags(asked.stderr).map((flag) => flag.replace(/^(roll-back-database-migration)=no$/, '$1=yes'));
+    const { code, stdout, stderr } = await project.run(['run', file, '--no-input', ...flags]);
+    const sql = 'SELECT version FROM schema_migrations ORDER BY version DESC LIMIT 1;';
+    const reason = `"${sql}" stands below "psql …" and would run on this machine, not in that session`;
+    expect({ code, stdout, calls: project.calls() }).toEqual({ code: 2, stdout: '', calls: [] });
+    expect(stderr.split('\n')).toEqual([
+      'NOT STARTED, exit code 2: 1 answer is needed and nobody is there to ask.',
+      `     3/5 ${reason} payment-processor.md:58`,
+      `         REFUSED: ${reason}; answer the condition before it with no, or run it with a person`,
+      '     Nothing has been changed.',
+      '',
+    ]);
+  });
+
+  test('cannot end as succeeded when nobody could tell whether a migration ran', async () => {
+    const asked = await project.run(['run', file, '--no-input']);
+    const flags = namedFlags(asked.stderr).map((flag) => flag.replace(/(roll-back-database-migration)=no$/, '$1=unknown'));
+    const { code } = await project.run(['run', file, '--no-input', ...flags]);
+    expect(code).toBe(1);
+    expect(endOf(project)).toEqual([
+      'unverified, exit code 1',
+      'Roll Back Database Migration: skipped, cannot tell',
+    ]);
+    expect(project.calls().filter((call) => call.startsWith('psql'))).toEqual([]);
+  });
+
+  test('fails when the expected output of the rollout does not come, and goes no further', async () => {
+    project.standIn('kubectl', 'echo "kubectl $*" >> "$CALLS"; echo "Waiting for rollout to finish"');
+    const asked = await project.run(['run', file, '--no-input']);
+    const { code } = await project.run(['run', file, '--no-input', ...namedFlags(asked.stderr)]);
+    expect(code).toBe(1);
+    expect(endOf(project)).toEqual([
+      'failed, exit code 1',
+      'Roll Back Application: failed, the output does not hold the expected line: deployment "payment-processor" successfully rolled out',
+      'Roll Back Database Migration: not reached',
+      'Roll Back Configuration: not reached',
+      'Verify Rollback: not reached',
+    ]);
+    expect(project.calls()).toHaveLength(3);
+  });
+});
