@@ -121,11 +121,8 @@ async function follow(
 function readStream({ stream, pipe }: OpenStream, { hiddenPrefix, output }: ProcessOptions): PipeReader {
   // The buffer that is read into is used again at once; whoever takes the output may keep it.
   const stripper = stripPrefix(hiddenPrefix, (chunk) => output(stream, Buffer.from(chunk)));
-  const reader = readPipe(
-    pipe.read,
-    (chunk) => stripper.write(chunk),
-    () => stripper.flush(),
-  );
+  const deliver = (chunk: Uint8Array): void => stripper.write(chunk);
+  const reader = readPipe({ fd: pipe.read, deliver, onEnd: () => stripper.flush() });
   return {
     ...reader,
     drain: () => {

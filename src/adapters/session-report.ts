@@ -15,11 +15,12 @@ export function listen(path: string): ReportListener {
   const chunks: Buffer[] = [];
   const ready = Promise.withResolvers<'ready'>();
   const fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
-  const reader = readPipe(fd, (chunk) => {
+  const deliver = (chunk: Uint8Array): void => {
     const isFirst = chunks.length < 3;
     chunks.push(Buffer.from(chunk));
     if (isFirst && Buffer.concat(chunks).includes('ready\0')) ready.resolve('ready');
-  });
+  };
+  const reader = readPipe({ fd, deliver, restMs: 4 });
   reader.unref();
   return {
     ready: ready.promise,

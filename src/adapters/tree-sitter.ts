@@ -13,7 +13,7 @@ export interface GrammarFiles {
 
 export interface ShellParserOptions {
   readonly files?: GrammarFiles;
-  /** When this machine's bash is asked: `always` (3 ms each script) before running, `in-doubt` for lint. */
+  /** When this machine's bash is asked: `always` before running, `in-doubt` elsewhere, `never` for the same answer on every machine. */
   readonly asks?: Asking;
 }
 

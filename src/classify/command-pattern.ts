@@ -1,5 +1,5 @@
 import type { Invocation } from './invocations.ts';
-import { hasOption, positionalsOf } from './words.ts';
+import { hasAnyOption, positionalsOf } from './words.ts';
 
 /**
  * One line of a table of commands: `kubectl|oc delete`, `git push -f|--force`, `aws * delete-*`. The first word is the
@@ -16,22 +16,53 @@ export function matchesAny(invocation: Invocation, patterns: readonly CommandPat
 const searchedWords = 6;
 
 function matchesPattern({ program, args }: Invocation, pattern: CommandPattern): boolean {
-  const [programs = '', ...tokens] = pattern.split(' ');
-  if (!isOneOf(program, programs)) return false;
+  const { isProgram, tokens } = compiled(pattern);
+  if (!isProgram(program)) return false;
   const positionals = positionalsOf(program, args).slice(0, searchedWords);
   let from = 0;
   return tokens.every((token) => {
-    if (token.startsWith('-')) return token.split('|').some((option) => hasOption(args, option));
-    const at = positionals.findIndex((word, index) => index >= from && isOneOf(word, token));
+    if (token.kind === 'options') return hasAnyOption(args, token.options);
+    const at = positionals.findIndex((word, index) => index >= from && token.isWord(word));
     from = at + 1;
     return at >= 0;
   });
 }
 
-function isOneOf(word: string, alternatives: string): boolean {
-  return alternatives.split('|').some((alternative) => {
-    if (!alternative.includes('*')) return word === alternative;
-    const parts = alternative.split('*').map((part) => part.replace(/[.+?^${}()[\]\\]/g, '\\$&'));
-    return new RegExp(`^${parts.join('.*')}$`).test(word);
-  });
+type Token =
+  | { readonly kind: 'options'; readonly options: readonly string[] }
+  | { readonly kind: 'word'; readonly isWord: (word: string) => boolean };
+
+interface Compiled {
+  readonly isProgram: (word: string) => boolean;
+  readonly tokens: readonly Token[];
+}
+
+const known = new Map<CommandPattern, Compiled>();
+
+/** Each line of a table is taken apart once. */
+function compiled(pattern: CommandPattern): Compiled {
+  const before = known.get(pattern);
+  if (before !== undefined) return before;
+  const [programs = '', ...tokens] = pattern.split(' ');
+  const made: Compiled = { isProgram: oneOf(programs), tokens: tokens.map(tokenOf) };
+  known.set(pattern, made);
+  return made;
+}
+
+function tokenOf(token: string): Token {
+  return token.startsWith('-')
+    ? { kind: 'options', options: token.split('|') }
+    : { kind: 'word', isWord: oneOf(token) };
+}
+
+function oneOf(alternatives: string): (word: string) => boolean {
+  const all = alternatives.split('|');
+  const exact = new Set(all.filter((alternative) => !alternative.includes('*')));
+  const patterns = all.filter((alternative) => alternative.includes('*')).map(patternOf);
+  return (word) => exact.has(word) || patterns.some((pattern) => pattern.test(word));
+}
+
+function patternOf(alternative: string): RegExp {
+  const parts = alternative.split('*').map((part) => part.replace(/[.+?^${}()[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`);
 }

@@ -1,4 +1,5 @@
 import type { ShellWord } from '../shell/shell-script.ts';
+import { entryOf } from './entry-of.ts';
 import { type ListedArgs, readListedArgs } from './read-options.ts';
 
 /** When a command only reads. Everything that is not said here is not allowed. */
@@ -33,7 +34,7 @@ export function takesAnyWords(spec: ReadSpec, args: readonly ShellWord[]): boole
   if (spec.subcommands !== undefined) {
     const at = subcommandIndex(args, spec.before ?? '');
     const name = at === undefined ? undefined : args[at]?.literal;
-    const inner = name !== undefined && Object.hasOwn(spec.subcommands, name) ? spec.subcommands[name] : undefined;
+    const inner = name === undefined ? undefined : entryOf(spec.subcommands, name);
     return at !== undefined && inner !== undefined && takesAnyWords(inner, args.slice(at + 1));
   }
   return (
@@ -50,7 +51,7 @@ function isReadSubcommand(
   if (at === undefined) return false;
   const name = args[at]?.literal;
   if (at >= args.length) return spec.bare ?? false;
-  const inner = name !== undefined && Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
+  const inner = name === undefined ? undefined : entryOf(subcommands, name);
   return inner !== undefined && isRead(inner, args.slice(at + 1));
 }
 

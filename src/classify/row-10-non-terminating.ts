@@ -1,5 +1,6 @@
 import { assumedEffect } from './assumed-effect.ts';
 import { matchesAny } from './command-pattern.ts';
+import { entryOf } from './entry-of.ts';
 import { type Invocation, invocationText } from './invocations.ts';
 import type { Reading } from './reading.ts';
 import { nonTerminatingCommands } from './tables/non-terminating-commands.ts';
@@ -44,7 +45,7 @@ export function isEndless(invocation: Invocation): boolean {
   const { program, args, through } = invocation;
   if (through.includes('timeout')) return false;
   if (through.includes('watch') || program === 'watch') return true;
-  if (hasAnyOption(args, endings[program] ?? [])) return false;
+  if (hasAnyOption(args, entryOf(endings, program) ?? [])) return false;
   return matchesAny(invocation, nonTerminatingCommands) || isEndlessByItself(program, args);
 }
 

@@ -1,4 +1,5 @@
 import type { ShellLoop, ShellRedirect, ShellWord } from '../shell/shell-script.ts';
+import { entryOf } from './entry-of.ts';
 import type { Invocation } from './invocations.ts';
 import { isRead, takesAnyWords } from './read-spec.ts';
 import type { Reading } from './reading.ts';
@@ -25,7 +26,7 @@ export function onlyReads({ shell, invocations, surroundings }: Reading): boolea
 }
 
 function isReadInvocation({ program, args, through, wrapping, nested, command }: Invocation): boolean {
-  const spec = Object.hasOwn(readPrograms, program) ? readPrograms[program] : undefined;
+  const spec = entryOf(readPrograms, program);
   if (spec === undefined || nested || !through.every((wrapper) => harmlessWrappers.has(wrapper))) return false;
   if (!wrapping.every(isHarmlessWrapping) || !isNamedPlainly(command.words[wrapping.length]?.text ?? '')) return false;
   if (args.some((word) => word.text.startsWith('--kubeconfig'))) return false;

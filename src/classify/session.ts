@@ -1,5 +1,6 @@
 import type { ShellWord } from '../shell/shell-script.ts';
 import { matchesAny } from './command-pattern.ts';
+import { entryOf } from './entry-of.ts';
 import type { Invocation } from './invocations.ts';
 import { alwaysInteractive, sessionPrograms, waysOut } from './tables/interactive-programs.ts';
 import { hostIndex, unwrapCommand } from './unwrap-command.ts';
@@ -16,7 +17,7 @@ export function sessionOf(invocation: Invocation): Session | undefined {
   if (invocation.nested || invocation.command.hasInput) return undefined;
   const { program, args } = invocation;
   if (!opensSession(program, args) && !matchesAny(invocation, sessionPrograms)) return undefined;
-  return { program, wayOut: waysOut[program] ?? 'exit' };
+  return { program, wayOut: entryOf(waysOut, program) ?? 'exit' };
 }
 
 /** Any program that needs a person at a terminal, sessions included. */
@@ -26,16 +27,16 @@ export function interactiveOf(invocation: Invocation): Session | undefined {
   const { program, args, command } = invocation;
   const asks =
     matchesAny(invocation, alwaysInteractive) ||
-    (interactiveTests[program]?.(args) ?? false) ||
+    (entryOf(interactiveTests, program)?.(args) ?? false) ||
     (!command.hasInput && readsTerminal(program, args) && !command.inside.includes('function'));
-  return asks ? { program, wayOut: waysOut[program] ?? 'Ctrl-C' } : undefined;
+  return asks ? { program, wayOut: entryOf(waysOut, program) ?? 'Ctrl-C' } : undefined;
 }
 
 type Test = (args: readonly ShellWord[]) => boolean;
 
 function opensSession(program: string, args: readonly ShellWord[]): boolean {
   if (containerTools.has(program)) return opensContainerSession(program, args);
-  return sessionTests[program]?.(args) ?? false;
+  return entryOf(sessionTests, program)?.(args) ?? false;
 }
 
 const containerTools: ReadonlySet<string> = new Set(

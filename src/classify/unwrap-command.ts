@@ -1,4 +1,5 @@
 import type { ShellWord } from '../shell/shell-script.ts';
+import { entryOf } from './entry-of.ts';
 
 /** A command without what it is wrapped in, and the commands that stand in its arguments. */
 export interface Unwrapped {
@@ -41,7 +42,7 @@ export function unwrapCommand(words: readonly ShellWord[]): Unwrapped {
   let rest = words;
   for (;;) {
     const name = baseName(rest[0]);
-    const options = wrapperOptions[name];
+    const options = entryOf(wrapperOptions, name);
     if (options === undefined) return { wrappers, rest, inner: innerCommands(name, rest.slice(1)) };
     const behind = behindWrapper(name, rest.slice(1), options.split(' '));
     if (behind === undefined) return { wrappers, rest, inner: [] };
@@ -71,7 +72,7 @@ function behindWrapper(
     if (valued.includes(literal)) index++;
     else if (!literal.startsWith('-') && !(name === 'env' && /^[A-Za-z_]\w*=/.test(args[index]?.text ?? ''))) break;
   }
-  const rest = args.slice(index + (ownWords[name] ?? 0));
+  const rest = args.slice(index + (entryOf(ownWords, name) ?? 0));
   return rest.length === 0 ? undefined : rest;
 }
 

@@ -1,4 +1,5 @@
 import type { ShellWord } from '../shell/shell-script.ts';
+import { entryOf } from './entry-of.ts';
 
 export function literals(words: readonly ShellWord[]): readonly (string | undefined)[] {
   return words.map((word) => word.literal);
@@ -29,7 +30,7 @@ const sameAs: Readonly<Record<string, string>> = { oc: 'kubectl', podman: 'docke
 
 /** The words that are neither options nor, for the programs known here, their values. A word not yet known is `…`. */
 export function positionalsOf(program: string, args: readonly ShellWord[]): readonly string[] {
-  const valued = valuedBefore[sameAs[program] ?? program] ?? [];
+  const valued = entryOf(valuedBefore, entryOf(sameAs, program) ?? program) ?? [];
   const found: string[] = [];
   for (let index = 0; index < args.length; index++) {
     const literal = args[index]?.literal ?? '…';

@@ -17,7 +17,9 @@ export function reportError(error: unknown): number {
     return couldNotStart;
   }
   if (error instanceof NotStartedError) {
-    writeMessage(`NOT STARTED, exit code ${couldNotStart}: ${error.reasons.join('\n')}\n${error.rest}`);
+    writeMessage(
+      `NOT STARTED, exit code ${couldNotStart}: ${error.reasons.join('\n')}\n     Nothing has been changed.`,
+    );
     return couldNotStart;
   }
   if (isExplained(error)) {

@@ -19,7 +19,7 @@ import { createSilenceWatch } from '../terminal/silence-watch.ts';
 import { startLines } from '../terminal/start-card.ts';
 import { stepLine } from '../terminal/step-line.ts';
 import { highlight, styleFor } from '../terminal/style.ts';
-import type { Ready } from './commands/run.ts';
+import type { Ready } from './ready.ts';
 
 /** What a run looks like from outside: a person's terminal, or one line per event. */
 export interface Screen {

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { escapeControls } from './escape-controls.ts';
 
 /** A line as shown: escaped, shortened, and how to underline what is meant. */

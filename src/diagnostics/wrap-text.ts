@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 /** Breaks a line between words so that none is wider than `columns`; a word that is wider is broken, too. */
 export function wrapText(line: string, columns: number): readonly string[] {

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { StatementResult } from '../adapters/postgres-query.ts';
 
 /** int8, int2, int4, oid, float4, float8, money, numeric: set flush right. */

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { escapeControls } from '../diagnostics/escape-controls.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { fitMiddle, padTo } from './fit-middle.ts';

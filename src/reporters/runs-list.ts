@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { RunStanding, RunSummary } from '../events/run-summary.ts';
 import { formatClock } from '../runbook/duration.ts';
 

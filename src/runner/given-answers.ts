@@ -40,12 +40,15 @@ export function givenAnswer(question: Question, given: GivenAnswers): string | u
   }
 }
 
-/** --yes-to covers what was declared, and the read-only list; never what is worked out, and never what must be typed. */
+/** --yes-to covers what was declared, and the read-only list; never what is worked out, nor what wants an answer of its own. */
 function runAnswer(question: Question & { kind: 'run' }, given: GivenAnswers): string | undefined {
   const answer = given.answers.get(question.id);
   if (question.typed !== undefined) return answer === question.typed || answer === 'skip' ? answer : undefined;
   if (answer === 'run' || answer === 'skip') return answer;
-  const isCovered = question.actions.every(({ may }) => covers(given.yesTo, may.effect, may.assumed, may.allowListed));
+  const isCovered = question.actions.every(
+    ({ action, may }) =>
+      action.confirm === undefined && covers(given.yesTo, may.effect, may.assumed, may.allowListed),
+  );
   return isCovered ? 'run' : undefined;
 }
 

@@ -57,9 +57,10 @@ function runFlags(question: Question & { kind: 'run' }): readonly string[] {
   const [first] = question.actions;
   const exact = `--answer ${question.id}=run`;
   if (first === undefined) return [exact];
-  const { may } = first;
-  if (may.effect === 'read' && (!may.assumed || may.allowListed)) return ['--yes-to reads', exact];
-  return may.effect === 'write' && !may.assumed ? ['--yes-to writes', exact] : [exact];
+  const { may, action } = first;
+  if (action.confirm !== undefined) return [exact];
+  if (may.effect === 'read' && (!may.assumed || may.allowListed)) return ['--yes-to reads'];
+  return may.effect === 'write' && !may.assumed ? ['--yes-to writes'] : [exact];
 }
 
 function refusalOf(question: Question): string | undefined {

@@ -6,7 +6,7 @@ import type { Runnable } from '../runbook/disposition.ts';
 import { decideWhen } from './decide-when.ts';
 import { failureId, failureOf } from './failure-of.ts';
 import type { RunQuestion } from './question.ts';
-import { dispositionOf, type RunPlan, targetNameOf } from './run-plan.ts';
+import { dispositionOf, isLeftToPerson, type RunPlan, targetNameOf } from './run-plan.ts';
 import { passed, type Walk, type WalkContext } from './walk.ts';
 
 /** What an action needs next: an answer, to be run, a decision about its failure, or nothing. */
@@ -14,7 +14,7 @@ export function nextForAction(action: Action, context: WalkContext): Walk {
   const { plan, state } = context;
   if (action.never || isForElsewhere(action, plan)) return passed('nothing');
   const may = dispositionOf(plan, action.address);
-  if (may.may === 'be-shown') return passed('nothing');
+  if (may.may === 'be-shown' && !isLeftToPerson(may)) return passed('nothing');
   const found = state.actions.get(action.address);
   if (found === undefined) {
     const skip = skippedByWhen(action, context);

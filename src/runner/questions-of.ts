@@ -2,7 +2,7 @@ import type { Action } from '../runbook/action.ts';
 import type { BodyNode } from '../runbook/body.ts';
 import type { Step } from '../runbook/step.ts';
 import type { Question } from './question.ts';
-import { dispositionOf, type RunPlan, targetNameOf } from './run-plan.ts';
+import { dispositionOf, isLeftToPerson, type RunPlan, targetNameOf } from './run-plan.ts';
 
 /** What is already answered: prunes the paths that will not be gone. Undefined where nothing is known. */
 export type Known = (question: Question) => string | undefined;
@@ -114,7 +114,8 @@ function ofAction(action: Action, step: Step | undefined, plan: RunPlan): readon
   const common = { id: action.address, place: action.place, step: step?.id };
   switch (may.may) {
     case 'be-shown':
-      return [];
+      if (!isLeftToPerson(may)) return [];
+      return [{ ...common, kind: 'by-hand', text: may.reasons[0] ?? 'done by hand', action, may }];
     case 'be-refused':
     case 'be-handed-off':
       return [{ ...common, kind: 'by-hand', text: may.reasons[0] ?? 'done by hand', action, may }];

@@ -1,5 +1,5 @@
 import type { StepGraph } from '../graph/step-graph.ts';
-import type { Disposition, Dispositions } from '../runbook/disposition.ts';
+import type { Disposition, Dispositions, Shown } from '../runbook/disposition.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { Step } from '../runbook/step.ts';
@@ -19,6 +19,11 @@ export function stepOf(plan: RunPlan, id: string): Step | undefined {
 /** What may be done with an action in this environment; what nobody classified is shown, not run. */
 export function dispositionOf(plan: RunPlan, address: string): Disposition {
   return plan.dispositions.get(address) ?? { may: 'be-shown', row: 0, reasons: ['it was not classified'] };
+}
+
+/** Commands that are only shown (rows 3 and 7) are left to a person: a step must not succeed because nobody ran them. */
+export function isLeftToPerson({ row }: Shown): boolean {
+  return row === 3 || row === 7;
 }
 
 /** The name to type before something that cannot be undone: of the database, the environment or the runbook. */

@@ -19,8 +19,8 @@ const tests: Readonly<Record<string, (node: Node) => boolean>> = {
   command_name: (node) => reserved.has(node.text),
   ';;': (node) => node.parent?.type !== 'case_item',
   subshell: (node) => node.parent?.type === 'command',
-  word: (node) =>
-    /\n/.test(node.text.replace(/\\\n/g, '')) || (node.parent?.type === 'array' && node.text.startsWith('[')),
+  word: (node) => /\n/.test(node.text.replace(/\\\n/g, '')),
+  array: (node) => node.namedChildren.some((child) => /^\[(?![^\]]+\]\+?=)/.test(child.text)),
   file_redirect: (node) => hasTargetOnAnotherLine(node) || hasArgumentsWithoutCommand(node),
   function_definition: (node) => /^function\s*\n/.test(node.text),
   compound_statement: (node) => /^\{\S/.test(node.text),
@@ -58,5 +58,7 @@ function hasArgumentsWithoutCommand(node: Node): boolean {
 
 /** `for x} a; do` */
 function hasListWithoutIn(node: Node): boolean {
-  return node.childrenForFieldName('value').length > 0 && !node.children.some((child) => child.type === 'in');
+  if (node.childrenForFieldName('value').length === 0) return false;
+  const keyword = node.children.find((child) => child.type === 'in');
+  return keyword === undefined || keyword.endIndex === keyword.nextSibling?.startIndex;
 }

@@ -3,7 +3,7 @@ import { readTree } from './read-tree.ts';
 import type { ShellParser, ShellScript, ShellSyntax } from './shell-script.ts';
 import { type Arbiter, syntaxOfTree } from './syntax-of-tree.ts';
 
-const nobody: Arbiter = { asks: 'in-doubt', opinion: () => undefined };
+const nobody: Arbiter = { asks: 'never', opinion: () => undefined };
 
 /** Makes a parser of scripts out of a tree-sitter parser whose language is bash. Remembers what it has parsed. */
 export function createShellParser(parser: Parser, arbiter: Arbiter = nobody): ShellParser {

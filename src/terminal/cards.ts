@@ -207,7 +207,7 @@ function byHandCard(question: Question & { kind: 'by-hand' }, view: PromptView):
     may?.may === 'be-handed-off'
       ? [` BY HAND   run it in a terminal of your own; leave ${may.program} with ${may.wayOut}`]
       : [];
-  const text = may === undefined ? indented(fill(question.text, view)) : [];
+  const text = may === undefined || may.may === 'be-shown' ? indented(fill(question.text, view)) : [];
   const lines = action === undefined ? [] : action.source.split('\n').map((line) => `     ${line}`);
   return [
     stepRule(question, view, '-', 'BY HAND'),

@@ -123,12 +123,12 @@ describe('the runbook that started it all', () => {
     const asked = await project.run(['run', file, '--no-input']);
     const { code } = await project.run(['run', file, '--no-input', ...namedFlags(asked.stderr)]);
     expect(code).toBe(1);
-    expect(endOf(project)).toEqual([
-      'failed, exit code 1',
-      'Roll Back Application: failed, the output does not hold the expected line: deployment "payment-processor" successfully rolled out',
-      'Roll Back Database Migration: not reached',
-      'Roll Back Configuration: not reached',
-      'Verify Rollback: not reached',
+    expect(stepsOf(project)).toEqual([
+      'identify-previous-version: succeeded',
+      'roll-back-application: failed (the output does not hold the expected line: deployment "payment-processor" successfully rolled out)',
+      'roll-back-database-migration: not-reached',
+      'roll-back-configuration: not-reached',
+      'verify-rollback: not-reached',
     ]);
     expect(project.calls()).toHaveLength(3);
   });

@@ -1,9 +1,8 @@
-import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { givenAnswer } from '../../runner/given-answers.ts';
 import { flagsFor } from '../../runner/missing-answers.ts';
 import { questionsOf } from '../../runner/questions-of.ts';
 import { renderPlan } from '../../runner/render-plan.ts';
-import { InvalidRunbookError, loadValidRunbook } from '../load-runbook.ts';
+import { loadValidRunbook } from '../load-runbook.ts';
 import { writeJson, writeResult } from '../output.ts';
 import { planRun } from '../plan-run.ts';
 import { chooseEnvironment, type RunFlags, readGivenAnswers } from '../run-flags.ts';
@@ -12,8 +11,6 @@ import { chooseEnvironment, type RunFlags, readGivenAnswers } from '../run-flags
 export async function plan(file: string, flags: RunFlags & { readonly json?: boolean }): Promise<number> {
   const loaded = loadValidRunbook(file);
   const { plan: planned, diagnostics } = await planRun(loaded, chooseEnvironment(loaded.runbook, flags.env));
-  const wrongTargets = diagnostics.filter((diagnostic) => diagnostic.code === 'target-mismatch');
-  if (hasErrors(wrongTargets)) throw new InvalidRunbookError({ ...loaded, diagnostics: wrongTargets });
   const given = readGivenAnswers(flags, planned, process.env);
   const known = (question: Parameters<typeof givenAnswer>[0]) => givenAnswer(question, given);
   const questions = questionsOf(planned, known).filter((question) => known(question) === undefined);

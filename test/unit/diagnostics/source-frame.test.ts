@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import { type Diagnostic, diagnose } from '../../../src/diagnostics/diagnostic.ts';
 import { type Place, placeAt } from '../../../src/diagnostics/place.ts';

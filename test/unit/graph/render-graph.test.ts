@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../../src/graph/build-graph.ts';
 import { remainingAfter } from '../../../src/graph/remaining-after.ts';

@@ -1,0 +1,19 @@
+import type { Environment } from '../runbook/environment.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+import { chooseEnvironment } from './run-flags.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Where environments are defined one must be named; the current context is never taken for an answer. */
+export async function environmentOf(
+  runbook: Runbook,
+  name: string | undefined,
+  who: 'attended' | 'unattended',
+): Promise<Environment | undefined> {
+  if (name !== undefined || runbook.environments.length === 0) return chooseEnvironment(runbook, name);
+  if (who === 'attended') {
+    const { askEnvironment } = await import('../terminal/ask-environment.ts');
+    return askEnvironment(runbook.environments);
+  }
+  const flags = runbook.environments.map((environment) => `--env ${environment.name}`);
+  throw new UsageError('this runbook defines environments and none is named', `Add ${flags.join(' or ')}.`);
+}
