@@ -18,7 +18,11 @@ function oneByOne({ question, flags, refusal }: MissingAnswer, plan: RunPlan, fi
   const head = row(question, plan, file);
   if (refusal === undefined)
     return [head, ...flags.map((flag, index) => `         ${index === 0 ? 'add' : ' or'}  ${flag}`)];
-  return [head, '         REFUSED: no flag answers this; answer its condition with no, or run it with a person'];
+  return [
+    head,
+    `         REFUSED: ${refusal}`,
+    '         no flag answers this: answer its condition with no, or run it with a person',
+  ];
 }
 
 /** One flag for all of them: --yes-to writes covers the reads as well. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fence, runbookText } from './runbook-text.ts';
-import { actionsOf } from './told.ts';
+import { actionsOf, askedFor } from './told.ts';
 import { createProject, type Project } from './unattended-project.ts';
 
 let project: Project;
@@ -15,8 +15,7 @@ afterEach(() => project[Symbol.dispose]());
 async function run(body: string, ...flags: readonly string[]) {
   project.write('deploy.md', runbookText({ One: body }));
   const { code, stderr } = await project.run(['run', 'deploy.md', '--no-input', ...flags]);
-  const offered = [...stderr.matchAll(/^ +add {2}(.+)$/gm)].map(([, flag]) => flag);
-  return { code, offered, calls: project.calls(), runs: project.runNames().length };
+  return { code, asked: askedFor(stderr), calls: project.calls(), runs: project.runNames().length };
 }
 
 const refused = { code: 2, calls: [], runs: 0 };
@@ -25,9 +24,9 @@ describe('what states no effect', () => {
   test('runs nothing without an answer, whether it reads or writes', async () => {
     expect(await run(fence('bash', 'kubectl get pods'))).toEqual({
       ...refused,
-      offered: ['--yes-to reads  or  --answer one.1=run'],
+      asked: [['--yes-to reads']],
     });
-    expect(await run(fence('bash', 'kubectl apply -f a.yaml'))).toEqual({ ...refused, offered: ['--answer one.1=run'] });
+    expect(await run(fence('bash', 'kubectl apply -f a.yaml'))).toEqual({ ...refused, asked: [['--answer one.1=run']] });
   });
 
   test.each([
@@ -36,7 +35,7 @@ describe('what states no effect', () => {
     ['that is a read but for where its output goes', 'kubectl get pods > pods.txt'],
   ])('%s is not run by --yes-to writes, only by its own answer', async (_, line) => {
     for (const yesTo of ['reads', 'writes']) {
-      expect(await run(fence('bash', line), '--yes-to', yesTo)).toEqual({ ...refused, offered: ['--answer one.1=run'] });
+      expect(await run(fence('bash', line), '--yes-to', yesTo)).toEqual({ ...refused, asked: [['--answer one.1=run']] });
     }
     expect(await run(fence('bash', line), '--answer', 'one.1=run')).toMatchObject({ code: 0, calls: [expect.any(String)] });
   });
@@ -58,7 +57,7 @@ describe('what states no effect', () => {
     ['python', fence('python', 'print(1)')],
     ['commands mixed with output', fence('console', '$ kubectl get pods', 'NAME READY', 'a 1/1')],
   ])('as %s is never run, and the step is not taken for done', async (_, body) => {
-    expect(await run(body, '--yes-to', 'writes')).toEqual({ ...refused, offered: ['--answer one.1=done'] });
+    expect(await run(body, '--yes-to', 'writes')).toEqual({ ...refused, asked: [['--answer one.1=done']] });
     expect(await run(body, '--answer', 'one.1=skip')).toMatchObject({ code: 1, calls: [] });
     expect(project.events().filter((event) => event.type === 'action-intended')).toEqual([]);
   });
@@ -69,7 +68,7 @@ describe('--yes-to', () => {
     const body = fence('bash {effect=read}', 'deploy-tool look') + fence('bash {effect=write}', 'deploy-tool change');
     expect(await run(body, '--yes-to', 'reads')).toEqual({
       ...refused,
-      offered: ['--yes-to writes  or  --answer one.2=run'],
+      asked: [['--yes-to writes']],
     });
     expect(await run(body, '--yes-to', 'writes')).toMatchObject({
       code: 0,
@@ -82,7 +81,7 @@ describe('--yes-to', () => {
     ['confirm=typed', 'bash {effect=write confirm=typed}'],
   ])('writes never runs what is %s: the name of its target is asked for', async (_, info) => {
     const body = fence(info, 'deploy-tool drop');
-    expect(await run(body, '--yes-to', 'writes')).toEqual({ ...refused, offered: ['--answer one.1=Deploy'] });
+    expect(await run(body, '--yes-to', 'writes')).toEqual({ ...refused, asked: [['--answer one.1=Deploy']] });
     for (const wrong of ['run', 'yes', 'deploy', '']) {
       expect(await run(body, '--yes-to', 'writes', '--answer', `one.1=${wrong}`)).toMatchObject(refused);
     }
@@ -91,7 +90,7 @@ describe('--yes-to', () => {
 
   test('does not cover what its author wants to be asked about', async () => {
     const body = fence('bash {effect=write confirm}', 'deploy-tool change');
-    expect(await run(body, '--yes-to', 'writes')).toEqual({ ...refused, offered: ['--answer one.1=run'] });
+    expect(await run(body, '--yes-to', 'writes')).toEqual({ ...refused, asked: [['--answer one.1=run']] });
     expect(await run(body, '--answer', 'one.1=run')).toMatchObject({ code: 0, calls: ['deploy-tool change'] });
   });
 
@@ -109,11 +108,11 @@ describe('--yes-to', () => {
     );
     const { code, stderr } = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'writes']);
     expect(code).toBe(2);
-    expect([...stderr.matchAll(/^ +add {2}(.+)$/gm)].map(([, flag]) => flag)).toEqual([
-      '--answer one=yes  or  --answer one=no',
-      '--option two=A  or  --option two=B',
-      '--answer three.the-lights-are-green=yes',
-      '--answer success-criteria.all-is-well=yes  or  --answer success-criteria.all-is-well=unknown',
+    expect(askedFor(stderr)).toEqual([
+      ['--answer one=yes', '--answer one=no'],
+      ['--option two=A', '--option two=B'],
+      ['--answer three.the-lights-are-green=yes'],
+      ['--answer success-criteria.all-is-well=yes', '--answer success-criteria.all-is-well=unknown'],
     ]);
   });
 });

@@ -38,25 +38,25 @@ describe('a failing command', () => {
   });
 
   test.each([
-    ['in a pipeline', "sh -c 'exit 4' | cat"],
-    ['in a command substitution that is assigned', "value=$(sh -c 'exit 4')"],
-    ['in a function', "f() { sh -c 'exit 4'; echo no >> trace; }", 'f'],
-    ['in a loop', "for one in a b; do sh -c 'exit 4'; echo no >> trace; done"],
-    ['in a subshell', "(sh -c 'exit 4'; echo no >> trace)"],
-  ])('%s fails the step', async (_, ...lines) => {
+    ['in a pipeline', 9, "sh -c 'exit 4' | cat"],
+    ['in a command substitution that is assigned', 9, "value=$(sh -c 'exit 4')"],
+    ['in a function', 10, 'f() {', "sh -c 'exit 4'", 'echo no >> trace; }', 'f'],
+    ['in a loop', 9, "for one in a b; do sh -c 'exit 4'; echo no >> trace; done"],
+    ['in a subshell', 9, "(sh -c 'exit 4'; echo no >> trace)"],
+  ])('%s fails the step', async (_, line, ...lines) => {
     project.write('deploy.md', runbookText({ One: fence('bash {effect=write}', ...lines, 'echo no >> trace') }));
     const { code } = await project.run(['run', 'deploy.md', ...writes]);
     const [end] = project.events().flatMap((event) => (event.type === 'action-ended' ? [event] : []));
     expect({ code, exitCode: end?.exitCode, line: end?.line, trace: project.exists('trace') }).toEqual({
       code: 1,
       exitCode: 4,
-      line: 7 + lines.length + 1,
+      line,
       trace: false,
     });
   });
 
   test.each([
-    ['a variable that is not set', 'echo "$NOT_SET_ANYWHERE"', 'exit code 1 at line 9: NOT_SET_ANYWHERE: unbound variable'],
+    ['a variable that is not set', 'gone=1; unset gone; echo "$gone"', 'exit code 1 at line 9: gone: unbound variable'],
     ['a program that is missing', 'no-such-tool --now', 'exit code 127 at line 9: no-such-tool --now'],
     ['an end by a signal', 'kill -KILL $$', 'ended by SIGKILL; the shell left no state (exec or a kill), the state from before the action stands'],
   ])('%s fails the step', async (_, line, message) => {
@@ -116,9 +116,9 @@ describe('an interpreter', () => {
     });
     expect(stderr).toBe(
       [
-        'deploy.md:13:1  error  attribute-value',
+        'deploy.md:15:1  error  attribute-value',
         ' why  no way to run the language "bahs" is known',
-        '   13 | ```bahs {effect=write}',
+        '   15 | ```bahs {effect=write}',
         '      | ^^^^^^^^^^^^^^^^^^^^^^',
         ' do   Did you mean "bash"? Else say how: interpreter=PROGRAM.',
         'NOT STARTED, exit code 2: deploy.md is not a valid runbook. Nothing has been changed.',
@@ -131,8 +131,8 @@ describe('an interpreter', () => {
 describe('standard input', () => {
   test.each([
     ['is empty for a step that reads it', fence('bash {effect=read}', 'cat', 'echo after'), 'one.1: succeeded'],
-    ['fails a step that must read a line', fence('bash {effect=read}', 'read -r answer'), 'one.1: failed, exit code 1 at line 9: read -r answer'],
-    ['cannot be reached by way of the terminal', fence('bash {effect=read}', 'read -r answer < /dev/tty'), 'one.1: failed, exit code 1 at line 9: read -r answer < /dev/tty'],
+    ['fails a step that must get something', fence('bash {effect=read}', 'grep .'), 'one.1: failed, exit code 1 at line 9: grep .'],
+    ['cannot be reached by way of the terminal', fence('bash {effect=read}', 'head -n 1 < /dev/tty'), 'one.1: failed, exit code 1 at line 9: head -n 1 < /dev/tty'],
     ['is empty for a program, too', fence('js {effect=read}', 'process.stdin.on("data", () => process.exit(9));'), 'one.1: succeeded'],
   ])('%s, even when the runner has one', async (_, body, ended) => {
     project.write('deploy.md', runbookText({ One: body }));

@@ -35,3 +35,13 @@ export function endOf(project: Project): readonly string[] {
     return [`${event.outcome}, exit code ${event.exitCode}`, ...event.reasons];
   });
 }
+
+/** The flags that a run which could not start asks for: one list per question, its possible answers in it. */
+export function askedFor(stderr: string): readonly (readonly string[])[] {
+  const questions: string[][] = [];
+  for (const [, word, flag = ''] of stderr.matchAll(/^ +(add| or) {2}(--.+)$/gm)) {
+    if (word === 'add') questions.push([flag]);
+    else questions.at(-1)?.push(flag);
+  }
+  return questions;
+}
