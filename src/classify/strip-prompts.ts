@@ -36,10 +36,15 @@ export function stripPrompts(source: string, language: string, parse: ShellParse
   return { state: 'inconsistent', line: left ?? bare[0] ?? 1 };
 }
 
+/** A prompt stands at the beginning; a long line is not searched to its end. */
+const searchedUnits = 160;
+
 function promptOf(line: string, language: string): PromptedLine | undefined {
-  const match = certainPrompt.exec(line) ?? bareRootPrompt.exec(line);
-  const [, sign, rest] = match ?? [];
-  if (sign === undefined || rest === undefined) return undefined;
+  const head = line.slice(0, searchedUnits);
+  const match = certainPrompt.exec(head) ?? bareRootPrompt.exec(head);
+  const [whole, sign, start] = match ?? [];
+  if (whole === undefined || sign === undefined || start === undefined) return undefined;
+  const rest = line.slice(whole.length - start.length);
   const isBare = line.trimStart().startsWith(sign);
   switch (sign) {
     case '$':

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RunEvent } from '../events/event.ts';
 import type { RunState } from '../events/run-state.ts';
@@ -82,7 +83,7 @@ export function createScreen({ attended, json, plan, given, interruption }: Scre
     },
     askStart: () => askStart(interruption.ended),
     finish: (state, folder) => {
-      if (attended) for (const line of ['', ...finishedLines(state, folder)]) say(line);
+      if (attended) for (const line of ['', ...finishedLines(state, shownPath(folder))]) say(line);
     },
   };
 }
@@ -100,8 +101,6 @@ function attendedLine(event: RunEvent, state: RunState, plan: RunPlan): string |
       return plainLine(event, state);
     case 'target-proved':
       return event.outcome === 'proved' ? undefined : plainLine(event, state);
-    case 'action-ended':
-      return event.outcome === 'succeeded' ? undefined : plainLine(event, state);
     default:
       return undefined;
   }
@@ -114,4 +113,9 @@ function startFacts({ checks, proofs }: Ready, diagnostics: readonly Diagnostic[
   const looks = errors.map((diagnostic) => `you do it by hand, line ${diagnostic.place.line}: ${diagnostic.message}`);
   const effectOf = (id: string) => stepEffect(plan.runbook.steps.find((step) => step.id === id)?.body ?? [], plan);
   return { ready, proofs, looks, effectOf };
+}
+
+function shownPath(folder: string): string {
+  const near = relative(process.cwd(), folder);
+  return near.startsWith('..') ? folder : near;
 }

@@ -43,7 +43,7 @@ function plainText(event: RunEvent, state: RunState): string | undefined {
     case 'action-ended':
       return event.outcome === 'succeeded'
         ? undefined
-        : `${stepLabel(event.action, state)}: ${event.action} ${event.outcome}, ${event.message ?? ''}${event.line === undefined ? '' : `, line ${event.line}`}`;
+        : `${stepLabel(event.action, state)}: ${event.action} ${event.outcome}, ${event.message ?? ''}${event.line === undefined || event.message?.includes(` line ${event.line}`) === true ? '' : `, line ${event.line}`}`;
     case 'check-ended':
       return `criterion ${criterionText(event.verdict)}: ${criterionName(event.criterion, state)}`;
     case 'budget-passed':

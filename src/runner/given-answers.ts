@@ -46,8 +46,7 @@ function runAnswer(question: Question & { kind: 'run' }, given: GivenAnswers): s
   if (question.typed !== undefined) return answer === question.typed || answer === 'skip' ? answer : undefined;
   if (answer === 'run' || answer === 'skip') return answer;
   const isCovered = question.actions.every(
-    ({ action, may }) =>
-      action.confirm === undefined && covers(given.yesTo, may.effect, may.assumed, may.allowListed),
+    ({ action, may }) => action.confirm === undefined && covers(given.yesTo, may.effect, may.assumed, may.allowListed),
   );
   return isCovered ? 'run' : undefined;
 }

@@ -164,7 +164,8 @@ type Judged = Pick<Ended, 'outcome' | 'exitCode' | 'signal' | 'message' | 'line'
 
 /** The action's own result, then what the runbook demands of it: the expected output, the value to keep. */
 function judge(result: ActionResult, taps: Taps, { action }: Execute, running: Running): Judged {
-  const { exitCode, signal, message, line } = result;
+  const { exitCode, signal, line } = result;
+  const message = result.outcome === 'stopped' ? stoppedText(running) : result.message;
   const plain = { outcome: result.outcome, exitCode, signal, message, line, outputs: {} };
   const answersNo = result.outcome === 'failed' && exitCode === 1 && decidingActions(running.plan).has(action.address);
   if (result.outcome !== 'succeeded' && !answersNo) return plain;
@@ -181,6 +182,11 @@ function judge(result: ActionResult, taps: Taps, { action }: Execute, running: R
   if (outputs === undefined)
     return { ...plain, outcome: 'failed', message: 'the output to capture is longer than 1 MiB' };
   return { ...plain, outcome: 'succeeded', message: answersNo ? 'exit code 1: the answer is no' : undefined, outputs };
+}
+
+/** Whoever stopped it, what it began may go on. */
+function stoppedText({ ports }: Running): string {
+  return `${ports.interruption.ended.aborted ? 'stopped, because the run was interrupted' : 'stopped by you'}; what it began may go on`;
 }
 
 function keepOutputs(

@@ -17,11 +17,15 @@ export function createShellParser(parser: Parser, arbiter: Arbiter = nobody): Sh
   };
 }
 
+/** A text nested so deeply that it cannot be walked is as good as invalid. */
 function parseScript(parser: Parser, source: string, arbiter: Arbiter): ShellScript {
   const tree = parser.parse(source);
   if (tree === null) return unreadable(source);
   try {
     return scriptOf(tree.rootNode, source, syntaxOfTree(tree.rootNode, source, arbiter));
+  } catch (error) {
+    if (error instanceof RangeError) return unreadable(source);
+    throw error;
   } finally {
     tree.delete();
   }
@@ -55,7 +59,7 @@ function linesBetween(first: number, last: number): number[] {
 function unreadable(source: string): ShellScript {
   return {
     source,
-    syntax: { state: 'invalid', line: 1, column: 1, message: 'cannot be parsed' },
+    syntax: { state: 'invalid', line: 1, column: 1, message: 'it is nested too deeply' },
     commands: [],
     redirects: [],
     hereDocuments: [],

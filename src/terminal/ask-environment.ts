@@ -1,13 +1,16 @@
 import type { Environment } from '../runbook/environment.ts';
+import { askKey } from './key-prompt.ts';
+import { hyphens } from './rule.ts';
 
 /** Asks by number, production last; nothing is preselected by where the person happens to be logged in. */
 export async function askEnvironment(environments: readonly Environment[]): Promise<Environment | undefined> {
-  const { select } = await import('@inquirer/prompts');
   const sorted = environments.toSorted((a, b) => Number(/prod/i.test(a.name)) - Number(/prod/i.test(b.name)));
-  const choices = sorted.map((environment) => ({
-    name: environment.name,
-    value: environment,
-    description: environment.kubernetes?.server ?? '',
-  }));
-  return select({ message: 'Which environment?', choices });
+  const rows = sorted.map(({ name, kubernetes }, index) =>
+    ` ${index + 1}  ${name.padEnd(20)}${kubernetes?.server ?? ''}`.trimEnd(),
+  );
+  const answers = new Map(sorted.map((environment, index) => [String(index + 1), environment.name]));
+  const head = () => `\n${rows.join('\n')}\n${hyphens}\n Which environment? Nothing has been changed.`;
+  const keys = ` ${sorted.map((environment, index) => `[${index + 1}] ${environment.name}`).join('   ')}`;
+  const name = await askKey({ head, keys, answers, deafMs: 150 }, { clearPromptOnDone: true });
+  return sorted.find((environment) => environment.name === name);
 }

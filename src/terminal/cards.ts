@@ -148,9 +148,17 @@ function failureCard(question: FailureQuestion, view: PromptView): readonly stri
   const line = found?.status === 'ended' ? (found.ended.line ?? question.place.line) : question.place.line;
   return [
     stepRule(question, view, '!', 'FAILED'),
-    ...indented(`failed    ${question.message}    line ${line}`),
-    ...(tail.length === 0 ? [] : [` output    the last ${tail.length} lines`, ...tail.map((text) => ` | ${text}`)]),
-    ` so far    ${soFar(view)}`,
+    ...hanging(
+      'failed',
+      question.message.includes(` line ${line}`) ? question.message : `${question.message}, line ${line}`,
+    ),
+    ...(tail.length === 0
+      ? []
+      : [
+          ` output     ${tail.length === 1 ? 'the last line' : `the last ${tail.length} lines`}`,
+          ...tail.map((text) => ` | ${text}`),
+        ]),
+    ` so far     ${soFar(view)}`,
     '',
     ...helpLines(tail, view),
   ];
@@ -183,7 +191,7 @@ function helpLines(tail: readonly string[], { plan, state }: PromptView): readon
   const [first, ...rest] = entries;
   if (first === undefined) return [];
   return [
-    ` help      ${first.symptom}`,
+    ` help       ${first.symptom}`,
     ...first.advice.slice(0, 4).flatMap((text) => wrapText(text, width - 13).map((line) => `             ${line}`)),
     ...rest.slice(0, 3).map((entry) => `           ${entry.symptom}`),
     '',

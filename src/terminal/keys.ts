@@ -109,8 +109,15 @@ export const skipReasons = [
   'say it later',
 ] as const;
 
+function reasonRow(from: number, to: number): string {
+  return skipReasons
+    .slice(from, to)
+    .map((reason, index) => `[${from + index + 1}] ${reason}`)
+    .join('   ');
+}
+
 export const skipKeys: Keys = {
-  row: ` Why?  ${skipReasons.map((reason, index) => `[${index + 1}] ${reason}`).join('  ')}   Esc: back`,
+  row: [` Why?  ${reasonRow(0, 3)}`, `       ${reasonRow(3, 5)}   Esc: back`].join('\n'),
   answers: new Map<string, string>([
     ...skipReasons.map((reason, index): [string, string] => [String(index + 1), reason]),
     ['escape', 'back'],

@@ -95,7 +95,7 @@ describe('the runbook that started it all', () => {
     expect({ code, stdout, calls: project.calls() }).toEqual({ code: 2, stdout: '', calls: [] });
     expect(stderr.split('\n')).toEqual([
       'NOT STARTED, exit code 2: 1 answer is needed and nobody is there to ask.',
-      `     3/5 ${reason.slice(0, 49)}... payment-processor.md:58`,
+      `     3/5 ${reason.slice(0, 49)}...  payment-processor.md:58`,
       `         REFUSED: ${reason}`,
       '         no flag answers this: answer its condition with no, or run it with a person',
       '     Nothing has been changed.',
