@@ -1,0 +1,21 @@
+import type { PromptView } from '../runner/prompter.ts';
+import type { ItemQuestion } from '../runner/question.ts';
+import { indented, linkLine } from './card-text.ts';
+import { rule } from './rule.ts';
+
+export function criterionCard(question: ItemQuestion, view: PromptView): readonly string[] {
+  const { criteria, criteriaTitle } = view.plan.runbook;
+  const rows = criteria.map((criterion, index) => {
+    const verdict = view.state.criteria.get(criterion.id)?.verdict ?? 'open';
+    const word = verdict === 'not-met' ? 'NOT MET' : verdict;
+    return ` ${criterion.id === question.id ? '>' : ' '}  ${index + 1}  ${criterion.text.padEnd(40)} ${word}`;
+  });
+  const met = criteria.filter((criterion) => view.state.criteria.get(criterion.id)?.verdict === 'met').length;
+  const environment = view.plan.environment?.name.toUpperCase();
+  const head = rule(
+    '=',
+    `${criteriaTitle ?? 'Success Criteria'}: ${met} of ${criteria.length} met`,
+    environment === undefined ? [] : [environment],
+  );
+  return [head, '', ...rows, '', ...indented(question.text), ...linkLine(question.link), '', ' Is it met?'];
+}

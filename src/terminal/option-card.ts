@@ -1,0 +1,29 @@
+import { formatBudget } from '../runbook/budget.ts';
+import type { PromptView } from '../runner/prompter.ts';
+import type { OptionQuestion } from '../runner/question.ts';
+import { indented, stepRule } from './card-text.ts';
+import { commandOf } from './run-card.ts';
+
+export function optionCard(question: OptionQuestion, view: PromptView): readonly string[] {
+  const { choice } = question;
+  const step = view.plan.runbook.steps.find((one) => one.id === question.step);
+  const lines = choice.options.flatMap((option, index) => [
+    `${option.key === choice.preselected ? '*' : ' '}${index + 1}  ${option.key}: ${option.title}`,
+    ...option.body.flatMap((leaf) => {
+      if (leaf.node === 'by-hand') return indented(leaf.text);
+      const may = leaf.node === 'action' ? view.plan.dispositions.get(leaf.address) : undefined;
+      return leaf.node === 'action' && may?.may === 'run' ? commandOf(may) : [];
+    }),
+    '',
+  ]);
+  return [
+    stepRule(
+      question,
+      view,
+      '-',
+      `${choice.options.length} options${step?.budget === undefined ? '' : `, budget ${formatBudget(step.budget)}`}`,
+    ),
+    '',
+    ...lines,
+  ];
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fence, runbookText } from './runbook-text.ts';
+import { createProject, type Project } from './unattended-project.ts';
+
+let project: Project;
+
+beforeAll(() => {
+  project = createProject({
+    'deploy.md': runbookText(
+      {
+        'Choose a Way': fence('bash {effect=write option="A: left"}', 'echo a >> trace') +
+          fence('bash {effect=write option="B: right"}', 'echo b >> trace'),
+        'Only Sometimes': `Only if it rains:\n\n${fence('bash {id=umbrella effect=write}', 'echo c >> trace')}`,
+        'Drop It': fence('bash {effect=destructive}', 'echo d >> trace'),
+      },
+      {
+        front: [
+          'environments: { staging: {}, production: {} }',
+          'inputs: { version: { type: semver }, size: { type: integer, default: 3 }, ready: { type: boolean, default: no } }',
+        ].join('\n'),
+        after: '## Success Criteria\n\n- [ ] All is well\n',
+      },
+    ),
+  });
+});
+
+afterAll(() => project[Symbol.dispose]());
+
+const staging = ['--env', 'staging', '--set', 'version=v1.0.0'];
+
+test.each([
+  [['--env', 'stagin'], 'unknown environment "stagin"\nDid you mean "staging"?'],
+  [[], 'this runbook defines environments and none is named\nAdd --env staging or --env production.'],
+  [[...staging, '--set', 'verison=v1.0.0'], 'unknown input "verison"\nDid you mean "version"?'],
+  [[...staging, '--set', 'version'], '--set "version" has no value\nWrite --set NAME=VALUE.'],
+  [
+    ['--env', 'staging', '--set', 'version=latest'],
+    'the value "latest" of version (--set) is not possible: it must be a version such as v1.4.2\nWrite --set version=VALUE.',
+  ],
+  [
+    [...staging, '--set', 'size=three'],
+    'the value "three" of size (--set) is not possible: it must be a whole number\nWrite --set size=VALUE.',
+  ],
+  [
+    [...staging, '--set', 'ready=perhaps'],
+    'the value "perhaps" of ready (--set) is not possible: it must be yes or no\nWrite --set ready=VALUE.',
+  ],
+  [[...staging, '--option', 'chose-a-way=A'], 'unknown step with options "chose-a-way"\nDid you mean "choose-a-way"?'],
+  [[...staging, '--option', 'choose-a-way=C'], 'unknown option of choose-a-way "C"\nThere are: A, B.'],
+  [[...staging, '--answer', 'only-sometime=yes'], 'unknown question "only-sometime"\nDid you mean "only-sometimes"?'],
+  [
+    [...staging, '--answer', 'only-sometimes.umbrela=run'],
+    'unknown question "only-sometimes.umbrela"\nDid you mean "only-sometimes.umbrella"?',
+  ],
+  [[...staging, '--answer', 'only-sometimes=yess'], '--answer only-sometimes does not take "yess"\nDid you mean "yes"?'],
+  [
+    [...staging, '--answer', 'drop-it.1=production'],
+    '--answer drop-it.1 does not take "production"\nWrite one of: staging, skip.',
+  ],
+  [[...staging, '--answer', 'version=v1.0.0'], '"version" is an input\nWrite --set version=v1.0.0.'],
+  [
+    [...staging, '--answer', 'choose-a-way.option=A'],
+    '"choose-a-way.option" is a choice\nWrite --option choose-a-way.option=A.',
+  ],
+])('%j is refused with the nearest name, by run and by plan', async (flags, said) => {
+  const run = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'writes', ...flags]);
+  expect(run).toEqual({ code: 2, stdout: '', stderr: `${said}\n` });
+  expect({ runs: project.runNames(), trace: project.exists('trace') }).toEqual({ runs: [], trace: false });
+  if (!flags.includes('--env')) return;
+  expect(await project.run(['plan', 'deploy.md', ...flags])).toEqual({ code: 2, stdout: '', stderr: `${said}\n` });
+});
+
+test.each([
+  [['run', 'deploy.md', '--no-imput'], "error: unknown option '--no-imput'\n(Did you mean --no-input?)"],
+  [['run', 'deploy.md', '--yes-to', 'write'], "error: option '--yes-to <effects>' argument 'write' is invalid."],
+  [['run', 'deploy.md', '--yes'], "error: unknown option '--yes'"],
+  [['run'], "error: missing required argument 'file'"],
+  [['run', 'deploy.md', 'other.md'], "error: too many arguments for 'run'."],
+  [['plam', 'deploy.md'], "error: unknown command 'plam'\n(Did you mean plan?)"],
+  [['graph', 'deploy.md', '--format', 'mermade'], "error: option '--format <format>' argument 'mermade' is invalid."],
+  [['report', '--format', 'html'], "error: option '--format <format>' argument 'html' is invalid."],
+  [['runs', 'prune', '--older', 'long'], '--older does not take "long"\nWrite a duration such as 90d or 12h.'],
+  [['report', 'nothing'], 'there are no runs in this project\nrunbook run FILE makes one.'],
+  [['completion', 'bsh'], 'unknown shell "bsh"\nDid you mean "bash"?'],
+])('%j is refused as usage', async (args, said) => {
+  const { code, stdout, stderr } = await project.run(args);
+  expect({ code, stdout, said: stderr.slice(0, said.length) }).toEqual({ code: 2, stdout: '', said });
+});
+
+test('a procedure that the file does not have is refused with the nearest name', async () => {
+  const { code, stdout, stderr } = await project.run(['run', 'deploy.md#stepps', '--no-input', ...staging]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('deploy.md:');
+  expect(stderr).toContain('unknown-procedure');
+  expect(stderr).toContain('Did you mean "steps"?');
+});
+
+test('a runbook that is not there is refused with the nearest name', async () => {
+  project.write('runbooks/rollback.md', runbookText({ One: fence('bash {effect=read}', 'true') }));
+  expect(await project.run(['run', 'rolback.md', '--no-input'])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'rolback.md:1:1 no such file\nDid you mean "rollback.md"?\n',
+  });
+  expect(await project.run(['run', 'rollback.md', '--no-input', '--yes-to', 'reads'])).toMatchObject({ code: 0 });
+});
+
+test('a run that is not there is refused, and the newest is named', async () => {
+  const { code, stderr } = await project.run(['report', '19990101']);
+  expect({ code, said: stderr.split('\n')[0] }).toEqual({ code: 2, said: 'no run matches "19990101"' });
+});
