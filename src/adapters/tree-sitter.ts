@@ -6,12 +6,12 @@ import type { SecondOpinion, ShellParser } from '../shell/shell-script.ts';
 import type { Asking } from '../shell/syntax-of-tree.ts';
 
 /** Where the two WebAssembly files are, as paths. */
-export interface GrammarFiles {
+interface GrammarFiles {
   readonly runtime: string;
   readonly bash: string;
 }
 
-export interface ShellParserOptions {
+interface ShellParserOptions {
   readonly files?: GrammarFiles;
   /** When this machine's bash is asked: `always` before running, `in-doubt` elsewhere, `never` for the same answer on every machine. */
   readonly asks?: Asking;

@@ -20,7 +20,7 @@ export function judgeEffect(reading: Reading): Verdict {
     placeholders: reading.placeholders,
     allowListed: rows.length === 0,
     statusIsFinding: statusIsFinding(reading),
-    masksOutput: secret !== undefined,
+    masksOutput: secret !== undefined || reading.action.secret !== undefined,
     dependsOn,
   };
   return { disposition, diagnostics: secret === undefined ? [] : [diagnoseIn(reading.action, secret)] };

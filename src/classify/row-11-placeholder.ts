@@ -7,7 +7,7 @@ import { substitutePlaceholders } from './substitute-placeholders.ts';
 import { diagnoseIn, refused, type Verdict } from './verdict.ts';
 
 /** The script as it goes on: with variables for placeholders, or refused. */
-export type Resolved =
+type Resolved =
   | { readonly state: 'refused'; readonly verdict: Verdict }
   | { readonly state: 'resolved'; readonly reading: Reading; readonly diagnostics: readonly Diagnostic[] };
 

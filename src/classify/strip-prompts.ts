@@ -2,7 +2,7 @@ import type { ShellParser } from '../shell/shell-script.ts';
 import { isKnownProgram } from './known-programs.ts';
 
 /** A script without its prompts, or why they could not be taken off. Lines keep their numbers. */
-export type Stripped =
+type Stripped =
   | { readonly state: 'plain' }
   | { readonly state: 'stripped'; readonly script: string }
   | { readonly state: 'inconsistent'; readonly line: number };

@@ -2,7 +2,7 @@ import type { Placeholder } from '../runbook/disposition.ts';
 import type { FoundPlaceholder } from './find-placeholders.ts';
 import { isReservedVariable } from './known-variables.ts';
 
-export interface Substituted {
+interface Substituted {
   readonly script: string;
   /** One for each name, in order of first appearance. */
   readonly placeholders: readonly Placeholder[];

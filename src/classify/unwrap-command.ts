@@ -2,7 +2,7 @@ import type { ShellWord } from '../shell/shell-script.ts';
 import { entryOf } from './entry-of.ts';
 
 /** A command without what it is wrapped in, and the commands that stand in its arguments. */
-export interface Unwrapped {
+interface Unwrapped {
   readonly wrappers: readonly string[];
   readonly rest: readonly ShellWord[];
   readonly inner: readonly (readonly ShellWord[] | string)[];

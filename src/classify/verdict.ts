@@ -53,7 +53,7 @@ export function refused(action: Action, row: number, finding: Finding): Verdict 
 }
 
 /** A program that only a person at a terminal can use, and how to leave it. */
-export interface HandOff {
+interface HandOff {
   readonly row: 9 | 10;
   readonly script: string;
   readonly program: string;

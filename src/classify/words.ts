@@ -69,7 +69,7 @@ function optionValue(literal: string, name: string, next: ShellWord | undefined)
   return rest === '' ? (next?.literal ?? '') : rest;
 }
 
-export function splitOnce(text: string, separator: string): readonly [string, string | undefined] {
+function splitOnce(text: string, separator: string): readonly [string, string | undefined] {
   const at = text.indexOf(separator);
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
 }

@@ -1,13 +1,22 @@
 import { Command, CommanderError, Option } from 'commander';
 import { couldNotStart, exitCodeHelp } from './exit-codes.ts';
 import { graphFormats } from './graph-formats.ts';
+import { writeMessage } from './output.ts';
 import { reportError } from './report-error.ts';
 import { version } from './version.ts';
 
 type Run = (code: number) => void;
 
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 /** Arguments → one command → the exit code. Commands are loaded when they are named. */
 async function main(argv: readonly string[]): Promise<number> {
+  if (process.platform === 'win32') {
+    writeMessage('runbook runs on Linux and macOS.\nOn Windows, run it inside WSL.');
+    return couldNotStart;
+  }
   let exitCode = 0;
   const program = createProgram((code) => {
     exitCode = code;
@@ -143,4 +152,7 @@ function addCompletion(program: Command, done: Run): void {
     .action(async (shell) => done((await import('./commands/completion.ts')).completion(shell, program)));
 }
 
+// A reader that has gone (`| head`) must not end a run in the middle.
+process.stdout.on('error', ignoreClosedPipe);
+process.stderr.on('error', ignoreClosedPipe);
 process.exitCode = await main(process.argv.slice(2));

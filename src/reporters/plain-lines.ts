@@ -35,7 +35,7 @@ function plainText(event: RunEvent, state: RunState): string | undefined {
     case 'step-started':
       return `${stepLabel(event.step, state)}: begins${budgetOf(state.steps.get(event.step))}`;
     case 'step-ended':
-      return `${stepLabel(event.step, state)}: ${outcomeText(event.outcome, event.detail)}${timeOf(event, state)}`;
+      return `${stepLabel(event.step, state)}: ${outcomeText(event.outcome, event.detail)}${timeOf(event, state)}${leftOf(event, state)}`;
     case 'action-intended':
       return `${stepLabel(event.action, state)}: runs ${event.action}, ${effectWord(event.effect)}${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`;
     case 'action-started':
@@ -117,6 +117,14 @@ function timeOf(event: EventOf<'step-ended'>, state: RunState): string {
   if (budget === undefined) return `, ${formatClock(event.elapsedMs)}`;
   const over = event.verdict === 'over' ? `, OVER BUDGET by ${formatClock(event.elapsedMs - budget.upperMs)}` : '';
   return `, ${formatClock(event.elapsedMs)} of ${formatBudget(budget)}${over}`;
+}
+
+/** What is left of the run's budget. */
+function leftOf(event: EventOf<'step-ended'>, state: RunState): string {
+  const budgetMs = state.started?.budget?.upperMs;
+  if (budgetMs === undefined || event.outcome === 'not-reached') return '';
+  const leftMs = budgetMs - event.monoMs;
+  return leftMs >= 0 ? `, ${formatClock(leftMs)} left` : `, run OVER BUDGET by ${formatClock(-leftMs)}`;
 }
 
 function criterionName(id: string, state: RunState): string {

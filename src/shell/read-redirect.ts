@@ -4,7 +4,7 @@ import type { ShellRedirect, ShellWord } from './shell-script.ts';
 import type { Surroundings, TreeReading, Visit } from './tree-reading.ts';
 
 /** Redirects of one command, and the words that the grammar counts to a redirect although they are arguments. */
-export interface ReadRedirects {
+interface ReadRedirects {
   readonly redirects: readonly ShellRedirect[];
   readonly moreWords: readonly ShellWord[];
   readonly hasInput: boolean;

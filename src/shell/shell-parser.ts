@@ -17,14 +17,18 @@ export function createShellParser(parser: Parser, arbiter: Arbiter = nobody): Sh
   };
 }
 
+/** The grammar takes minutes over some of them. */
+const longWord = /\S{4097}/;
+
 /** A text nested so deeply that it cannot be walked is as good as invalid. */
 function parseScript(parser: Parser, source: string, arbiter: Arbiter): ShellScript {
+  if (longWord.test(source)) return unreadable(source, 'it holds a word of more than 4,096 characters');
   const tree = parser.parse(source);
-  if (tree === null) return unreadable(source);
+  if (tree === null) return unreadable(source, 'it cannot be parsed');
   try {
     return scriptOf(tree.rootNode, source, syntaxOfTree(tree.rootNode, source, arbiter));
   } catch (error) {
-    if (error instanceof RangeError) return unreadable(source);
+    if (error instanceof RangeError) return unreadable(source, 'it is nested too deeply');
     throw error;
   } finally {
     tree.delete();
@@ -56,10 +60,10 @@ function linesBetween(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 }
 
-function unreadable(source: string): ShellScript {
+function unreadable(source: string, message: string): ShellScript {
   return {
     source,
-    syntax: { state: 'invalid', line: 1, column: 1, message: 'it is nested too deeply' },
+    syntax: { state: 'invalid', line: 1, column: 1, message },
     commands: [],
     redirects: [],
     hereDocuments: [],

@@ -1,5 +1,5 @@
 /** What a text of SQL does at most; `unknown` where a function or statement is not on the list of harmless ones. */
-export type SqlEffect = 'read' | 'write' | 'destructive' | 'unknown';
+type SqlEffect = 'read' | 'write' | 'destructive' | 'unknown';
 
 /**
  * A conservative reading of SQL without a grammar: only single statements of SELECT, SHOW, EXPLAIN and psql's own

@@ -56,7 +56,6 @@ function timeless(text: string): string {
   return text
     .replace(/\b\d{4}-\d{4,6}\b/g, 'RUN')
     .replace(/\d\d:\d\d:\d\dZ/g, 'STAMP')
-    .replace(/\b\d:\d\d\b(?! ?(?:to|$))/g, 'M:SS')
-    .replace(/\bM:SS of (\S+)/g, 'M:SS of M:SS')
+    .replace(/\b\d:\d\d\b/g, 'M:SS')
     .trim();
 }

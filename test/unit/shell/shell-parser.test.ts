@@ -112,3 +112,11 @@ it('a script of comments has no commands', () => {
   expect(script.commands).toEqual([]);
   expect(script.comments.map(({ text }) => text)).toEqual(['# look', '# there']);
 });
+
+it.each([
+  ['a word that the grammar would take minutes over', `echo ${'a@'.repeat(10_000)}`],
+  ['a text nested too deeply to be walked', `${'('.repeat(30_000)}ls${')'.repeat(30_000)}`],
+  ['a NUL', 'echo a\0b'],
+])('%s makes a script invalid and never throws', (_what, script) => {
+  expect(parse(script).syntax.state).toBe('invalid');
+});
