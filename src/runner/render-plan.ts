@@ -9,6 +9,7 @@ import type { Step } from '../runbook/step.ts';
 import { flagsFor } from './missing-answers.ts';
 import type { Question } from './question.ts';
 import { dispositionOf, type RunPlan } from './run-plan.ts';
+import { shownCommands } from './shown-commands.ts';
 
 /** The whole plan, whatever its length; it holds no clock and no date, so that two plans can be compared. */
 export function renderPlan(plan: RunPlan, questions: readonly Question[], diagnostics: readonly Diagnostic[]): string {
@@ -192,9 +193,9 @@ function roleNote(action: Action, effect: Effect, isAssumed: boolean, indent: st
   return notes.length === 0 ? [] : [`${indent}(${notes.join('; ')})`];
 }
 
-/** The exact commands; comments and blank lines are left out. */
+/** The exact commands. */
 function commandLines(action: Action, indent: string): readonly string[] {
-  const lines = action.source.split('\n').filter((line) => line.trim() !== '' && !/^\s*(?:#|--)(?!!)/.test(line));
+  const lines = shownCommands(action.kind, action.source);
   const prefix =
     action.kind === 'shell' ? '' : `${action.kind === 'program' ? action.interpreter.join(' ') : action.kind} `;
   return lines.map((line, index) => `${indent}${index === 0 ? prefix : ' '.repeat(prefix.length)}${line}`);

@@ -12,7 +12,7 @@ export function optionCard(question: OptionQuestion, view: PromptView): readonly
     ...option.body.flatMap((leaf) => {
       if (leaf.node === 'by-hand') return indented(leaf.text);
       const may = leaf.node === 'action' ? view.plan.dispositions.get(leaf.address) : undefined;
-      return leaf.node === 'action' && may?.may === 'run' ? commandOf(may) : [];
+      return leaf.node === 'action' && may?.may === 'run' ? commandOf(leaf, may) : [];
     }),
     '',
   ]);

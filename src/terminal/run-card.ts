@@ -1,7 +1,9 @@
+import type { Action } from '../runbook/action.ts';
 import type { Runnable } from '../runbook/disposition.ts';
 import { effectWord } from '../runbook/effect.ts';
 import type { PromptView } from '../runner/prompter.ts';
 import type { RunQuestion } from '../runner/question.ts';
+import { shownCommands } from '../runner/shown-commands.ts';
 import { shownValues } from '../runner/values.ts';
 import { fill, hanging, indented, stepRule } from './card-text.ts';
 
@@ -15,7 +17,7 @@ export function runCard(question: RunQuestion, view: PromptView): readonly strin
     '',
     ...effectLines(question, view),
     '',
-    ...question.actions.flatMap(({ may }) => commandOf(may)),
+    ...question.actions.flatMap(({ action, may }) => commandOf(action, may)),
     ...valueLines(question, view),
     ...expectLines(question, view),
     '',
@@ -53,11 +55,8 @@ function effectLines({ actions }: RunQuestion, view: PromptView): readonly strin
 }
 
 /** The command is what runs; left of it only blanks, so that it can be copied. */
-export function commandOf(may: Runnable): readonly string[] {
-  return may.script
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !/^\s*(?:#|--)(?!!)/.test(line))
-    .map((line) => `     ${line}`);
+export function commandOf(action: Action, may: Runnable): readonly string[] {
+  return shownCommands(action.kind, may.script).map((line) => `     ${line}`);
 }
 
 /** What each `$NAME` in the commands stands for now. */

@@ -1,0 +1,126 @@
+import { dirname, join } from 'node:path';
+import { spawn } from '@lydell/node-pty';
+import { createTerminalScreen } from './terminal-screen.ts';
+import { node, type Project, program } from './unattended-project.ts';
+
+/** A prompt throws away the keys of its first 0.3 s. It began before the screen showed it, so this is always enough. */
+const deafMs = 320;
+const deadlineMs = 60_000;
+
+export interface TerminalOptions {
+  /** Added to the environment; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Run in the terminal instead of the program. */
+  readonly command?: readonly string[];
+}
+
+/** The built program in a real terminal of 80x24, and a person's view of it. */
+export interface TerminalRun extends AsyncDisposable {
+  readonly pid: number;
+  readonly exitCode: Promise<number>;
+  /** Every row, scrollback included, up to the last one with text in it. */
+  rows(): readonly string[];
+  text(): string;
+  /** Everything the terminal was sent. */
+  raw(): string;
+  /** What stands there now and did not at the last key. */
+  fresh(): string;
+  cursorIsVisible(): boolean;
+  titles(): readonly string[];
+  bells(): number;
+  /** Resolves with what is new since the last key as soon as it holds the text, and fails after a minute. */
+  sees(text: string | RegExp): Promise<string>;
+  /** The same, and a prompt stands below it, ready for a key. */
+  asks(text: string | RegExp): Promise<string>;
+  /** Waits for a prompt below the text, lets its deaf time go by, and presses one key. */
+  press(text: string | RegExp, key: string): Promise<void>;
+  /** Sends it at once, whatever stands there. */
+  send(keys: string): void;
+  resetFresh(): void;
+  /** Closes the terminal as a lost connection does. */
+  close(): void;
+  signal(name: NodeJS.Signals): void;
+}
+
+export const keys = {
+  enter: '\r',
+  escape: '\u001B',
+  ctrlC: '\u0003',
+  up: '\u001B[A',
+  down: '\u001B[B',
+  left: '\u001B[D',
+  right: '\u001B[C',
+} as const;
+
+export function startInTerminal(project: Project, args: readonly string[], options: TerminalOptions = {}): TerminalRun {
+  const [file = node, ...rest] = options.command ?? [node, program, ...args];
+  const env = { ...environmentOf(project), ...options.env };
+  const child = spawn(file, rest, { name: 'xterm-256color', cols: 80, rows: 24, cwd: project.folder, env });
+  const screen = createTerminalScreen((answer) => child.write(answer));
+  child.onData(screen.write);
+  const exit = Promise.withResolvers<number>();
+  let ended: number | undefined;
+  child.onExit(({ exitCode, signal }) => {
+    ended = exitCode === 0 && signal !== undefined && signal !== 0 ? 128 + signal : exitCode;
+    screen.settled().then(() => {
+      exit.resolve(ended ?? -1);
+      screen.changed();
+    });
+  });
+  const until = (isSo: () => boolean, what: string) =>
+    screen.until(isSo, { deadlineMs, what, isOver: () => ended !== undefined });
+  const send = (text: string) => {
+    screen.mark();
+    child.write(text);
+  };
+  const asks: TerminalRun['asks'] = async (text) => {
+    await until(() => matches(screen.fresh(), text) && screen.hasPrompt(), `a question after ${text}`);
+    return screen.fresh();
+  };
+  return {
+    ...screen,
+    pid: child.pid,
+    exitCode: exit.promise,
+    asks,
+    sees: async (text) => {
+      await until(() => matches(screen.fresh(), text), `${text}`);
+      return screen.fresh();
+    },
+    press: async (text, key) => {
+      await asks(text);
+      await passed(deafMs);
+      send(key);
+    },
+    send,
+    resetFresh: screen.mark,
+    close: () => {
+      if ('destroy' in child && typeof child.destroy === 'function') child.destroy();
+    },
+    signal: (name) => process.kill(child.pid, name),
+    [Symbol.asyncDispose]: async () => {
+      if (ended === undefined) process.kill(child.pid, 'SIGKILL');
+      await exit.promise;
+    },
+  };
+}
+
+/** As a person's shell would have it, with the project's stand-ins in front. */
+function environmentOf({ folder }: Project): Record<string, string> {
+  return {
+    PATH: [join(folder, 'bin'), dirname(node), '/usr/bin', '/bin'].join(':'),
+    HOME: join(folder, 'home'),
+    TMPDIR: process.env['TMPDIR'] ?? '/tmp',
+    LANG: 'C.UTF-8',
+    TERM: 'xterm-256color',
+    CALLS: join(folder, 'calls'),
+  };
+}
+
+function matches(text: string, wanted: string | RegExp): boolean {
+  return typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
+}
+
+/** Time that must go by, as it does for a person; nothing is hoped to have happened after it. */
+function passed(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,103 @@
+import xterm from '@xterm/headless';
+
+const columns = 80;
+
+/** What a terminal shows of the bytes it was sent. */
+export interface TerminalScreen {
+  write(data: string): void;
+  rows(): readonly string[];
+  text(): string;
+  raw(): string;
+  /** From here on only what is different is fresh. */
+  mark(): void;
+  fresh(): string;
+  /** Whether the last row is that of a prompt, the cursor at its end. */
+  hasPrompt(): boolean;
+  cursorIsVisible(): boolean;
+  titles(): readonly string[];
+  bells(): number;
+  /** All that was written so far is shown. */
+  settled(): Promise<void>;
+  changed(): void;
+  until(isSo: () => boolean, options: UntilOptions): Promise<void>;
+}
+
+interface UntilOptions {
+  readonly deadlineMs: number;
+  readonly what: string;
+  /** Nothing more will be shown. */
+  readonly isOver: () => boolean;
+}
+
+export function createTerminalScreen(answer: (text: string) => void): TerminalScreen {
+  const terminal = new xterm.Terminal({ cols: columns, rows: 24, scrollback: 20_000, allowProposedApi: true });
+  // A terminal that is asked something answers as if it had been typed.
+  terminal.onData(answer);
+  const titles: string[] = [];
+  let bells = 0;
+  terminal.onTitleChange((title) => titles.push(title));
+  terminal.onBell(() => (bells += 1));
+  const sent: string[] = [];
+  const checks = new Set<() => void>();
+  const changed = () => {
+    for (const check of checks) check();
+  };
+  terminal.onWriteParsed(changed);
+  const rows = () => rowsOf(terminal);
+  const text = () => rows().join('\n');
+  let marked: readonly string[] = [];
+  const raw = () => sent.join('');
+  return {
+    write: (data) => {
+      sent.push(data);
+      terminal.write(data);
+    },
+    rows,
+    text,
+    raw,
+    mark: () => {
+      marked = rows();
+    },
+    fresh: () => {
+      const now = rows();
+      const same = now.findIndex((row, index) => row !== marked[index]);
+      return same === -1 ? '' : now.slice(same).join('\n');
+    },
+    hasPrompt: () => isAtPrompt(terminal, rows()),
+    cursorIsVisible: () => raw().lastIndexOf('\u001B[?25l') <= raw().lastIndexOf('\u001B[?25h'),
+    titles: () => titles,
+    bells: () => bells,
+    settled: () => new Promise((resolve) => terminal.write('', resolve)),
+    changed,
+    until: (isSo, { deadlineMs, what, isOver }) =>
+      new Promise((resolve, reject) => {
+        const end = (settle: () => void) => {
+          clearTimeout(timer);
+          checks.delete(check);
+          settle();
+        };
+        const fail = (why: string) => end(() => reject(new Error(`${why} before ${what} was seen in\n${text()}`)));
+        const check = () => {
+          if (isSo()) end(resolve);
+          else if (isOver()) fail('the program ended');
+        };
+        const timer = setTimeout(() => fail(`${deadlineMs} ms went by`), deadlineMs);
+        checks.add(check);
+        check();
+      }),
+  };
+}
+
+function rowsOf({ buffer }: xterm.Terminal): readonly string[] {
+  const { active } = buffer;
+  const all = Array.from({ length: active.length }, (_, index) => active.getLine(index)?.translateToString(true) ?? '');
+  const last = all.findLastIndex((row) => row.trim() !== '');
+  return all.slice(0, last + 1);
+}
+
+/** A row of keys, or a text to type; the cursor waits behind it. */
+function isAtPrompt({ buffer }: xterm.Terminal, rows: readonly string[]): boolean {
+  const { baseY, cursorX, cursorY } = buffer.active;
+  const row = rows.at(-1) ?? '';
+  return cursorX > 0 && baseY + cursorY === rows.length - 1 && /\[[a-z0-9]\] |Esc: |^[?] /.test(row);
+}
