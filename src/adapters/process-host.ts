@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, unlinkSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createPipePool } from './pipe-pool.ts';
+import { createPipePool, type PipePool } from './pipe-pool.ts';
 import { cleanEnvironment } from './process-environment.ts';
 import { type ProcessOptions, type StartedProcess, startProcess } from './process-start.ts';
 import { type StopSignal, stopProcesses, stopSignalFor } from './process-stop.ts';
@@ -40,17 +40,6 @@ export interface ProcessEnd {
   readonly running: number;
 }
 
-/** Starts the processes of one run, stops them whole, and ends with it what they left behind. */
-export interface ProcessHost extends AsyncDisposable {
-  prepare(): Promise<ActionPlace>;
-  /** Resolves when it has started, rejects when it could not. */
-  start(options: HostedOptions): Promise<{ readonly ended: Promise<ProcessEnd> }>;
-  /** Removes the files of an action that has ended, unless somebody it left may still use them. */
-  release(place: ActionPlace): void;
-  /** What actions of this run left in sessions of their own: not stopped at the end. */
-  remaining(): readonly ProcessEntry[];
-}
-
 export interface HostOptions {
   readonly baseEnvironment: NodeJS.ProcessEnv;
   /** Private to this run, mode 0700. */
@@ -64,102 +53,108 @@ interface Hosted {
   readonly place: ActionPlace;
 }
 
-export function createProcessHost({ baseEnvironment, scratchFolder, graceMs = 2_000 }: HostOptions): ProcessHost {
-  const run = randomUUID();
-  const base = cleanEnvironment(baseEnvironment);
-  const pipesFolder = join(scratchFolder, 'pipes');
-  mkdirSync(pipesFolder, { mode: 0o700 });
-  const pipes = createPipePool(pipesFolder);
+/** Starts the processes of one run, stops them whole, and ends with it what they left behind. */
+export class ProcessHost implements AsyncDisposable {
+  readonly #run = randomUUID();
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #scratchFolder: string;
+  readonly #pipesFolder: string;
+  readonly #graceMs: number;
+  readonly #pipes: PipePool;
   /** Running, or ended with somebody left in the group or at the pipes. */
-  const hosted = new Set<Hosted>();
-  let watchdog: Promise<Watchdog> | undefined;
-  let count = 0;
+  readonly #hosted = new Set<Hosted>();
+  #watchdog: Promise<Watchdog> | undefined;
+  #disposal: Promise<void> | undefined;
+  #count = 0;
 
-  const guard = (): Promise<Watchdog> => {
-    watchdog ??= pipes.take(1).then(([path = '']) => startWatchdog(path));
-    return watchdog;
-  };
+  constructor({ baseEnvironment, scratchFolder, graceMs = 2_000 }: HostOptions) {
+    this.#environment = cleanEnvironment(baseEnvironment);
+    this.#scratchFolder = scratchFolder;
+    this.#pipesFolder = join(scratchFolder, 'pipes');
+    this.#graceMs = graceMs;
+    mkdirSync(this.#pipesFolder, { mode: 0o700 });
+    this.#pipes = createPipePool(this.#pipesFolder);
+  }
 
-  const prepare = async (): Promise<ActionPlace> => {
-    const [state = '', report = '', stdout = '', stderr = '', lifeline = ''] = await pipes.take(5);
-    count += 1;
-    const folder = `${join(scratchFolder, `a${count}`)}/`;
-    mkdirSync(folder, { mode: 0o700 });
-    const action = `${run}.${count}`;
-    const outputFile = `${folder}outputs`;
-    const marks = { RUNBOOK_RUN: run, RUNBOOK_ACTION: action, RUNBOOK_OUTPUT: outputFile };
-    const marker = `RUNBOOK_ACTION=${action}`;
+  async prepare(): Promise<ActionPlace> {
+    const [state = '', report = '', stdout = '', stderr = '', lifeline = ''] = await this.#pipes.take(5);
+    this.#count += 1;
+    const path = join(this.#scratchFolder, `a${this.#count}`);
+    mkdirSync(path, { mode: 0o700 });
+    const action = `${this.#run}.${this.#count}`;
+    const outputFile = `${path}-outputs`;
+    const marks = { RUNBOOK_RUN: this.#run, RUNBOOK_ACTION: action, RUNBOOK_OUTPUT: outputFile };
     return {
-      folder,
+      folder: `${path}/`,
       outputFile,
-      environment: { ...base, ...marks },
+      environment: { ...this.#environment, ...marks },
       marks,
-      marker,
+      marker: `RUNBOOK_ACTION=${action}`,
       pipes: { state, report, stdout, stderr, lifeline },
     };
-  };
+  }
 
-  const start = async (options: HostedOptions): Promise<{ ended: Promise<ProcessEnd> }> => {
+  /** Resolves when it has started, rejects when it could not. */
+  async start(options: HostedOptions): Promise<{ readonly ended: Promise<ProcessEnd> }> {
     const { place, terminal } = options;
-    const dog = await guard();
+    this.#watchdog ??= this.#pipes.take(1).then(([path = '']) => startWatchdog(path));
+    const watchdog = await this.#watchdog;
     const started = await startProcess({ ...options, pipes: place.pipes, hiddenPrefix: place.folder });
+    const { marker, pipes } = place;
     const ownGroup = terminal === 'none';
-    const lifeline = place.pipes.lifeline;
-    const trace = { pid: started.pid, ownGroup, reach: 'everything', marker: place.marker, lifeline } as const;
-    const entry: Hosted = { process: started, trace, place };
-    hosted.add(entry);
-    if (ownGroup) dog.watch(started.pid);
+    const trace = { pid: started.pid, ownGroup, reach: 'everything', marker, lifeline: pipes.lifeline } as const;
+    const hosted: Hosted = { process: started, trace, place };
+    this.#hosted.add(hosted);
+    if (ownGroup) watchdog.watch(started.pid);
     options.started(started.pid);
-    return { ended: follow(entry, dog, options.background ? undefined : options.signal) };
-  };
+    return { ended: this.#follow(hosted, watchdog, options.background ? undefined : options.signal) };
+  }
 
-  const follow = async (entry: Hosted, dog: Watchdog, signal: AbortSignal | undefined): Promise<ProcessEnd> => {
-    const { process: running, trace } = entry;
-    const end = await endOf(entry, signal, graceMs);
-    running.drain();
-    const left = trace.ownGroup && hasGroup(trace.pid) ? groupOf(trace).length : 0;
-    if (left === 0 && trace.ownGroup) dog.release(trace.pid);
-    return { ...end, running: left };
-  };
-
-  const release = (place: ActionPlace): void => {
-    for (const entry of hosted) {
-      if (entry.place !== place || !entry.process.isClosed()) continue;
-      if (entry.trace.ownGroup && hasGroup(entry.trace.pid)) continue;
-      hosted.delete(entry);
+  /** Removes the files of an action that has ended, unless somebody it left may still use them. */
+  release(place: ActionPlace): void {
+    for (const hosted of this.#hosted) {
+      const isInUse = !hosted.process.isClosed() || hasGroup(hosted.trace);
+      if (hosted.place === place && !isInUse) this.#hosted.delete(hosted);
     }
-    if ([...hosted].some((entry) => entry.place === place)) return;
+    if ([...this.#hosted].some((hosted) => hosted.place === place)) return;
     // Nobody waits for it.
-    setImmediate(() => removePlace(place));
-  };
+    setImmediate(() => removeFiles(place));
+  }
 
-  let disposal: Promise<void> | undefined;
-  const dispose = async (): Promise<void> => {
-    await Promise.all([...hosted].map((entry) => stopAtEnd(entry, graceMs)));
-    const dog = await watchdog;
-    for (const { process: ended, trace } of hosted) {
+  /** What actions of this run left in sessions of their own: not stopped at the end. */
+  remaining(): readonly ProcessEntry[] {
+    return listProcesses().filter(({ pid }) => hasMarker(pid, `RUNBOOK_RUN=${this.#run}`));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposal ??= this.#dispose();
+    await this.#disposal;
+  }
+
+  async #follow(hosted: Hosted, watchdog: Watchdog, signal: AbortSignal | undefined): Promise<ProcessEnd> {
+    const { process: running, trace } = hosted;
+    const end = await endOf(hosted, signal, this.#graceMs);
+    running.drain();
+    const left = hasGroup(trace) ? membersOf({ ...trace, reach: 'group' }, new Set()).length : 0;
+    if (left === 0 && trace.ownGroup) watchdog.release(trace.pid);
+    return { ...end, running: left };
+  }
+
+  async #dispose(): Promise<void> {
+    await Promise.all([...this.#hosted].map((hosted) => stopAtEnd(hosted, this.#graceMs)));
+    const watchdog = await this.#watchdog;
+    for (const { process: ended, trace } of this.#hosted) {
       ended.close();
-      dog?.release(trace.pid);
+      watchdog?.release(trace.pid);
     }
-    dog?.close();
-    await pipes.settle();
-    await rm(pipesFolder, { recursive: true, force: true });
-    for (const { place } of hosted) removePlace(place);
-  };
-
-  const remaining = (): readonly ProcessEntry[] =>
-    listProcesses().filter(({ pid }) => hasMarker(pid, `RUNBOOK_RUN=${run}`));
-
-  return {
-    prepare,
-    start,
-    release,
-    remaining,
-    [Symbol.asyncDispose]: () => {
-      disposal ??= dispose();
-      return disposal;
-    },
-  };
+    watchdog?.close();
+    await this.#pipes.settle();
+    for (const { place } of this.#hosted) removeFiles(place);
+    const folders = Array.from({ length: this.#count }, (_, index) => `a${index + 1}`);
+    for (const name of ['pipes', ...folders]) {
+      await rm(join(this.#scratchFolder, name), { recursive: true, force: true });
+    }
+  }
 }
 
 /** Waits for the end; when the signal is aborted before, stops the whole action and says so. */
@@ -187,20 +182,22 @@ async function endOf(
 /** A running action is stopped whole, an ended one in its group only. */
 async function stopAtEnd({ process: ended, trace }: Hosted, graceMs: number): Promise<void> {
   const reach = ended.hasExited() ? 'group' : 'everything';
-  if (reach === 'group' && !(trace.ownGroup && hasGroup(trace.pid))) return;
+  if (reach === 'group' && !hasGroup(trace)) return;
   await stopProcesses({ ...trace, reach }, { signal: 'SIGTERM', graceMs, hasExited: ended.hasExited });
   if (reach === 'everything') await ended.exited;
 }
 
-function removePlace({ folder, pipes }: ActionPlace): void {
-  for (const path of [folder, ...Object.values(pipes)]) rmSync(path, { recursive: true, force: true });
+/** Without `rmSync`, and the empty folder stays until the end: both take longer than all the rest. */
+function removeFiles({ folder, outputFile, pipes }: ActionPlace): void {
+  const files = existsSync(folder) ? readdirSync(folder).map((name) => `${folder}${name}`) : [];
+  for (const path of [...files, ...Object.values(pipes), outputFile]) {
+    if (existsSync(path)) unlinkSync(path);
+  }
 }
 
-function groupOf(trace: ProcessTrace): readonly ProcessEntry[] {
-  return membersOf({ ...trace, reach: 'group' }, new Set());
-}
-
-function hasGroup(pid: number): boolean {
+/** Whether anybody is in the group that it was started in; also those who have ended and are not collected. */
+function hasGroup({ ownGroup, pid }: ProcessTrace): boolean {
+  if (!ownGroup) return false;
   try {
     return process.kill(-pid, 0);
   } catch {

@@ -73,7 +73,7 @@ function scriptNotes({ run, report, file, end }: ScriptFacts): readonly string[]
   const { dump } = report;
   if (dump === undefined) return [];
   const { left } = dump;
-  const isEarly = end.exitCode === 0 && !dump.reachedEnd;
+  const isEarly = end.exitCode === 0 && !dump.reachedEnd && !isLast(run, left, file);
   const line = left !== undefined && left.file === file ? ` at line ${left.line}` : '';
   const changed = changedNames(run, dump);
   return [
@@ -84,6 +84,13 @@ function scriptNotes({ run, report, file, end }: ScriptFacts): readonly string[]
       ? []
       : [`${changed.join(', ')} changed by the script: later actions get the value of the run`]),
   ];
+}
+
+/** `exit 0` as the last line of a script leaves nothing out. */
+function isLast({ script, source }: ScriptRun, left: ShellDump['left'], file: string): boolean {
+  if (left === undefined || left.file !== file) return false;
+  const rest = script.split('\n').slice(left.line - source.line + 1);
+  return rest.every((line) => /^\s*(#.*)?$/.test(line));
 }
 
 /** The run's own values are handed in anew each time: a change by the script does not last, and that is said. */

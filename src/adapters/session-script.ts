@@ -93,13 +93,11 @@ async function launch({ context, run, before, place, file, tail }: Attempt): Pro
     started: run.started,
   });
   const feed = feedPipe(state, Buffer.from(restore({ context, run, before, environment }), 'latin1'));
-  const end = async (): Promise<ProcessEnd> => {
-    const processEnd = await ended;
+  const finished = ended.then((end) => {
     feed.release();
-    await feed.done;
-    return processEnd;
-  };
-  return { ended: end() };
+    return end;
+  });
+  return { ended: Promise.all([finished, feed.done]).then(([end]) => end) };
 }
 
 function restore({ context, run, before, environment }: RestoreFacts): string {

@@ -1,4 +1,4 @@
-import { createProcessHost, type ProcessHost } from './process-host.ts';
+import { ProcessHost } from './process-host.ts';
 import type { OutputStream } from './process-start.ts';
 import type { ProcessEntry } from './process-table.ts';
 import { type ProgramRun, runProgram } from './session-program.ts';
@@ -62,7 +62,7 @@ export interface SessionOptions {
 
 /** Runs one action at a time. Disposing it stops what is still in the groups of its actions. */
 export function createShellSession(options: SessionOptions): ShellSession {
-  const host: ProcessHost = createProcessHost(options);
+  const host = new ProcessHost(options);
   const context: SessionContext = {
     ...options,
     host,

@@ -1,4 +1,4 @@
-import { classify } from '../classify/classify.ts';
+import { type Classification, classify } from '../classify/classify.ts';
 import { targetMismatches } from '../classify/target-mismatch.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { placeAt } from '../diagnostics/place.ts';
@@ -6,21 +6,24 @@ import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Dispositions } from '../runbook/disposition.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { Runbook } from '../runbook/runbook.ts';
+import { createPlainParser } from '../shell/plain-script.ts';
 import type { ShellParser } from '../shell/shell-script.ts';
 
-/** What may be done with each action, and every literal target in a command that is not the environment's. */
-export async function classifyActions(
-  runbook: Runbook,
-  environment: Environment | undefined,
-): Promise<{ dispositions: Dispositions; diagnostics: readonly Diagnostic[] }> {
-  const parse = await loadParser();
-  const { dispositions, diagnostics } = classify(runbook, parse, { knownVariables: new Set(Object.keys(process.env)) });
-  return { dispositions, diagnostics: [...diagnostics, ...mismatches(runbook, environment, dispositions, parse)] };
+/**
+ * What may be done with each action, and every literal target in a command that is not the environment's. The grammar
+ * is loaded only for a runbook that needs it.
+ */
+export async function classifyActions(runbook: Runbook, environment: Environment | undefined): Promise<Classification> {
+  const plain = createPlainParser();
+  const classified = classifyWith(plain.parse, runbook, environment);
+  if (!plain.hasMetOthers()) return classified;
+  const { loadShellParser } = await import('../adapters/tree-sitter.ts');
+  return classifyWith(await loadShellParser(), runbook, environment);
 }
 
-async function loadParser(): Promise<ShellParser> {
-  const { loadShellParser } = await import('../adapters/tree-sitter.ts');
-  return loadShellParser();
+function classifyWith(parse: ShellParser, runbook: Runbook, environment: Environment | undefined): Classification {
+  const { dispositions, diagnostics } = classify(runbook, parse, { knownVariables: new Set(Object.keys(process.env)) });
+  return { dispositions, diagnostics: [...diagnostics, ...mismatches(runbook, environment, dispositions, parse)] };
 }
 
 function mismatches(

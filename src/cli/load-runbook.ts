@@ -7,6 +7,7 @@ import { findRoot } from '../journal/find-root.ts';
 import { parseRunbook } from '../markdown/parse-runbook.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { type FoundRunbook, findRunbook } from './find-runbook.ts';
+import { InvalidRunbookError } from './invalid-runbook-error.ts';
 import { readSource } from './read-source.ts';
 
 /** A runbook read from its file: what it means, in which order, and everything wrong with it. */
@@ -53,19 +54,6 @@ export interface InvalidRunbook extends FoundRunbook {
 }
 
 /** Loads a runbook that is to be run or planned: with errors it is refused, all of them said. */
-export class InvalidRunbookError extends Error {
-  readonly shown: string;
-  readonly text: string;
-  readonly diagnostics: readonly Diagnostic[];
-  constructor(loaded: LoadedRunbook | InvalidRunbook) {
-    super(`${loaded.shown} is not a valid runbook`);
-    this.name = 'InvalidRunbookError';
-    this.shown = loaded.shown;
-    this.text = loaded.text;
-    this.diagnostics = loaded.diagnostics;
-  }
-}
-
 export function loadValidRunbook(argument: string): LoadedRunbook {
   const loaded = loadRunbook(argument);
   if (loaded.runbook === undefined || hasErrors(loaded.diagnostics)) throw new InvalidRunbookError(loaded);

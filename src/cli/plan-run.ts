@@ -2,7 +2,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { classifyActions } from './classify-actions.ts';
-import { InvalidRunbookError, type LoadedRunbook } from './load-runbook.ts';
+import { InvalidRunbookError } from './invalid-runbook-error.ts';
+import type { LoadedRunbook } from './load-runbook.ts';
 
 /** A plan, and what classification says of the file. */
 export interface Planned {

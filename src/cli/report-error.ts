@@ -1,5 +1,5 @@
 import { couldNotStart } from './exit-codes.ts';
-import { InvalidRunbookError } from './load-runbook.ts';
+import { InvalidRunbookError } from './invalid-runbook-error.ts';
 import { NotStartedError } from './not-started.ts';
 import { writeMessage } from './output.ts';
 import { renderDiagnostics } from './render-diagnostics.ts';

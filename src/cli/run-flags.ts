@@ -4,7 +4,7 @@ import type { Input } from '../runbook/input.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { checkInput } from '../runner/check-input.ts';
 import type { GivenAnswers } from '../runner/given-answers.ts';
-import type { Question } from '../runner/question.ts';
+import { noneOfThem, type Question } from '../runner/question.ts';
 import { questionsOf } from '../runner/questions-of.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { UsageError, unknownName } from './usage-error.ts';
@@ -71,7 +71,10 @@ function checkOption(name: string, key: string, questions: readonly Question[]):
       `Name one: ${found.map((question) => question.id).join(', ')}.`,
     );
   }
-  const keys = found.flatMap((question) => question.choice.options.map((option) => option.key));
+  const keys = found.flatMap(({ choice }) => [
+    ...choice.options.map((option) => option.key),
+    ...(choice.mayDecline ? [noneOfThem] : []),
+  ]);
   if (!keys.some((candidate) => candidate.toLowerCase() === key.toLowerCase()))
     throw unknownName(`option of ${name}`, key, keys);
 }

@@ -6,6 +6,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   let best: { name: string; distance: number } | undefined;
   for (const candidate of known) {
     const found = distance(name.toLowerCase(), candidate.toLowerCase());
+    if (found === Math.max(name.length, candidate.length)) continue;
     if (found <= limit && (best === undefined || found < best.distance)) best = { name: candidate, distance: found };
   }
   if (best !== undefined) return best.name;

@@ -3,9 +3,9 @@ import { placeAt } from '../diagnostics/place.ts';
 import type { Action } from '../runbook/action.ts';
 import { actionsOf } from '../runbook/actions-of.ts';
 import { parseDuration } from '../runbook/duration.ts';
-import type { Prerequisites, Remedy, Runbook } from '../runbook/runbook.ts';
+import type { Prerequisites, Runbook } from '../runbook/runbook.ts';
 import type { Step } from '../runbook/step.ts';
-import type { Block, HeadingBlock } from './block.ts';
+import type { Block } from './block.ts';
 import { blocksOf } from './blocks-of.ts';
 import { resolveWindows } from './budget-windows.ts';
 import { linkChecks } from './checks.ts';
@@ -15,6 +15,7 @@ import { type DocumentHead, readHead } from './metadata.ts';
 import { createParseContext, type ParseContext, report, uniqueAddress } from './parse-context.ts';
 import { chooseProcedure } from './procedures.ts';
 import { checkReferences } from './references.ts';
+import { readRemedies } from './remedies.ts';
 import type { Role, RoleSynonyms } from './section-roles.ts';
 import { type Outline, outlineOf } from './sections.ts';
 import { readContacts, readDrill, readEnvironments, readInputs } from './settings.ts';
@@ -56,10 +57,12 @@ function readDocument(text: string, options: ParseOptions, context: ParseContext
   );
   const inputs = readInputs(settings, context);
   const sources = chooseProcedure(outline, options.procedure, context);
-  const steps = resolveWindows(
+  const forward = resolveWindows(
     sources.map((step) => readStep(step, 'forward', context)),
     context,
   );
+  const menus = outline.sections.filter((section) => section.role === 'remedies');
+  const steps = [...forward, ...menus.map((section) => readRemedies(section, context))];
   const undo = undoSteps(outline, context);
   const criteria = readCriteriaSection(outline, context);
   const sectionBlocks = (role: Role) =>
@@ -94,7 +97,6 @@ function readDocument(text: string, options: ParseOptions, context: ParseContext
     drill: readDrill(settings),
     prerequisites: readPrerequisites(settings, head, sectionBlocks('prerequisites'), context),
     steps,
-    remedies: readRemedies(outline, context),
     undo,
     criteria: criteria.criteria,
     criteriaTitle: criteria.title,
@@ -177,22 +179,4 @@ function readCriteriaSection(
     context,
   );
   return { criteria: readCriteria(blocks, owner, context), title: first.heading.text, checks: actionsOf(content.body) };
-}
-
-/** One entry per heading below the section; a section without headings is one entry. */
-function readRemedies(outline: Outline, context: ParseContext): readonly Remedy[] {
-  return outline.sections
-    .filter((section) => section.role === 'remedies')
-    .flatMap((section) => {
-      const sources = stepsOfSection(section.heading, section.blocks);
-      return (sources.length > 0 ? sources : [section]).map((source) => readRemedy(source, context));
-    });
-}
-
-function readRemedy(
-  source: { readonly heading: HeadingBlock; readonly blocks: readonly Block[] },
-  context: ParseContext,
-): Remedy {
-  const step = readStep(source, 'forward', context);
-  return { id: step.id, title: step.title, prose: step.prose, body: step.body, place: step.place };
 }

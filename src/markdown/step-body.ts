@@ -237,7 +237,7 @@ function setExpectation(source: string, place: Place, building: Building): void 
   }
 }
 
-function expecting(leaf: Leaf, expectation: Expectation): Leaf {
+function expecting(leaf: BodyNode, expectation: Expectation): BodyNode {
   return leaf.node === 'action' ? { ...leaf, expect: expectation } : leaf;
 }
 
@@ -320,6 +320,7 @@ function gather(pieces: readonly Piece[], choices: { count: number }, building: 
         id: choiceId(),
         options: made.options,
         preselected: made.preselected,
+        mayDecline: false,
         place: made.place,
       });
     } else if (piece.option !== undefined) {
@@ -368,5 +369,12 @@ function titleOf(action: Action): string {
 
 function choiceOf(id: string, open: readonly Labelled[]): Choice {
   const options = open.map(({ label, nodes, place }) => ({ ...label, body: nodes, place }));
-  return { node: 'choice', id, options, preselected: preselectedOf(options), place: open[0]?.place ?? placeAt(1) };
+  return {
+    node: 'choice',
+    id,
+    options,
+    preselected: preselectedOf(options),
+    mayDecline: false,
+    place: open[0]?.place ?? placeAt(1),
+  };
 }

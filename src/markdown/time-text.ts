@@ -3,7 +3,7 @@ import type { Budget } from '../runbook/budget.ts';
 
 const unitsMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 const amount = String.raw`(\d+(?:\.\d+)?)`;
-const unit = String.raw`(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)`;
+const unit = '(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)';
 const range = new RegExp(
   `^~?\\s*(?:about\\s+|up to\\s+)?${amount}\\s*(?:${unit}\\s*)?(?:[-–—]|to)\\s*~?${amount}\\s*${unit}$`,
   'i',

@@ -35,10 +35,6 @@ export function renderShow(runbook: Runbook, dispositions: Dispositions): string
     ...runbook.steps.flatMap((step, index) => stepLines(step, `${index + 1}/${runbook.steps.length}`, dispositions)),
     ...runbook.undo.flatMap((step) => stepLines(step, 'undo', dispositions)),
     ...listOf(
-      'remedies',
-      runbook.remedies.map((remedy) => remedy.title),
-    ),
-    ...listOf(
       runbook.criteriaTitle ?? 'criteria',
       runbook.criteria.map((item) => `${item.text}${item.check === undefined ? '' : ` (check ${item.check})`}`),
     ),
@@ -89,7 +85,7 @@ function nodeLines(node: BodyNode, indent: string, dispositions: Dispositions): 
     }
     case 'choice':
       return [
-        `${indent}choice [${node.id}], preselected ${node.preselected}, ${line}`,
+        `${indent}choice [${node.id}], ${node.preselected === '' ? 'none preselected' : `preselected ${node.preselected}`}, ${line}`,
         ...node.options.flatMap((option) => [
           `${indent}  ${option.key}: ${option.title}`,
           ...option.body.flatMap((leaf) => nodeLines(leaf, `${indent}    `, dispositions)),

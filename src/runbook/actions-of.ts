@@ -20,12 +20,11 @@ export function actionsOf(body: readonly BodyNode[]): readonly Action[] {
   });
 }
 
-/** Every action of a runbook: prerequisites, steps, remedies, undo, checks. */
+/** Every action of a runbook: prerequisites, steps, undo, checks. */
 export function allActionsOf(runbook: Runbook): readonly Action[] {
   return [
     ...runbook.prerequisites.checks,
     ...runbook.steps.flatMap((step) => actionsOf(step.body)),
-    ...runbook.remedies.flatMap((remedy) => actionsOf(remedy.body)),
     ...runbook.undo.flatMap((step) => actionsOf(step.body)),
     ...runbook.checks,
   ];

@@ -48,34 +48,6 @@ export type Shown = v.InferOutput<typeof shownSchema>;
 const leafSchema = v.union([actionSchema, checklistSchema, byHandSchema, shownSchema]);
 export type Leaf = v.InferOutput<typeof leafSchema>;
 
-/** One of the ways of a choice; `key` is `A`, `B`, … as written or in order. */
-export const optionSchema = v.pipe(
-  v.object({
-    key: v.string(),
-    title: v.string(),
-    body: v.pipe(v.array(leafSchema), v.readonly()),
-    place: placeSchema,
-  }),
-  v.readonly(),
-);
-export type Option = v.InferOutput<typeof optionSchema>;
-
-/** Alternatives of which exactly one is run; the preselected one is offered to a person, never assumed. */
-export const choiceSchema = v.pipe(
-  v.object({
-    node: v.literal('choice'),
-    id: v.pipe(
-      v.string(),
-      v.description('step.option, step.option-2, …; the step id alone is accepted where it has one choice.'),
-    ),
-    options: v.pipe(v.array(optionSchema), v.readonly()),
-    preselected: v.string(),
-    place: placeSchema,
-  }),
-  v.readonly(),
-);
-export type Choice = v.InferOutput<typeof choiceSchema>;
-
 /** A yes/no question, default no, decided by a person or by `when`. `runsIf` turns *Skip if* around. */
 export const conditionSchema = v.pipe(
   v.object({
@@ -89,16 +61,60 @@ export const conditionSchema = v.pipe(
 );
 export type Condition = v.InferOutput<typeof conditionSchema>;
 
-export const guardSchema = v.pipe(
+/** One of the ways of a choice; `key` is `A`, `B`, … as written or in order, of a menu the slug of its heading. */
+export interface Option {
+  readonly key: string;
+  readonly title: string;
+  readonly body: readonly BodyNode[];
+  readonly place: Checklist['place'];
+}
+
+/** Alternatives of which exactly one is run; the preselected one is offered to a person, never assumed. */
+export interface Choice {
+  readonly node: 'choice';
+  readonly id: string;
+  readonly options: readonly Option[];
+  /** Empty: none is. */
+  readonly preselected: string;
+  /** A menu by cause may have no entry that fits. */
+  readonly mayDecline: boolean;
+  readonly place: Checklist['place'];
+}
+
+export interface Guard {
+  readonly node: 'guard';
+  readonly condition: Condition;
+  readonly body: readonly BodyNode[];
+  readonly place: Checklist['place'];
+}
+
+export type BodyNode = Leaf | Choice | Guard;
+
+const bodySchema: v.GenericSchema<readonly BodyNode[]> = v.pipe(v.array(v.lazy(() => bodyNodeSchema)), v.readonly());
+
+export const optionSchema: v.GenericSchema<Option> = v.pipe(
+  v.object({ key: v.string(), title: v.string(), body: bodySchema, place: placeSchema }),
+  v.readonly(),
+);
+
+export const choiceSchema: v.GenericSchema<Choice> = v.pipe(
   v.object({
-    node: v.literal('guard'),
-    condition: conditionSchema,
-    body: v.pipe(v.array(v.union([leafSchema, choiceSchema])), v.readonly()),
+    node: v.literal('choice'),
+    id: v.pipe(
+      v.string(),
+      v.description('step.option, step.option-2, …; the step id alone is accepted where it has one choice.'),
+    ),
+    options: v.pipe(v.array(optionSchema), v.readonly()),
+    preselected: v.pipe(v.string(), v.description('The key that is offered first; empty: none.')),
+    mayDecline: v.pipe(v.boolean(), v.description('A menu by cause: none of them is an answer.')),
     place: placeSchema,
   }),
   v.readonly(),
 );
-export type Guard = v.InferOutput<typeof guardSchema>;
 
-export const bodyNodeSchema = v.union([leafSchema, choiceSchema, guardSchema]);
-export type BodyNode = v.InferOutput<typeof bodyNodeSchema>;
+export const guardSchema: v.GenericSchema<Guard> = v.pipe(
+  v.object({ node: v.literal('guard'), condition: conditionSchema, body: bodySchema, place: placeSchema }),
+  v.readonly(),
+);
+
+export const bodyNodeSchema: v.GenericSchema<BodyNode> = v.union([leafSchema, choiceSchema, guardSchema]);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type Action, actionSchema } from './action.ts';
-import { type BodyNode, bodyNodeSchema, type ChecklistItem, checklistItemSchema } from './body.ts';
+import { type ChecklistItem, checklistItemSchema } from './body.ts';
 import { type Budget, budgetSchema } from './budget.ts';
 import { type Environment, environmentSchema } from './environment.ts';
 import { type Input, inputSchema } from './input.ts';
@@ -26,25 +26,6 @@ export const troubleSchema = v.pipe(
   v.readonly(),
 );
 export type Trouble = v.InferOutput<typeof troubleSchema>;
-
-/** One cause of a remedies section and what mends it. */
-export const remedySchema: v.GenericSchema<Remedy> = v.pipe(
-  v.object({
-    id: v.string(),
-    title: v.string(),
-    prose: texts,
-    body: v.pipe(v.array(bodyNodeSchema), v.readonly()),
-    place: placeSchema,
-  }),
-  v.readonly(),
-);
-export interface Remedy {
-  readonly id: string;
-  readonly title: string;
-  readonly prose: readonly string[];
-  readonly body: readonly BodyNode[];
-  readonly place: Item['place'];
-}
 
 export const prerequisitesSchema: v.GenericSchema<Prerequisites> = v.pipe(
   v.object({
@@ -102,7 +83,6 @@ export interface Runbook {
   readonly drill?: DrillPlan | undefined;
   readonly prerequisites: Prerequisites;
   readonly steps: readonly Step[];
-  readonly remedies: readonly Remedy[];
   readonly undo: readonly Step[];
   readonly criteria: readonly Criterion[];
   readonly criteriaTitle?: string | undefined;
@@ -126,7 +106,6 @@ export const runbookSchema: v.GenericSchema<Runbook> = v.pipe(
     drill: v.optional(drillSchema),
     prerequisites: prerequisitesSchema,
     steps: v.pipe(v.array(stepSchema), v.readonly()),
-    remedies: v.pipe(v.array(remedySchema), v.readonly()),
     undo: v.pipe(v.array(stepSchema), v.readonly()),
     criteria: v.pipe(v.array(criterionSchema), v.readonly()),
     criteriaTitle: v.optional(v.string()),

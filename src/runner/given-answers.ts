@@ -1,5 +1,5 @@
 import type { Effect } from '../runbook/effect.ts';
-import type { Question } from './question.ts';
+import { noneOfThem, type Question } from './question.ts';
 
 /** What was said on the command line before the run. */
 export interface GivenAnswers {
@@ -17,6 +17,7 @@ export function givenAnswer(question: Question, given: GivenAnswers): string | u
   switch (question.kind) {
     case 'option': {
       const wanted = given.options.get(question.id) ?? given.options.get(question.step ?? '');
+      if (question.choice.mayDecline && wanted?.toLowerCase() === noneOfThem) return noneOfThem;
       return question.choice.options.find((option) => option.key.toLowerCase() === wanted?.toLowerCase())?.key;
     }
     case 'input':

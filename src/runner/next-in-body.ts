@@ -2,6 +2,7 @@ import type { BodyNode, ByHand, Checklist, Choice, Guard } from '../runbook/body
 import { decideWhen } from './decide-when.ts';
 import { failureOf } from './failure-of.ts';
 import { nextForAction } from './next-for-action.ts';
+import { noneOfThem } from './question.ts';
 import { passed, type Walk, type WalkContext, weightier } from './walk.ts';
 
 /** Goes through a body in order and stops at the first piece that is not through. */
@@ -36,6 +37,7 @@ function nextForChoice(choice: Choice, context: WalkContext): Walk {
   const chosen = context.state.options.get(choice.id);
   const option = choice.options.find((candidate) => candidate.key === chosen?.option);
   if (option !== undefined) return nextInBody(option.body, context);
+  if (chosen?.option === noneOfThem) return passed('skipped', 'none of them fits');
   const text = choice.options.map((candidate) => `${candidate.key}: ${candidate.title}`).join(' | ');
   const question = {
     kind: 'option',

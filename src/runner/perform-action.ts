@@ -44,8 +44,7 @@ export async function performAction(command: Execute, running: Running): Promise
   } as const;
   await running.append({ type: 'action-intended', ...intended });
   const log = ports.sink.openLog(action.address, attempt);
-  const taps = tapsOf(command, log, running);
-  const result = await executeUntil(command, taps, running);
+  const { result, taps } = await executeUntil(command, log, running);
   const kept = log.end();
   const judged = judge(result, taps, command, running);
   await running.append({
@@ -85,24 +84,36 @@ function tapsOf({ action, may }: Execute, log: OutputLog, running: Running): Tap
   return { output, matcher, capture };
 }
 
-/** Once, or with until= again and again until it succeeds or the limit is over. */
-async function executeUntil(command: Execute, taps: Taps, running: Running): Promise<ActionResult> {
+interface Executed {
+  readonly result: ActionResult;
+  /** Of the last time it was executed: a line or a value of a time before does not count. */
+  readonly taps: Taps;
+}
+
+/** Once, or with until= again and again until it succeeds with the expected output or the limit is over. */
+async function executeUntil(command: Execute, log: OutputLog, running: Running): Promise<Executed> {
   const { until } = command.action;
   const { clock, interruption } = running.ports;
   const deadlineMs = clock.monoMs() + (until?.limitMs ?? 0);
   for (;;) {
+    const taps = tapsOf(command, log, running);
     const result = await executeOnce(
       command,
       taps,
       running,
       until === undefined ? undefined : deadlineMs - clock.monoMs(),
     );
-    if (until === undefined || result.outcome !== 'failed') return result;
-    if (clock.monoMs() + until.everyMs >= deadlineMs)
-      return { ...result, message: `not so within ${until.limitMs / 1_000} s: ${result.message ?? 'failed'}` };
+    const isUnexpected = result.outcome === 'succeeded' && taps.matcher?.missing() !== undefined;
+    if (until === undefined || (result.outcome !== 'failed' && !isUnexpected)) return { result, taps };
+    if (clock.monoMs() + until.everyMs >= deadlineMs) return { result: tooLate(result, until.limitMs), taps };
     await clock.sleep(until.everyMs, interruption.ended).catch(() => undefined);
-    if (interruption.ended.aborted) return { ...result, outcome: 'stopped' };
+    if (interruption.ended.aborted) return { result: { ...result, outcome: 'stopped' }, taps };
   }
+}
+
+function tooLate(result: ActionResult, limitMs: number): ActionResult {
+  if (result.message === undefined) return result;
+  return { ...result, message: `not so within ${limitMs / 1_000} s: ${result.message}` };
 }
 
 async function executeOnce(
@@ -113,6 +124,8 @@ async function executeOnce(
 ): Promise<ActionResult> {
   const { action, may } = command;
   const { ports, options, plan, values } = running;
+  if (ports.interruption.ended.aborted)
+    return { outcome: 'stopped', message: 'interrupted before it began', outputs: {}, notes: [] };
   const stop = new AbortController();
   using _watched = ports.interruption.watch((reason) => stop.abort(reason), may.effect);
   const limitMs = Math.min(action.timeoutMs ?? Number.POSITIVE_INFINITY, leftMs ?? Number.POSITIVE_INFINITY);

@@ -49,7 +49,7 @@ async function record(
   const user = reply.by === 'responder' ? running.options.user : undefined;
   const { by, answer, reason } = reply;
   if (question.kind === 'option') {
-    const title = question.choice.options.find((option) => option.key === answer)?.title ?? answer;
+    const title = question.choice.options.find((option) => option.key === answer)?.title ?? 'none of them';
     await running.append({ type: 'option-chosen', choice: question.id, option: answer, title, by, user, waitedMs });
     return;
   }

@@ -40,6 +40,9 @@ export interface ByHandQuestion extends Asked {
   readonly may: Disposition | undefined;
 }
 
+/** The answer to a menu of which no entry fits. */
+export const noneOfThem = 'none';
+
 export interface OptionQuestion extends Asked {
   readonly kind: 'option';
   readonly choice: Choice;

@@ -153,7 +153,9 @@ function bodyLines(body: readonly BodyNode[], plan: RunPlan, indent: string): re
 
 function optionLines(option: Option, isPreselected: boolean, plan: RunPlan): readonly string[] {
   const [first = '', ...rest] = bodyLines(option.body, plan, '      ');
-  return [`   ${isPreselected ? '*' : ' '}${option.key} ${first.trimStart()}`, ...rest];
+  const mark = isPreselected ? '*' : ' ';
+  if (option.key.length === 1) return [`   ${mark}${option.key} ${first.trimStart()}`, ...rest];
+  return [`   ${mark}${option.key}: ${option.title}`, first, ...rest];
 }
 
 function actionLines(action: Action, plan: RunPlan, indent: string): readonly string[] {

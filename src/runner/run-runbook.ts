@@ -12,6 +12,11 @@ export interface RunEnd {
 
 const signalExitCodes: Readonly<Record<EndSignal, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
+/** What a run ends with that a signal has ended. */
+export function exitCodeAfter(ended: AbortSignal): number {
+  return signalExitCodes[signalOf(ended)];
+}
+
 /** Asks the state machine what is next and does it, until the run has ended. The first event is there already. */
 export async function runRunbook(running: Running, isStrict: 'strict-budget' | 'lenient-budget'): Promise<RunEnd> {
   startRunBudgetWatch(running);

@@ -1,5 +1,4 @@
 import type { Environment } from '../runbook/environment.ts';
-import { askKey } from './key-prompt.ts';
 import { hyphens } from './rule.ts';
 
 /** Asks by number, production last; nothing is preselected by where the person happens to be logged in. */
@@ -11,6 +10,7 @@ export async function askEnvironment(environments: readonly Environment[]): Prom
   const answers = new Map(sorted.map((environment, index) => [String(index + 1), environment.name]));
   const head = () => `\n${rows.join('\n')}\n${hyphens}\n Which environment? Nothing has been changed.`;
   const keys = ` ${sorted.map((environment, index) => `[${index + 1}] ${environment.name}`).join('   ')}`;
+  const { askKey } = await import('./key-prompt.ts');
   const name = await askKey({ head, keys, answers, deafMs: 150 }, { clearPromptOnDone: true });
   return sorted.find((environment) => environment.name === name);
 }

@@ -42,8 +42,9 @@ function guardWords({ condition }: Question & { kind: 'guard' }): readonly strin
   return [
     ' Is it so?',
     '',
-    ` ${yes} If you cannot tell, nothing is run here,`,
-    ' and the run ends as unverified until someone has found out.',
+    ...indented(
+      `${yes} If you cannot tell, nothing is run here, and the run ends as unverified until someone has found out.`,
+    ),
   ];
 }
 

@@ -1,11 +1,11 @@
 import { escapeControls } from '../diagnostics/escape-controls.ts';
+import { allActionsOf } from '../runbook/actions-of.ts';
 import { checkInput } from '../runner/check-input.ts';
 import { type GivenAnswers, givenAnswer } from '../runner/given-answers.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
 import type { Question, Reply } from '../runner/question.ts';
 import { cardOf } from './cards.ts';
 import { clockLine } from './clock-line.ts';
-import { askKey } from './key-prompt.ts';
 import { byHandKeys, type Keys, keysOf, leaveKeys, skipKeys } from './keys.ts';
 import { hyphens } from './rule.ts';
 import { stepLine } from './step-line.ts';
@@ -83,6 +83,7 @@ async function pressKey(
   { style }: ResponderOptions,
 ): Promise<string> {
   const head = () => `${hyphens}\n${highlight(clockLine('YOUR TURN', view), style)}`;
+  const { askKey } = await import('./key-prompt.ts');
   const prompt = askKey(
     { head, keys: keys.row, answers: keys.answers, deafMs: deafness(question) },
     { signal, clearPromptOnDone: true },
@@ -105,6 +106,7 @@ async function leave(view: PromptView, signal: AbortSignal, options: ResponderOp
   });
   options.write(`\n Leave the run? Nothing is running.\n\n${lines.join('\n')}\n`);
   const question = { head: () => hyphens, keys: leaveKeys.row, answers: leaveKeys.answers, deafMs: 150 };
+  const { askKey } = await import('./key-prompt.ts');
   const answer = await askKey(question, { signal, clearPromptOnDone: true }).catch((error: unknown) =>
     whenInterrupted(error, 'interrupted'),
   );
@@ -209,13 +211,10 @@ function choicesOf(question: Question, { state, plan }: PromptView): readonly st
   if (input.type === 'boolean') return ['yes', 'no'];
   if (input.choices !== undefined) return input.choices;
   if (input.choicesFrom === undefined) return [];
-  const address =
-    plan.runbook.steps
-      .flatMap((step) => step.body)
-      .flatMap((node) => (node.node === 'action' ? [node] : []))
-      .find((action) => action.id === input.choicesFrom || action.address === input.choicesFrom)?.address ??
-    input.choicesFrom;
-  const found = state.actions.get(address);
+  const lister = allActionsOf(plan.runbook).find(
+    ({ id, address }) => id === input.choicesFrom || address === input.choicesFrom,
+  );
+  const found = state.actions.get(lister?.address ?? '');
   if (found?.status !== 'ended' || found.outcome !== 'succeeded') return [];
   return found.tail.map((line) => line.trim()).filter((line) => checkInput(input, line).state === 'good');
 }

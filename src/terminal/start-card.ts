@@ -3,6 +3,7 @@ import { formatBudget } from '../runbook/budget.ts';
 import { formatClock } from '../runbook/duration.ts';
 import type { Proof } from '../runner/prover.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
+import { hanging } from './card-text.ts';
 import { rule } from './rule.ts';
 
 export interface StartFacts {
@@ -25,12 +26,12 @@ export function startLines(plan: RunPlan, facts: StartFacts): readonly string[] 
     '',
     ...targetLines(facts.proofs),
     ...readyLines(facts),
-    ...facts.looks.flatMap((look) => wrapped(`LOOK      ${look}`)),
+    ...facts.looks.flatMap((look) => hanging('LOOK', look)),
     '',
     ...graph.order.map((id, index) => stepRow(id, index, plan, facts)),
     ...(runbook.criteria.length === 0
       ? []
-      : [`    ${(runbook.criteriaTitle ?? 'Success Criteria').padEnd(29)}${runbook.criteria.length} to answer`]),
+      : [`    ${(runbook.criteriaTitle ?? 'Success Criteria').padEnd(31)}${runbook.criteria.length} to answer`]),
     `    ${runbook.budget === undefined ? 'no budget' : `budget ${formatClock(runbook.budget.upperMs)}`}   steps ${formatBudget(graph.inAll)}`,
   ];
 }

@@ -89,7 +89,7 @@ describe.each([
   });
 
   test(`caught by a command that then ends well is still no success`, async () => {
-    const lines = ["trap 'exit 0' INT TERM", 'touch begun', 'while :; do sleep 0.05; done'];
+    const lines = ["trap 'exit 0' INT TERM", 'touch begun', 'for _ in $(seq 6000); do sleep 0.05; done'];
     project.write('deploy.md', runbookText({ One: fence('bash {effect=write}', ...lines) }));
     using started = project.start(writes);
     await begun();
@@ -168,8 +168,9 @@ test('a signal while the target is being proved ends the start with the code of 
   project.write('deploy.md', runbookText({ One: fence('bash {effect=write}', 'touch done') }, { front }));
   using started = project.start([...writes, '--env', 'staging'], { env: { KUBECONFIG: `${project.folder}/kubeconfig` } });
   await once(silent, 'connection');
-  const { code, stdout } = await interrupt(started, 'SIGTERM');
+  const { code, stdout, stderr } = await interrupt(started, 'SIGTERM');
   silent.close();
+  expect(stderr).toBe('INTERRUPTED before the start, exit code 143.\n     Nothing has been changed.\n');
   expect({ code, stdout, runs: project.runNames(), done: project.exists('done') }).toEqual({
     code: 143,
     stdout: '',

@@ -104,6 +104,13 @@ export function startInTerminal(project: Project, args: readonly string[], optio
   };
 }
 
+/** What is asked, and the key that answers it. */
+export type Answers = readonly (readonly [asked: string | RegExp, key: string])[];
+
+export async function answer(run: TerminalRun, answers: Answers): Promise<void> {
+  for (const [asked, key] of answers) await run.press(asked, key);
+}
+
 /** As a person's shell would have it, with the project's stand-ins in front. */
 function environmentOf({ folder }: Project): Record<string, string> {
   return {

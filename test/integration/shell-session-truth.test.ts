@@ -140,6 +140,11 @@ test('exit 0 in the middle succeeds and says where it ended', async () => {
   expect((await rig.run('echo $A')).stdout).toBe('kept\n');
 });
 
+test('exit 0 as the last line leaves nothing out', async () => {
+  await using rig = openRig();
+  expect(await rig.run('echo a\nexit 0\n# end\n')).toMatchObject({ end: 'succeeded', notes: [], stdout: 'a\n' });
+});
+
 test('exit in a subshell does not end the action', async () => {
   await using rig = openRig();
   expect(await rig.run('(exit 0); echo on')).toMatchObject({ end: 'succeeded', notes: [], stdout: 'on\n' });

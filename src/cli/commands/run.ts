@@ -14,6 +14,7 @@ import { checkReady, refuseMissing, refuseUnanswered } from '../ready.ts';
 import { receiveSignals } from '../receive-signals.ts';
 import { type RunFlags, readGivenAnswers } from '../run-flags.ts';
 import { createScreen } from '../screen.ts';
+import { stoppedBeforeStart } from '../stopped-before-start.ts';
 import { prepareTargets } from '../targets.ts';
 
 export interface RunCommandFlags extends RunFlags {
@@ -38,6 +39,7 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   const values = valuesFrom(given, plan);
   const screen = createScreen({ attended, json: flags.json === true, plan, given, interruption });
   const ready = await checkReady(plan, targets, variablesOf(values, environment), interruption.ended);
+  if (interruption.ended.aborted) return stoppedBeforeStart(interruption.ended);
   const prompter = attended ? screen.prompter : createUnattendedPrompter(given);
   if (attended) {
     refuseMissing(ready);
