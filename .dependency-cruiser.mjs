@@ -5,13 +5,13 @@ const pure = ['runbook', 'markdown', 'graph', 'shell', 'sql', 'classify', 'lint'
  * front for types only. Folders may always import from themselves; Node's own modules are for those that are not pure.
  */
 const table = {
-  diagnostics: { folders: [], packages: ['fastest-levenshtein', 'string-width'] },
+  diagnostics: { folders: [], packages: ['fastest-levenshtein', 'fast-string-width'] },
   runbook: { folders: ['diagnostics'], packages: ['valibot'] },
   markdown: {
     folders: ['runbook', 'diagnostics'],
     packages: ['@types/mdast', 'github-slugger', 'mdast-*', 'micromark-*', 'valibot', 'yaml'],
   },
-  graph: { folders: ['runbook', 'diagnostics'], packages: ['string-width'] },
+  graph: { folders: ['runbook', 'diagnostics'], packages: ['fast-string-width'] },
   shell: { folders: ['diagnostics'], packages: ['~web-tree-sitter'] },
   sql: { folders: ['diagnostics'], packages: ['~libpg-query'] },
   classify: { folders: ['shell', 'sql', 'runbook', 'diagnostics'], packages: [] },
@@ -36,14 +36,14 @@ const table = {
   executors: {
     folders: ['runner', 'runbook', 'diagnostics'],
     types: ['adapters'],
-    packages: ['string-width', 'valibot'],
+    packages: ['fast-string-width', 'valibot'],
   },
   rollback: { folders: ['adapters', 'runbook', 'diagnostics'], packages: ['semver', 'valibot', 'yaml'] },
   terminal: {
     folders: ['runner', 'events', 'runbook', 'diagnostics'],
-    packages: ['@inquirer/core', '@inquirer/prompts', 'string-width'],
+    packages: ['@inquirer/core', '@inquirer/prompts', 'fast-string-width'],
   },
-  reporters: { folders: ['drill', 'events', 'runbook', 'diagnostics'], packages: ['string-width'] },
+  reporters: { folders: ['drill', 'events', 'runbook', 'diagnostics'], packages: ['fast-string-width'] },
   docusaurus: { folders: pure, packages: ['~@types/mdast', '~unified', 'valibot'] },
   cli: { folders: ['*'], packages: ['commander', 'semver', 'valibot', 'yaml'] },
   'index.ts': { folders: [...pure, 'runner'], packages: [] },

@@ -22,7 +22,7 @@ export async function findBash(environment: NodeJS.ProcessEnv = process.env): Pr
 }
 
 /** From 4.4 on, errexit reaches into `$(…)` and an EXIT trap never hides an error. */
-export function isModern({ version }: FoundBash): boolean {
+function isModern({ version }: FoundBash): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > 4 || (major === 4 && minor >= 4);
 }

@@ -30,7 +30,7 @@ export function stopSignalFor(reason: unknown): StopSignal {
 }
 
 /** Sends to a process or, negative, to a group; false when there is none or it belongs to somebody else. */
-export function send(target: number, signal: NodeJS.Signals): boolean {
+function send(target: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(target, signal);
   } catch {

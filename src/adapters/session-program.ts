@@ -2,12 +2,12 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { refuseVariables } from './process-environment.ts';
 import type { ActionPlace, ProcessEnd } from './process-host.ts';
+import type { SessionResult, SessionRun } from './session-action.ts';
 import { endWords } from './session-failure.ts';
 import { readOutputs } from './session-outputs.ts';
 import { backgroundResult, refusedResult, runningNotes, startFailure, stopMessage } from './session-result.ts';
 import type { SessionContext } from './session-script.ts';
 import { type ShellState, stateFor } from './session-state.ts';
-import type { SessionResult, SessionRun } from './shell-session.ts';
 
 export interface ProgramRun extends SessionRun {
   /** Program and arguments; the file with the script is added. */

@@ -1,8 +1,8 @@
 import type { ShellDump, ShellReport } from './bash-dump.ts';
 import type { ProcessEnd } from './process-host.ts';
+import type { ScriptRun, SessionResult } from './session-action.ts';
 import { describeFailure, leftWords } from './session-failure.ts';
 import { readOutputs } from './session-outputs.ts';
-import type { ScriptRun, SessionResult } from './shell-session.ts';
 
 export interface ScriptFacts {
   readonly run: ScriptRun;

@@ -5,12 +5,12 @@ import { parseReport, type ShellDefaults, type ShellDump } from './bash-dump.ts'
 import { firstLine, restoreText } from './bash-restore.ts';
 import { refuseVariables } from './process-environment.ts';
 import type { ActionPlace, ProcessEnd, ProcessHost } from './process-host.ts';
+import type { ScriptRun, SessionOptions, SessionResult } from './session-action.ts';
 import { feedPipe } from './session-feed.ts';
 import { listen, type ReportListener } from './session-report.ts';
 import { backgroundResult, refusedResult, scriptResult, startFailure } from './session-result.ts';
 import { type SessionState, type ShellState, stateFor } from './session-state.ts';
 import { keepTail, type OutputTail } from './session-tail.ts';
-import type { ScriptRun, SessionOptions, SessionResult } from './shell-session.ts';
 
 /** What the actions of one session share. */
 export interface SessionContext extends SessionOptions {

@@ -1,30 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { createShellParser } from '../shell/shell-parser.ts';
-import type { SecondOpinion, ShellParser } from '../shell/shell-script.ts';
-import type { Asking } from '../shell/syntax-of-tree.ts';
+import type { Parser } from 'web-tree-sitter';
 
 /** Where the two WebAssembly files are, as paths. */
-interface GrammarFiles {
+export interface GrammarFiles {
   readonly runtime: string;
   readonly bash: string;
 }
 
-interface ShellParserOptions {
-  readonly files?: GrammarFiles;
-  /** When this machine's bash is asked: `always` before running, `in-doubt` elsewhere, `never` for the same answer on every machine. */
-  readonly asks?: Asking;
-}
-
-/** Loads the bash grammar (about 40 ms, once) and asks this machine's bash where the grammar stumbles. */
-export async function loadShellParser(options: ShellParserOptions = {}): Promise<ShellParser> {
-  const { files = findGrammarFiles(), asks = 'in-doubt' } = options;
+/** A parser with the bash grammar set; loading takes about 40 ms, once. */
+export async function loadBashGrammar(files: GrammarFiles = findGrammarFiles()): Promise<Parser> {
   const { Language, Parser } = await import('web-tree-sitter');
   await Parser.init({ locateFile: () => files.runtime });
   const parser = new Parser();
   parser.setLanguage(await Language.load(files.bash));
-  return createShellParser(parser, { asks, opinion: askBash });
+  return parser;
 }
 
 /** Beside the bundle, else in the packages they come from. */
@@ -45,7 +36,7 @@ function inPackage(specifier: string): string {
 }
 
 /** `bash -n` reads and runs nothing; an empty environment keeps BASH_ENV and exported functions out. */
-export const askBash: SecondOpinion = (script) => {
+export function askBash(script: string): boolean | undefined {
   const { status, error } = spawnSync('bash', ['--noprofile', '--norc', '-n', '-c', '--', script], {
     env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
     stdio: 'ignore',
@@ -53,4 +44,4 @@ export const askBash: SecondOpinion = (script) => {
   });
   if (error !== undefined || status === null) return undefined;
   return status === 0;
-};
+}

@@ -1,11 +1,8 @@
 import { assumedEffect } from './assumed-effect.ts';
-import { matchesAny } from './command-pattern.ts';
-import { entryOf } from './entry-of.ts';
 import { type Invocation, invocationText } from './invocations.ts';
+import { isEndless } from './is-endless.ts';
 import type { Reading } from './reading.ts';
-import { nonTerminatingCommands } from './tables/non-terminating-commands.ts';
 import { type Finding, handedOff, type Verdict } from './verdict.ts';
-import { hasAnyOption } from './words.ts';
 
 /** What never ends by itself is the responder's, unless the author gave a timeout or marked it `background`. */
 export function nonTerminating(reading: Reading): Verdict | undefined {
@@ -38,53 +35,6 @@ function verdict(reading: Reading, program: string, found: Finding): Verdict {
 /** An author who states an effect and writes `&` has decided so. */
 function mayStayInBackground({ action }: Reading, { command }: Invocation): boolean {
   return action.effect === undefined || !command.background;
-}
-
-/** Whether a command goes on until it is stopped. */
-export function isEndless(invocation: Invocation): boolean {
-  const { program, args, through } = invocation;
-  if (through.includes('timeout')) return false;
-  if (through.includes('watch') || program === 'watch') return true;
-  if (hasAnyOption(args, entryOf(endings, program) ?? [])) return false;
-  return matchesAny(invocation, nonTerminatingCommands) || isEndlessByItself(program, args);
-}
-
-/** Options that make an endless program end. */
-const endings: Readonly<Record<string, readonly string[]>> = {
-  tcpdump: ['-c'],
-  tshark: ['-c', '-a'],
-  mtr: ['-r', '--report', '-c'],
-  kcat: ['-e', '-c'],
-  kafkacat: ['-e', '-c'],
-  'kafka-console-consumer': ['--max-messages', '--timeout-ms'],
-  'kafka-console-consumer.sh': ['--max-messages', '--timeout-ms'],
-};
-
-function isEndlessByItself(program: string, args: Invocation['args']): boolean {
-  const numbers = args.filter((word) => /^\d+$/.test(word.literal ?? '')).length;
-  switch (program) {
-    case 'ping':
-    case 'ping6':
-      return !hasAnyOption(args, ['-c', '-w']);
-    case 'vmstat':
-    case 'iostat':
-    case 'mpstat':
-    case 'pidstat':
-    case 'sar':
-      return numbers === 1 && !hasAnyOption(args, ['-f', '-c']);
-    case 'top':
-      return hasAnyOption(args, ['-b']) && !hasAnyOption(args, ['-n']);
-    case 'docker':
-    case 'podman':
-      return args.some((word) => word.literal === 'stats') && !hasAnyOption(args, ['--no-stream']);
-    case 'kubectl':
-    case 'oc':
-      return args[0]?.literal === 'rollout' && args[1]?.literal === 'status' && hasAnyOption(args, ['--timeout=0']);
-    case 'sleep':
-      return args.some((word) => word.literal === 'infinity');
-    default:
-      return false;
-  }
 }
 
 function isForever(kind: 'for' | 'while' | 'until', condition: string): boolean {

@@ -1,9 +1,9 @@
 import type { ShellLoop, ShellRedirect, ShellWord } from '../shell/shell-script.ts';
 import { entryOf } from './entry-of.ts';
 import type { Invocation } from './invocations.ts';
+import { isEndless } from './is-endless.ts';
 import { isRead, takesAnyWords } from './read-spec.ts';
 import type { Reading } from './reading.ts';
-import { isEndless } from './row-10-non-terminating.ts';
 import { readPrograms } from './tables/read-programs.ts';
 
 /** Every command a known, closed, terminating read: default deny. */

@@ -17,7 +17,7 @@ export async function classifyActions(runbook: Runbook, environment: Environment
   const plain = createPlainParser();
   const classified = classifyWith(plain.parse, runbook, environment);
   if (!plain.hasMetOthers()) return classified;
-  const { loadShellParser } = await import('../adapters/tree-sitter.ts');
+  const { loadShellParser } = await import('./load-shell-parser.ts');
   return classifyWith(await loadShellParser(), runbook, environment);
 }
 

@@ -38,7 +38,8 @@ function createProgram(done: Run): Command {
     .showSuggestionAfterError(true)
     .showHelpAfterError('(see runbook --help)')
     .exitOverride()
-    .addHelpText('after', `\n${examples.join('\n')}\n\n${exitCodeHelp()}`);
+    .addHelpText('after', `\n${examples.join('\n')}`)
+    .addHelpText('afterAll', `\n${exitCodeHelp()}`);
   addRun(program, done);
   addPlan(program, done);
   addShow(program, done);
@@ -64,9 +65,7 @@ code 2 names the flags that are missing.
 Examples:
   runbook run rollback/payment-processor.md
   runbook run release.md#rollback --env staging --set version=v1.1.0
-  runbook run release.md --no-input --yes-to writes --answer notify=yes
-
-${exitCodeHelp()}`;
+  runbook run release.md --no-input --yes-to writes --answer notify=yes`;
 
 const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
 

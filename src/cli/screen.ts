@@ -65,6 +65,8 @@ export function createScreen({ attended, json, plan, given, interruption }: Scre
       silence.event(event);
       if (event.type === 'run-started') beganMs = performance.now();
       if (event.type === 'action-ended') lines.flush();
+      // The terminal has echoed Ctrl-C; what follows begins a row of its own.
+      if (attended && event.type === 'action-ended' && event.outcome === 'stopped') write('\n');
       const line = attended ? attendedLine(event, state, plan) : plainLine(event, state);
       if (line !== undefined) say(line);
     },

@@ -8,6 +8,7 @@ export const severities = {
   'empty-file': 'error',
   'file-unreadable': 'error',
   'line-too-long': 'error',
+  'too-complex': 'error',
   // front matter
   'front-matter-syntax': 'error',
   'front-matter-schema': 'error',
@@ -27,8 +28,10 @@ export const severities = {
   'attribute-value': 'error',
   'attribute-place': 'error',
   'fence-not-closed': 'error',
+  'over-indented-fence': 'error',
   'duplicate-id': 'error',
   'option-in-between': 'error',
+  'options-unclear': 'error',
   'unknown-name': 'error',
   // graph
   'unknown-step': 'error',

@@ -1,4 +1,4 @@
-import type { SessionResult, SessionRun } from '../adapters/shell-session.ts';
+import type { SessionResult, SessionRun } from '../adapters/session-action.ts';
 import type { ActionOf } from '../runbook/action.ts';
 import { type ActionResult, type ExecutionContext, StopReason } from '../runner/ports.ts';
 

@@ -1,6 +1,6 @@
 import GithubSlugger from 'github-slugger';
 import type { ListItem, Node, Nodes, Root, RootContent } from 'mdast';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Place } from '../diagnostics/place.ts';
 import type { Block } from './block.ts';
 import { fenceOf } from './fence.ts';
@@ -33,8 +33,10 @@ function visit(node: RootContent, level: number, walk: Walk): void {
       return;
     case 'code': {
       const fence = fenceOf(node, walk.text, walk.diagnostics);
-      if (fence === undefined) walk.blocks.push({ kind: 'indented', source: node.value, place });
-      else walk.blocks.push({ kind: 'fence', fence, place });
+      if (fence === undefined) {
+        walk.blocks.push({ kind: 'indented', source: node.value, place });
+        if (/^(?:```|~~~)/.test(node.value)) walk.diagnostics.push(overIndented(place));
+      } else walk.blocks.push({ kind: 'fence', fence, place });
       return;
     }
     case 'list':
@@ -57,6 +59,12 @@ function visit(node: RootContent, level: number, walk: Walk): void {
     default:
       return;
   }
+}
+
+/** A tab, or four blanks, in front of a fence make it text that nothing runs. */
+function overIndented(place: Place): Diagnostic {
+  const message = 'this fence is indented by a tab or four blanks, so it is text and no fence';
+  return diagnose('over-indented-fence', place, message, 'Take the indentation away, or put it under a list item.');
 }
 
 function visitItem(item: ListItem, ordered: boolean, level: number, walk: Walk): void {

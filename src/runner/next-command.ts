@@ -1,6 +1,7 @@
 import type { RunState } from '../events/run-state.ts';
 import type { Criterion } from '../runbook/runbook.ts';
 import type { Step } from '../runbook/step.ts';
+import { bodyOf } from './body-of.ts';
 import type { Command } from './command.ts';
 import { decideWhen } from './decide-when.ts';
 import { nextBeforeSteps } from './next-before-steps.ts';
@@ -68,7 +69,7 @@ function nextInStep(step: Step, plan: RunPlan, state: RunState, values: RunValue
   }
   const gate = gateOf(step, plan, state, values);
   if (gate !== undefined) return gate;
-  const walk = nextInBody(step.body, { step, plan, state, values });
+  const walk = nextInBody(bodyOf(step, plan), { step, plan, state, values });
   return walk.next === 'command' ? walk.command : stepEnd(step, walk);
 }
 

@@ -1,6 +1,7 @@
 import type { Action } from '../runbook/action.ts';
 import type { BodyNode } from '../runbook/body.ts';
 import type { Step } from '../runbook/step.ts';
+import { bodyOf } from './body-of.ts';
 import type { Question } from './question.ts';
 import { dispositionOf, isLeftToPerson, type RunPlan, targetNameOf } from './run-plan.ts';
 
@@ -29,7 +30,7 @@ export function questionsOf(plan: RunPlan, known: Known = () => undefined): read
       }),
     ),
     ...prerequisites.checks.flatMap((action) => ofAction(action, undefined, plan)),
-    ...steps.flatMap((step) => ofStep(step, plan, known)),
+    ...steps.flatMap((step) => ofStep({ ...step, body: bodyOf(step, plan) }, plan, known)),
     ...criteria.flatMap((criterion): readonly Question[] => {
       const check = checkActions(plan).find((action) => action.address === criterion.check);
       if (check !== undefined && dispositionOf(plan, check.address).may === 'run')

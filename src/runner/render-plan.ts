@@ -6,6 +6,7 @@ import { formatClock } from '../runbook/duration.ts';
 import { type Effect, effectWord, strictestEffect } from '../runbook/effect.ts';
 import { variableOf } from '../runbook/input.ts';
 import type { Step } from '../runbook/step.ts';
+import { bodyOf } from './body-of.ts';
 import { flagsFor } from './missing-answers.ts';
 import type { Question } from './question.ts';
 import { dispositionOf, type RunPlan } from './run-plan.ts';
@@ -84,7 +85,7 @@ function stepLines(step: Step, number: string, plan: RunPlan): readonly string[]
     ...turn,
     ...needs,
     ...asks(step),
-    ...bodyLines(step.body, plan, '      '),
+    ...bodyLines(bodyOf(step, plan), plan, '      '),
   ];
 }
 
@@ -183,7 +184,7 @@ function actionLines(action: Action, plan: RunPlan, indent: string): readonly st
 
 function roleNote(action: Action, effect: Effect, isAssumed: boolean, indent: string): readonly string[] {
   const notes = [
-    action.role === 'forward' ? '' : `${action.role}, not in forward order`,
+    action.role === 'forward' || action.check !== undefined ? '' : `${action.role}, not in forward order`,
     isAssumed ? `${effectWord(effect)} (assumed)` : '',
     action.never ? 'never run' : '',
     action.when === undefined ? '' : `only when ${action.when.negated ? 'not ' : ''}${action.when.name}`,
@@ -203,7 +204,8 @@ function commandLines(action: Action, indent: string): readonly string[] {
   return lines.map((line, index) => `${indent}${index === 0 ? prefix : ' '.repeat(prefix.length)}${line}`);
 }
 
-function criteriaLines({ runbook }: RunPlan): readonly string[] {
+function criteriaLines(plan: RunPlan): readonly string[] {
+  const { runbook } = plan;
   const { criteria } = runbook;
   if (criteria.length === 0) return [];
   const byChecks = criteria.filter((criterion) => criterion.check !== undefined).length;
@@ -212,7 +214,10 @@ function criteriaLines({ runbook }: RunPlan): readonly string[] {
   const counts = `${criteria.length}: ${byChecks} by checks, ${criteria.length - byChecks} asked      line ${line}`;
   return [
     `${head}${counts}`,
-    ...criteria.map((criterion) => `      ${criterion.check === undefined ? 'asks: ' : 'check: '}${criterion.text}`),
+    ...criteria.flatMap(({ check, text }) => {
+      const action = allActionsOf(runbook).find(({ address }) => address === check);
+      return action === undefined ? [`      asks: ${text}`] : [`      check: ${text}`, ...actionLines(action, plan, '        ')];
+    }),
   ];
 }
 

@@ -29,7 +29,7 @@ export async function runRunbook(running: Running, isStrict: 'strict-budget' | '
       if (ended.aborted) return 'done' as const;
       throw error;
     });
-    if (result === 'left') return endRun('aborted', ['ended by the responder'], running, isStrict);
+    if (result === 'left' && !ended.aborted) return endRun('aborted', ['ended by the responder'], running, isStrict);
   }
 }
 

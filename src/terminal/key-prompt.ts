@@ -1,4 +1,5 @@
 import { createPrompt, useEffect, useKeypress, useRef, useState } from '@inquirer/core';
+import { openKeyInput } from './key-input.ts';
 
 export interface KeyPromptOptions {
   /** Lines above the keys, made anew each second: the clock ticks. */
@@ -12,7 +13,15 @@ export interface KeyPromptOptions {
 }
 
 /** A question answered by one key. Resolves with what the key gives. */
-export const askKey = createPrompt<string, KeyPromptOptions>((options, done) => {
+export async function askKey(
+  options: KeyPromptOptions,
+  context: { readonly signal?: AbortSignal; readonly clearPromptOnDone: boolean },
+): Promise<string> {
+  using input = openKeyInput();
+  return await keyPrompt(options, { ...context, input });
+}
+
+const keyPrompt = createPrompt<string, KeyPromptOptions>((options, done) => {
   const [, tick] = useState(0);
   const [status, setStatus] = useState<'asking' | 'answered'>('asking');
   const beganMs = useRef(performance.now());
@@ -38,6 +47,7 @@ function nameOf(key: {
   readonly sequence?: string;
 }): string {
   if (key.ctrl === true || key.name === 'return' || key.name === 'enter') return '';
+  if (key.name === 'escape') return 'escape';
   const sequence = key.sequence ?? '';
   return sequence.length === 1 ? sequence.toLowerCase() : (key.name ?? '').toLowerCase();
 }

@@ -6,6 +6,7 @@ import type { Prompter, PromptView } from '../runner/prompter.ts';
 import type { Question, Reply } from '../runner/question.ts';
 import { cardOf } from './cards.ts';
 import { clockLine } from './clock-line.ts';
+import { withTextInput } from './key-input.ts';
 import { byHandKeys, type Keys, keysOf, leaveKeys, skipKeys } from './keys.ts';
 import { hyphens } from './rule.ts';
 import { stepLine } from './step-line.ts';
@@ -146,21 +147,22 @@ async function askHowItWent(
 
 async function askWhy(signal: AbortSignal): Promise<Answered> {
   const { input } = await import('@inquirer/prompts');
-  const reason = await input(
-    {
-      message: 'Why is it acceptable?',
-      validate: (text) => text.trim() !== '' || 'A reason is needed; it goes into the report.',
-    },
-    { signal },
-  ).catch((error: unknown) => whenInterrupted(error, undefined));
+  const question = {
+    message: 'Why is it acceptable?',
+    validate: (text: string) => text.trim() !== '' || 'A reason is needed; it goes into the report.',
+  };
+  const reason = await withTextInput((keyboard) => input(question, { signal, input: keyboard })).catch(
+    (error: unknown) => whenInterrupted(error, undefined),
+  );
   return reason === undefined ? 'again' : { do: 'answer', answer: 'accept', by: 'responder', reason: reason.trim() };
 }
 
 /** The name of the target, letter by letter; anything else goes back to the card. */
 async function askTyped(typed: string, signal: AbortSignal): Promise<Answered> {
   const { input } = await import('@inquirer/prompts');
-  const text = await input({ message: `Type  ${typed}  to go on, or nothing to go back:` }, { signal }).catch(
-    (error: unknown) => whenInterrupted(error, ''),
+  const question = { message: `Type  ${typed}  to go on, or nothing to go back:` };
+  const text = await withTextInput((keyboard) => input(question, { signal, input: keyboard })).catch((error: unknown) =>
+    whenInterrupted(error, ''),
   );
   return text.trim() === typed ? { do: 'answer', answer: typed, by: 'responder' } : 'again';
 }
@@ -175,11 +177,17 @@ async function askText(
     const answer = await askTyped(question.typed, signal);
     return answer === 'again' ? leave(view, signal, options) : answer;
   }
-  const value = await askValue(question, view, signal).catch((error: unknown) => whenInterrupted(error, undefined));
+  const value = await withTextInput((input) => askValue(question, view, { signal, input })).catch((error: unknown) =>
+    whenInterrupted(error, undefined),
+  );
   return value === undefined ? leave(view, signal, options) : { do: 'answer', answer: value, by: 'responder' };
 }
 
-async function askValue(question: Question, view: PromptView, signal: AbortSignal): Promise<string | undefined> {
+async function askValue(
+  question: Question,
+  view: PromptView,
+  context: { readonly signal: AbortSignal; readonly input: NodeJS.ReadableStream },
+): Promise<string | undefined> {
   const prompts = await import('@inquirer/prompts');
   const definition =
     question.kind === 'input' ? question.input : ({ type: 'string', pattern: undefined, choices: undefined } as const);
@@ -188,10 +196,10 @@ async function askValue(question: Question, view: PromptView, signal: AbortSigna
     return result.state === 'good' || result.problem;
   };
   const message = `${question.id}:`;
-  if (definition.type === 'secret') return prompts.password({ message, mask: false, validate }, { signal });
+  if (definition.type === 'secret') return prompts.password({ message, mask: false, validate }, context);
   const choices = choicesOf(question, view);
   if (choices.length === 0) {
-    const text = await prompts.input({ message, validate }, { signal });
+    const text = await prompts.input({ message, validate }, context);
     const result = checkInput(definition, text);
     return result.state === 'good' ? result.value : undefined;
   }
@@ -200,8 +208,8 @@ async function askValue(question: Question, view: PromptView, signal: AbortSigna
     ...choices.map((choice) => ({ name: choice, value: choice })),
     ...(definition.type === 'choice' ? [] : [{ name: 'other: type it', value: other }]),
   ];
-  const chosen = await prompts.select({ message, choices: options }, { signal });
-  return chosen === other ? prompts.input({ message, validate }, { signal }) : chosen;
+  const chosen = await prompts.select({ message, choices: options }, context);
+  return chosen === other ? prompts.input({ message, validate }, context) : chosen;
 }
 
 /** The choices as declared, or the lines that the runbook's own action printed. */

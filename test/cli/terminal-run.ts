@@ -111,6 +111,15 @@ export async function answer(run: TerminalRun, answers: Answers): Promise<void> 
   for (const [asked, key] of answers) await run.press(asked, key);
 }
 
+/** Waits for something that the terminal does not show. */
+export async function comesTrue(isSo: () => boolean): Promise<void> {
+  const beganMs = performance.now();
+  while (!isSo()) {
+    if (performance.now() - beganMs > deadlineMs) throw new Error(`${isSo} did not come true`);
+    await passed(20);
+  }
+}
+
 /** As a person's shell would have it, with the project's stand-ins in front. */
 function environmentOf({ folder }: Project): Record<string, string> {
   return {
@@ -127,7 +136,6 @@ function matches(text: string, wanted: string | RegExp): boolean {
   return typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text);
 }
 
-/** Time that must go by, as it does for a person; nothing is hoped to have happened after it. */
 function passed(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

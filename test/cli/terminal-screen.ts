@@ -95,9 +95,10 @@ function rowsOf({ buffer }: xterm.Terminal): readonly string[] {
   return all.slice(0, last + 1);
 }
 
-/** A row of keys, or a text to type; the cursor waits behind it. */
+/** The cursor waits behind the last row of keys, or in a row that asks for a text. */
 function isAtPrompt({ buffer }: xterm.Terminal, rows: readonly string[]): boolean {
   const { baseY, cursorX, cursorY } = buffer.active;
-  const row = rows.at(-1) ?? '';
-  return cursorX > 0 && baseY + cursorY === rows.length - 1 && /\[[a-z0-9]\] |Esc: |^[?] /.test(row);
+  const row = rows[baseY + cursorY] ?? '';
+  if (cursorX === 0) return false;
+  return row.startsWith('? ') || (baseY + cursorY === rows.length - 1 && /\[[a-z0-9]\] |Esc: /.test(row));
 }

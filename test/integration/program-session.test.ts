@@ -9,10 +9,20 @@ import type { ActionResult } from '../../src/runner/ports.ts';
 import { execution } from './execution.ts';
 import { isAlive, openRig, until } from './shell-session-rig.ts';
 
-const common = {
-  ...{ node: 'action', id: 'run', address: 'step.run', named: true, role: 'forward', place: placeAt(41) },
-  ...{ language: 'text', source: '', attempts: 1, never: false, background: false, interactive: false },
-} as const;
+const common: Omit<ActionOf<'shell'>, 'kind'> = {
+  node: 'action',
+  id: 'run',
+  address: 'step.run',
+  named: true,
+  role: 'forward',
+  place: placeAt(41),
+  language: 'text',
+  source: '',
+  attempts: 1,
+  never: false,
+  background: false,
+  interactive: false,
+};
 const shell: ActionOf<'shell'> = { ...common, kind: 'shell' };
 const program = (...interpreter: string[]): ActionOf<'program'> => ({ ...common, kind: 'program', interpreter });
 

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBash } from '../../src/adapters/bash-lookup.ts';
-import { createShellSession, type ScriptRun, type SessionResult } from '../../src/adapters/shell-session.ts';
+import type { ScriptRun, SessionResult } from '../../src/adapters/session-action.ts';
+import { createShellSession } from '../../src/adapters/shell-session.ts';
 
 const found = await findBash();
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { loadShellParser } from '../../../src/adapters/tree-sitter.ts';
 import { type ClassifyOptions, classify } from '../../../src/classify/classify.ts';
+import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
 import type { Action } from '../../../src/runbook/action.ts';
 import type { Runbook } from '../../../src/runbook/runbook.ts';
 import { runbookOf, shellAction } from './shell-action.ts';

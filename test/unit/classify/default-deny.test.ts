@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { loadShellParser } from '../../../src/adapters/tree-sitter.ts';
 import { classify } from '../../../src/classify/classify.ts';
+import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
 import type { Disposition } from '../../../src/runbook/disposition.ts';
 import { runbookOf, shellAction } from './shell-action.ts';
 

@@ -46,7 +46,6 @@ export function runbookOf(actions: readonly Action[], given: Partial<Runbook> = 
     owners: [],
     prerequisites: { tools: [], variables: [], asked: [], checks: [] },
     steps: [step],
-    remedies: [],
     undo: [],
     criteria: [],
     checks: [],

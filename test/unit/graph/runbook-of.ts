@@ -27,7 +27,6 @@ export function runbookOf(
     owners: [],
     prerequisites: { tools: [], variables: [], asked: [], checks: [] },
     steps: steps.map((step, index) => stepOf(step, (index + 1) * 10)),
-    remedies: [],
     undo: (more.undo ?? []).map((step, index) => stepOf(step, 1_000 + index * 10)),
     criteria: [],
     checks: [],

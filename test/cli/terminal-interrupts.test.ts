@@ -1,0 +1,224 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { fence, runbookText } from './runbook-text.ts';
+import { answer, comesTrue, keys, startInTerminal, type TerminalRun } from './terminal-run.ts';
+import { actionsOf, endOf, stepsOf } from './told.ts';
+import { createProject, type Project } from './unattended-project.ts';
+
+const args = ['run', 'deploy.md'];
+const start = ['the clock starts when you start', 'r'] as const;
+
+/** Hangs with a child and a grandchild until `go-on` is there; the second time it is. Their numbers are in `pids`. */
+const hanging = [
+  'if [ -e begun ]; then echo done >> "$CALLS"; exit 0; fi',
+  'sleep 300 &',
+  'echo $! >> pids',
+  "sh -c 'sleep 300; true' &",
+  'echo $! $$ >> pids',
+  'touch begun',
+  'while [ ! -e go-on ]; do sleep 0.05; done',
+  'echo done >> "$CALLS"',
+];
+
+function projectOf(effect: 'read' | 'write'): Project {
+  const two = fence('bash {effect=write}', 'echo two >> "$CALLS"');
+  return createProject({ 'deploy.md': runbookText({ One: fence(`bash {effect=${effect}}`, ...hanging), Two: two }) });
+}
+
+/** Starts step One and waits until its command hangs. */
+async function hang(project: Project): Promise<TerminalRun> {
+  const run = startInTerminal(project, args);
+  await answer(run, [start, ['touch begun', 'r']]);
+  await comesTrue(() => project.exists('begun'));
+  return run;
+}
+
+function survivors(project: Project): readonly string[] {
+  return project.read('pids').trim().split(/\s+/).filter(isAlive);
+}
+
+function isAlive(pid: string): boolean {
+  try {
+    const stat = `/proc/${pid}/stat`;
+    const isZombie = existsSync(stat) && readFileSync(stat, 'utf8').includes(') Z ');
+    return process.kill(Number(pid), 0) && !isZombie;
+  } catch {
+    return false;
+  }
+}
+
+describe.concurrent('Ctrl-C while a command runs', () => {
+  test('stops its whole process group and shows the failure card, from which it can be run again', async () => {
+    using project = projectOf('write');
+    await using run = await hang(project);
+    run.send(keys.ctrlC);
+    const card = await run.asks('FAILED');
+    expect(survivors(project)).toEqual([]);
+    expect(card).toMatch(/^ failed {5}stopped by you; what it began may go on, line \d+$/m);
+    await answer(run, [
+      ['run again', 'r'],
+      ['echo two', 'r'],
+    ]);
+    expect({ code: await run.exitCode, end: endOf(project), calls: project.calls(), actions: actionsOf(project) }).toEqual({
+      code: 0,
+      end: ['succeeded, exit code 0'],
+      calls: ['done', 'two'],
+      actions: ['one.1: stopped, stopped by you; what it began may go on', 'one.1: succeeded', 'two.1: succeeded'],
+    });
+  });
+
+  test.each([
+    ['accepted with the reason that is typed', 'a', 'seen it work before', 'accepted (seen it work before)', 0, 'succeeded'],
+    ['skipped for a reason', 's', undefined, 'skipped (already done)', 1, 'unverified'],
+    ['done by hand', 'h', undefined, 'by-hand', 0, 'succeeded'],
+    ['the end of the run', 'e', undefined, 'failed', 1, 'failed'],
+  ] as const)('can be %s', async (_words, key, reason, outcome, exitCode, end) => {
+    using project = projectOf('write');
+    await using run = await hang(project);
+    run.send(keys.ctrlC);
+    await run.press('FAILED', key);
+    if (reason !== undefined) {
+      await run.press('Why is it acceptable?', keys.enter);
+      await run.press('A reason is needed', `${reason}${keys.enter}`);
+    }
+    if (key === 's') await run.press('Why?', '2');
+    if (key === 'h') await run.press('Do it in a terminal of your own', 'y');
+    if (key !== 'e') await run.press('echo two', 'r');
+    const code = await run.exitCode;
+    const [one = ''] = stepsOf(project);
+    expect({ code, end: endOf(project)[0] }).toEqual({ code: exitCode, end: `${end}, exit code ${exitCode}` });
+    expect(one.startsWith(`one: ${outcome}`), one).toBe(true);
+    expect(project.calls()).toEqual(key === 'e' ? [] : ['two']);
+  });
+
+  test('twice ends the run as interrupted', async () => {
+    const stubborn = ["trap '' INT", 'touch begun', 'for _ in $(seq 2000); do sleep 0.1; done'];
+    using project = createProject({ 'deploy.md': runbookText({ One: fence('bash {effect=write}', ...stubborn) }) });
+    await using run = await hang(project);
+    run.send(keys.ctrlC);
+    run.send(keys.ctrlC);
+    expect({ code: await run.exitCode, end: endOf(project) }).toEqual({
+      code: 130,
+      end: ['interrupted, exit code 130', 'interrupted by SIGINT'],
+    });
+  });
+});
+
+describe.concurrent('Ctrl-C at a prompt', () => {
+  test('shows where things stand, and Esc goes on', async () => {
+    using project = projectOf('write');
+    project.write('begun', '');
+    await using run = startInTerminal(project, args);
+    await answer(run, [start, ['touch begun', 'r'], ['echo two', keys.ctrlC]]);
+    const stand = await run.asks('Leave the run? Nothing is running.');
+    expect(stand).toMatch(/^ 1\/2 One {26} succeeded {3}0:0\d$/m);
+    expect(stand).toMatch(/^ 2\/2 Two {26} running$/m);
+    await run.press('Esc: go on', keys.escape);
+    await run.press('YOUR TURN', 'r');
+    expect({ code: await run.exitCode, calls: project.calls() }).toEqual({ code: 0, calls: ['done', 'two'] });
+  });
+
+  test.each([
+    ['Ctrl-C', keys.ctrlC],
+    ['q', 'q'],
+  ])('or q, and then q, ends the run as aborted (%s)', async (_name, key) => {
+    using project = projectOf('write');
+    await using run = startInTerminal(project, args);
+    await answer(run, [start, ['touch begun', key], ['Leave the run?', 'q']]);
+    expect({ code: await run.exitCode, end: endOf(project), begun: project.exists('begun') }).toEqual({
+      code: 1,
+      end: ['aborted, exit code 1', 'ended by the responder'],
+      begun: false,
+    });
+    expect(run.text()).toMatch(/^!! Deploy: ABORTED !+$/m);
+  });
+
+  test('and a second Ctrl-C ends the run as interrupted', async () => {
+    using project = projectOf('write');
+    await using run = startInTerminal(project, args);
+    await answer(run, [start, ['touch begun', keys.ctrlC], ['Leave the run?', keys.ctrlC]]);
+    expect({ code: await run.exitCode, end: endOf(project), begun: project.exists('begun') }).toEqual({
+      code: 130,
+      end: ['interrupted, exit code 130', 'interrupted by SIGINT'],
+      begun: false,
+    });
+  });
+
+  test('before the start leaves without a run', async () => {
+    using project = projectOf('write');
+    await using run = startInTerminal(project, args);
+    await answer(run, [['the clock starts when you start', keys.ctrlC]]);
+    expect({ code: await run.exitCode, runs: project.runNames() }).toEqual({ code: 2, runs: [] });
+  });
+});
+
+describe.concurrent('SIGTERM', () => {
+  test('at a prompt ends the run as interrupted', async () => {
+    using project = projectOf('write');
+    await using run = startInTerminal(project, args);
+    await answer(run, [start]);
+    await run.asks('touch begun');
+    run.signal('SIGTERM');
+    expect({ code: await run.exitCode, end: endOf(project), begun: project.exists('begun') }).toEqual({
+      code: 143,
+      end: ['interrupted, exit code 143', 'interrupted by SIGTERM'],
+      begun: false,
+    });
+  });
+
+  test('while a command runs stops its whole process group and ends the run as interrupted', async () => {
+    using project = projectOf('write');
+    await using run = await hang(project);
+    run.signal('SIGTERM');
+    expect({ code: await run.exitCode, end: endOf(project), left: survivors(project), calls: project.calls() }).toEqual({
+      code: 143,
+      end: ['interrupted, exit code 143', 'interrupted by SIGTERM'],
+      left: [],
+      calls: [],
+    });
+  });
+});
+
+describe.concurrent('closing the terminal', () => {
+  test('lets a running write finish, writes its end down, and pauses the run', async () => {
+    const lines = ['touch begun', 'while [ ! -e go-on ]; do sleep 0.05; done', 'echo done >> "$CALLS"'];
+    using project = createProject({ 'deploy.md': runbookText({ One: fence('bash {effect=write}', ...lines) }) });
+    await using run = await hang(project);
+    run.close();
+    project.write('go-on', '');
+    const code = await run.exitCode;
+    const types = project.events().map((event) => event.type);
+    expect({ code, calls: project.calls(), last: types.slice(-2), actions: actionsOf(project) }).toEqual({
+      code: 129,
+      calls: ['done'],
+      last: ['action-ended', 'run-paused'],
+      actions: ['one.1: succeeded'],
+    });
+  });
+
+  test('stops a running read and pauses the run', async () => {
+    using project = projectOf('read');
+    await using run = await hang(project);
+    run.close();
+    const code = await run.exitCode;
+    expect({ code, left: survivors(project), last: project.events().at(-1)?.type, calls: project.calls() }).toEqual({
+      code: 129,
+      left: [],
+      last: 'run-paused',
+      calls: [],
+    });
+  });
+
+  test('at a prompt pauses the run', async () => {
+    using project = projectOf('write');
+    await using run = startInTerminal(project, args);
+    await answer(run, [start]);
+    await run.asks('touch begun');
+    run.close();
+    expect({ code: await run.exitCode, last: project.events().at(-1)?.type, begun: project.exists('begun') }).toEqual({
+      code: 129,
+      last: 'run-paused',
+      begun: false,
+    });
+  });
+});
