@@ -13,7 +13,7 @@ const oldestNode = manifest.engines.node.replace('>=', '');
 
 /** Makes dist/ what is published, apart from dist/types, which `tsc -b` writes. Files that are right already stay untouched. */
 async function build(): Promise<void> {
-  const code = await bundle({ root, programs, onDemand, oldestNode });
+  const code = await bundle(root, entries, oldestNode);
   const packages = [...code.packages, ...Object.values(grammars).map((path) => path.split('/')[1] ?? '')];
   await replaceFolder(
     join(root, 'dist'),
@@ -29,16 +29,9 @@ async function build(): Promise<void> {
   await removeStaleTypes(root);
 }
 
-const programs: ReadonlyMap<string, string> = new Map([
+const entries: ReadonlyMap<string, string> = new Map([
   ['main', 'src/cli/main.ts'],
   ['index', 'src/index.ts'],
-]);
-
-/** Large, and not needed by most runs. */
-const onDemand: ReadonlyMap<string, string> = new Map([
-  ['key-prompt', 'src/terminal/key-prompt.ts'],
-  ['prompts', '@inquirer/prompts'],
-  ['web-tree-sitter', 'web-tree-sitter'],
 ]);
 
 /** The bundle looks for these beside itself. */

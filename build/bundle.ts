@@ -1,7 +1,6 @@
 import { basename, join } from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { builtinModules } from './builtin-modules.ts';
-import { onDemandModules } from './on-demand-modules.ts';
 
 /** Loaded from node_modules when used: native parts, WebAssembly of their own, or too large to be worth copying. */
 const external = ['pg', '@kubernetes/client-node', 'libpg-query', '@lydell/node-pty', '@electric-sql/*'];
@@ -13,65 +12,50 @@ export interface Bundle {
   readonly packages: readonly string[];
 }
 
-export interface BundleOptions {
-  readonly root: string;
-  /** Name in dist/ → source: each is one file with all it needs, because every further file makes the start slower. */
-  readonly programs: ReadonlyMap<string, string>;
-  /** Name in dist/ → what is imported dynamically, as it is written there: files of their own, not read before they are used. */
-  readonly onDemand: ReadonlyMap<string, string>;
-  readonly oldestNode: string;
-}
-
-/** All in one flat folder: `import.meta.url` is that of the file, and what lies beside the bundle is looked up from there. */
-export async function bundle({ root, programs, onDemand, oldestNode }: BundleOptions): Promise<Bundle> {
-  const common = { ...settings, absWorkingDir: root, target: `node${oldestNode}` };
-  const results = await Promise.all([
-    build({
-      ...common,
-      entryPoints: entriesOf(programs),
-      plugins: [builtinModules, onDemandModules(onDemand)],
-      // Its other form is CommonJS, which cannot be taken apart: all of it would be in the bundle.
-      alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
-    }),
-    build({ ...common, entryPoints: entriesOf(onDemand), plugins: [builtinModules], splitting: true }),
-  ]);
-  for (const { metafile } of results) refuseCommonJsEntries(metafile);
-  const outputs = results.flatMap(({ outputFiles }) => outputFiles);
+/**
+ * What is always needed in one file per entry; what is imported dynamically in chunks beside it. All in one flat folder:
+ * `import.meta.url` is the chunk's, and files beside the bundle are looked up from there.
+ */
+export async function bundle(root: string, entries: ReadonlyMap<string, string>, oldestNode: string): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: Array.from(entries, ([out, path]) => ({ in: path, out })),
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: `node${oldestNode}`,
+    external,
+    plugins: [builtinModules],
+    // Its other form is CommonJS, which cannot be imported by name when it is loaded on demand.
+    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+    chunkNames: '[name]-[hash]',
+    // Names and short lines stay, so that the stack of a defect can be read; what is shorter is loaded faster.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: 160,
+    // They are in third-party-licenses.txt.
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  refuseCommonJsOnDemand(metafile);
   return {
-    files: new Map(outputs.map(({ path, text }) => [basename(path), Buffer.from(inAscii(withRequire(text)))])),
-    packages: [...new Set(results.flatMap(({ metafile }) => packagesOf(metafile)))],
+    files: new Map(outputFiles.map(({ path, text }) => [basename(path), Buffer.from(inAscii(withRequire(text)))])),
+    packages: packagesOf(metafile),
   };
 }
 
-const settings = {
-  outdir: 'dist',
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  external,
-  chunkNames: '[name]-[hash]',
-  // Names and short lines stay, so that the stack of a defect can be read; what is shorter is loaded faster.
-  minifyWhitespace: true,
-  minifySyntax: true,
-  lineLimit: 160,
-  legalComments: 'none',
-  metafile: true,
-  write: false,
-  logLevel: 'warning',
-} as const satisfies BuildOptions;
-
-function entriesOf(names: ReadonlyMap<string, string>): { in: string; out: string }[] {
-  return Array.from(names, ([out, path]) => ({ in: path, out }));
-}
-
-/** CommonJS packages ask for Node's own modules by `require`, which an ES module does not have. */
+/** CommonJS packages ask for Node's own modules by `require`, which an ES module does not have: one chunk provides it. */
 function withRequire(text: string): string {
   if (!/\b__require\s*=/.test(text)) return text;
   return `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n${text}`;
 }
 
 /**
- * One character beyond ASCII makes the whole file twice as large in memory and slower to load. What esbuild has not
+ * One character beyond ASCII makes a whole file twice as large in memory and slower to load. What esbuild has not
  * written as an escape already stands in regular expressions, which take escapes as well.
  */
 function inAscii(text: string): string {
@@ -79,15 +63,17 @@ function inAscii(text: string): string {
 }
 
 /** `const { parse } = await import('…')` is undefined in a bundle when the package is CommonJS, and only there. */
-function refuseCommonJsEntries({ inputs, outputs }: Metafile): void {
-  for (const { entryPoint } of Object.values(outputs)) {
-    if (entryPoint === undefined || inputs[entryPoint]?.format !== 'cjs') continue;
-    throw new Error(`${entryPoint} is CommonJS and has no names that could be imported: import it statically`);
+function refuseCommonJsOnDemand({ inputs }: Metafile): void {
+  for (const [path, input] of Object.entries(inputs)) {
+    for (const found of input.imports) {
+      if (found.kind !== 'dynamic-import' || found.external || inputs[found.path]?.format !== 'cjs') continue;
+      throw new Error(`${path} imports ${found.path} dynamically, and that is CommonJS: import it statically`);
+    }
   }
 }
 
 function packagesOf(metafile: Metafile): readonly string[] {
   const paths = Object.values(metafile.outputs).flatMap((output) => Object.keys(output.inputs));
   const names = paths.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
-  return names.filter((name) => name !== undefined);
+  return [...new Set(names.filter((name) => name !== undefined))];
 }

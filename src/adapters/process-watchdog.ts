@@ -1,41 +1,48 @@
 import { spawn } from 'node:child_process';
-import { closeSync, constants, openSync, unlinkSync, writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 
 /** Its input ends when this process does, however that happens; what is still listed then is stopped. */
 const script = `
 live=
-while read -r sign group; do
-  rest=; for one in $live; do [ "$one" = "$group" ] || rest="$rest $one"; done
-  live=$rest; [ "$sign" = - ] || live="$live $group"
+while read -r sign rest; do
+  case $sign in
+    p) why=$(cd "$1" && mkfifo -m 600 -- $rest 2>&1) && echo made || echo $why ;;
+    +) live="$live $rest" ;;
+    -) left=; for one in $live; do [ "$one" = "$rest" ] || left="$left $one"; done; live=$left ;;
+  esac
 done
 for one in $live; do kill -TERM -$one; kill -CONT -$one; done 2>/dev/null
 [ -z "$live" ] || sleep 1
 for one in $live; do kill -KILL -$one; done 2>/dev/null
 `;
 
+/** A small shell beside this process, for what a process cannot do itself. */
 export interface Watchdog {
+  /** Makes named pipes, which takes a program, and starting one from here takes longer than from a shell. One call at a time. */
+  makePipes(names: readonly string[]): Promise<void>;
+  /** Stops this group when the runner is killed and cannot do it itself. */
   watch(group: number): void;
   release(group: number): void;
   /** Ends it; what is still watched is stopped. */
   close(): void;
 }
 
-/** Stops the groups of actions when the runner is killed and cannot do it itself. `path` is a named pipe of ours. */
-export function startWatchdog(path: string): Watchdog {
-  const write = openSync(path, constants.O_RDWR);
-  const read = openSync(path, constants.O_RDONLY);
-  unlinkSync(path);
-  const child = spawn('sh', ['-c', script], { stdio: [read, 'ignore', 'ignore'], detached: true, cwd: '/' });
-  child.on('error', () => {});
+/** `pipesFolder` is where it makes pipes. */
+export function startWatchdog(pipesFolder: string): Watchdog {
+  const child = spawn('sh', ['-c', script, 'runbook', pipesFolder], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+    cwd: '/',
+  });
+  const { stdin, stdout } = child;
   child.unref();
-  closeSync(read);
+  stdin.on('error', () => {});
   return {
-    watch: (group) => tell(write, `+ ${group}\n`),
-    release: (group) => tell(write, `- ${group}\n`),
-    close: () => closeSync(write),
+    makePipes: (names) =>
+      new Promise((resolve, reject) => {
+      }),
+    watch: (group) => void stdin.write(`+ ${group}\n`),
+    release: (group) => void stdin.write(`- ${group}\n`),
+    close: () => void stdin.end(),
   };
-}
-
-function tell(fd: number, line: string): void {
-  writeSync(fd, line);
 }

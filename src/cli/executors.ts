@@ -23,7 +23,7 @@ export async function createExecutors(
   const bash = await findBash();
   if (bash === undefined) throw new UsageError('there is no bash on PATH', 'Install bash 4.4 or later.');
   const session = createShellSession({
-    bash: bash.path,
+    bash,
     folder: options.folder,
     baseEnvironment: { ...process.env, ...options.variables },
     scratchFolder: options.scratchFolder,

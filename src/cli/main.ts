@@ -8,7 +8,7 @@ import { version } from './version.ts';
 type Run = (code: number) => void;
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }
 
 /** Arguments → one command → the exit code. Commands are loaded when they are named. */

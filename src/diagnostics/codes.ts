@@ -31,7 +31,7 @@ export const severities = {
   'over-indented-fence': 'error',
   'duplicate-id': 'error',
   'option-in-between': 'error',
-  'options-unclear': 'error',
+  'unclear-structure': 'error',
   'unknown-name': 'error',
   // graph
   'unknown-step': 'error',

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Action } from '../runbook/action.ts';
 import type { BodyNode, Option } from '../runbook/body.ts';
+import { allActionsOf } from '../runbook/actions-of.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { formatClock } from '../runbook/duration.ts';
 import { type Effect, effectWord, strictestEffect } from '../runbook/effect.ts';

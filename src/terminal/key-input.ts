@@ -43,6 +43,8 @@ function keyboard() {
 function listening(input: PassThrough, take: (text: string) => void, close: () => void): KeyInput {
   const listen = (chunk: Buffer) => take(chunk.toString('latin1'));
   process.stdin.on('data', listen);
+  // A terminal that is gone says so by SIGHUP.
+  if (!process.stdin.listeners('error').includes(ignore)) process.stdin.on('error', ignore);
   process.stdin.resume();
   return Object.assign(input, {
     [Symbol.dispose]: () => {
@@ -53,3 +55,5 @@ function listening(input: PassThrough, take: (text: string) => void, close: () =
     },
   });
 }
+
+function ignore(): void {}

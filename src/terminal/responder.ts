@@ -8,6 +8,7 @@ import { cardOf } from './cards.ts';
 import { clockLine } from './clock-line.ts';
 import { withTextInput } from './key-input.ts';
 import { byHandKeys, type Keys, keysOf, leaveKeys, skipKeys } from './keys.ts';
+import { promptTheme } from './prompt-theme.ts';
 import { hyphens } from './rule.ts';
 import { stepLine } from './step-line.ts';
 import { highlight, type Style } from './style.ts';
@@ -59,7 +60,7 @@ async function ask(
       options.write(`${contactLines(view)}\n`);
       return 'again';
     case 'type':
-      return question.kind === 'run' && question.typed !== undefined ? askTyped(question.typed, signal) : 'again';
+      return question.kind === 'run' && question.typed !== undefined ? confirm(question.typed, signal) : 'again';
     case 'skip':
       return askReason(question, view, signal, options);
     case 'by-hand':
@@ -149,6 +150,7 @@ async function askWhy(signal: AbortSignal): Promise<Answered> {
   const { input } = await import('@inquirer/prompts');
   const question = {
     message: 'Why is it acceptable?',
+    theme: promptTheme,
     validate: (text: string) => text.trim() !== '' || 'A reason is needed; it goes into the report.',
   };
   const reason = await withTextInput((keyboard) => input(question, { signal, input: keyboard })).catch(
@@ -158,13 +160,20 @@ async function askWhy(signal: AbortSignal): Promise<Answered> {
 }
 
 /** The name of the target, letter by letter; anything else goes back to the card. */
-async function askTyped(typed: string, signal: AbortSignal): Promise<Answered> {
+async function askTyped(typed: string, signal: AbortSignal): Promise<Answered | 'nothing'> {
   const { input } = await import('@inquirer/prompts');
-  const question = { message: `Type  ${typed}  to go on, or nothing to go back:` };
+  const question = { message: `Type  ${typed}  to go on, or nothing to go back:`, theme: promptTheme };
   const text = await withTextInput((keyboard) => input(question, { signal, input: keyboard })).catch((error: unknown) =>
     whenInterrupted(error, ''),
   );
+  if (text.trim() === '') return 'nothing';
   return text.trim() === typed ? { do: 'answer', answer: typed, by: 'responder' } : 'again';
+}
+
+/** Nothing typed goes back to the card, too. */
+async function confirm(typed: string, signal: AbortSignal): Promise<Answered> {
+  const answer = await askTyped(typed, signal);
+  return answer === 'nothing' ? 'again' : answer;
 }
 
 async function askText(
@@ -175,7 +184,7 @@ async function askText(
 ): Promise<Answered> {
   if (question.kind === 'environment' || question.kind === 'target') {
     const answer = await askTyped(question.typed, signal);
-    return answer === 'again' ? leave(view, signal, options) : answer;
+    return answer === 'nothing' ? leave(view, signal, options) : answer;
   }
   const value = await withTextInput((input) => askValue(question, view, { signal, input })).catch((error: unknown) =>
     whenInterrupted(error, undefined),
@@ -195,21 +204,24 @@ async function askValue(
     const result = checkInput(definition, text);
     return result.state === 'good' || result.problem;
   };
-  const message = `${question.id}:`;
-  if (definition.type === 'secret') return prompts.password({ message, mask: false, validate }, context);
-  const choices = choicesOf(question, view);
-  if (choices.length === 0) {
-    const text = await prompts.input({ message, validate }, context);
+  const valueOf = (text: string) => {
     const result = checkInput(definition, text);
     return result.state === 'good' ? result.value : undefined;
-  }
+  };
+  const message = `${question.id}:`;
+  if (definition.type === 'secret')
+    return prompts.password({ message, theme: promptTheme, mask: false, validate }, context);
+  const type = () => prompts.input({ message, theme: promptTheme, validate }, context);
+  const choices = choicesOf(question, view);
+  if (choices.length === 0) return valueOf(await type());
   const other = '\u0000other';
+  const isClosed = definition.type === 'choice' || definition.type === 'boolean';
   const options = [
     ...choices.map((choice) => ({ name: choice, value: choice })),
-    ...(definition.type === 'choice' ? [] : [{ name: 'other: type it', value: other }]),
+    ...(isClosed ? [] : [{ name: 'other: type it', value: other }]),
   ];
-  const chosen = await prompts.select({ message, choices: options }, context);
-  return chosen === other ? prompts.input({ message, validate }, context) : chosen;
+  const chosen = await prompts.select({ message, theme: promptTheme, choices: options }, context);
+  return valueOf(chosen === other ? await type() : chosen);
 }
 
 /** The choices as declared, or the lines that the runbook's own action printed. */

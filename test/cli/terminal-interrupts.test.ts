@@ -59,7 +59,12 @@ describe.concurrent('Ctrl-C while a command runs', () => {
       ['run again', 'r'],
       ['echo two', 'r'],
     ]);
-    expect({ code: await run.exitCode, end: endOf(project), calls: project.calls(), actions: actionsOf(project) }).toEqual({
+    expect({
+      code: await run.exitCode,
+      end: endOf(project),
+      calls: project.calls(),
+      actions: actionsOf(project),
+    }).toEqual({
       code: 0,
       end: ['succeeded, exit code 0'],
       calls: ['done', 'two'],
@@ -68,7 +73,14 @@ describe.concurrent('Ctrl-C while a command runs', () => {
   });
 
   test.each([
-    ['accepted with the reason that is typed', 'a', 'seen it work before', 'accepted (seen it work before)', 0, 'succeeded'],
+    [
+      'accepted with the reason that is typed',
+      'a',
+      'seen it work before',
+      'accepted (seen it work before)',
+      0,
+      'succeeded',
+    ],
     ['skipped for a reason', 's', undefined, 'skipped (already done)', 1, 'unverified'],
     ['done by hand', 'h', undefined, 'by-hand', 0, 'succeeded'],
     ['the end of the run', 'e', undefined, 'failed', 1, 'failed'],
@@ -92,10 +104,11 @@ describe.concurrent('Ctrl-C while a command runs', () => {
   });
 
   test('twice ends the run as interrupted', async () => {
-    const stubborn = ["trap '' INT", 'touch begun', 'for _ in $(seq 2000); do sleep 0.1; done'];
+    const stubborn = ["trap 'touch asked' INT", 'touch begun', 'for _ in $(seq 2000); do sleep 0.1 || true; done'];
     using project = createProject({ 'deploy.md': runbookText({ One: fence('bash {effect=write}', ...stubborn) }) });
     await using run = await hang(project);
     run.send(keys.ctrlC);
+    await comesTrue(() => project.exists('asked'));
     run.send(keys.ctrlC);
     expect({ code: await run.exitCode, end: endOf(project) }).toEqual({
       code: 130,
@@ -170,18 +183,20 @@ describe.concurrent('SIGTERM', () => {
     using project = projectOf('write');
     await using run = await hang(project);
     run.signal('SIGTERM');
-    expect({ code: await run.exitCode, end: endOf(project), left: survivors(project), calls: project.calls() }).toEqual({
-      code: 143,
-      end: ['interrupted, exit code 143', 'interrupted by SIGTERM'],
-      left: [],
-      calls: [],
-    });
+    expect({ code: await run.exitCode, end: endOf(project), left: survivors(project), calls: project.calls() }).toEqual(
+      {
+        code: 143,
+        end: ['interrupted, exit code 143', 'interrupted by SIGTERM'],
+        left: [],
+        calls: [],
+      },
+    );
   });
 });
 
 describe.concurrent('closing the terminal', () => {
   test('lets a running write finish, writes its end down, and pauses the run', async () => {
-    const lines = ['touch begun', 'while [ ! -e go-on ]; do sleep 0.05; done', 'echo done >> "$CALLS"'];
+    const lines = ['touch begun', 'while [ ! -e go-on ]; do echo going on; sleep 0.05; done', 'echo done >> "$CALLS"'];
     using project = createProject({ 'deploy.md': runbookText({ One: fence('bash {effect=write}', ...lines) }) });
     await using run = await hang(project);
     run.close();

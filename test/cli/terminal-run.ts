@@ -34,9 +34,10 @@ export interface TerminalRun extends AsyncDisposable {
   asks(text: string | RegExp): Promise<string>;
   /** Waits for a prompt below the text, lets its deaf time go by, and presses one key. */
   press(text: string | RegExp, key: string): Promise<void>;
+  /** The same at a prompt that stood still at the key before. */
+  pressAgain(key: string): Promise<void>;
   /** Sends it at once, whatever stands there. */
   send(keys: string): void;
-  resetFresh(): void;
   /** Closes the terminal as a lost connection does. */
   close(): void;
   signal(name: NodeJS.Signals): void;
@@ -91,8 +92,11 @@ export function startInTerminal(project: Project, args: readonly string[], optio
       await passed(deafMs);
       send(key);
     },
+    pressAgain: async (key) => {
+      await passed(deafMs);
+      child.write(key);
+    },
     send,
-    resetFresh: screen.mark,
     close: () => {
       if ('destroy' in child && typeof child.destroy === 'function') child.destroy();
     },

@@ -125,12 +125,7 @@ describe.concurrent('the runbook that started it all, in a terminal', () => {
     using project = seedProject();
     await using run = startInTerminal(project, ['run', file]);
     await answer(run, [...beforeTheStart, ...firstSteps, ...noMigration, ...sameConfiguration]);
-    await answer(run, [
-      ['kubectl get pods', 's'],
-      ['Why?', '3'],
-      ...verification.slice(1),
-      ...verdicts(criteria),
-    ]);
+    await answer(run, [['kubectl get pods', 's'], ['Why?', '3'], ...verification.slice(1), ...verdicts(criteria)]);
     expect({ code: await run.exitCode, end: endOf(project), calls: project.calls() }).toEqual({
       code: 1,
       end: ['unverified, exit code 1', 'Verify Rollback: skipped, doing it another way'],

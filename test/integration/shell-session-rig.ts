@@ -8,7 +8,7 @@ import { createShellSession } from '../../src/adapters/shell-session.ts';
 const found = await findBash();
 
 /** The bash under test: SHELL_SESSION_BASH, else the one that a run would take. */
-export const bash = process.env.SHELL_SESSION_BASH ?? found?.path ?? 'bash';
+export const bash = process.env.SHELL_SESSION_BASH ?? found ?? 'bash';
 
 export interface Outcome extends SessionResult {
   readonly stdout: string;
