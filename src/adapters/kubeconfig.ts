@@ -62,7 +62,7 @@ function contextName({ contexts, currentContext }: KubeconfigEntries, wanted: st
   const name = wanted ?? currentContext;
   if (name === undefined || name === '') {
     throw new TargetError('kubeconfig-context', 'no context is named and the kubeconfig has no current one', {
-      hint: 'write kubernetes: { context: … } in the environment of the runbook',
+      hint: 'write kubernetes: { context: ... } in the environment of the runbook',
     });
   }
   if (contexts.has(name)) return name;

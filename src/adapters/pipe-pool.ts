@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { closeSync, constants, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
 const batch = 60;
 const lowMark = 20;
@@ -20,8 +18,8 @@ export interface OpenPipe {
   readonly write: number;
 }
 
-/** The first batch is begun at once. */
-export function createPipePool(folder: string): PipePool {
+/** Pipes in `folder`, made by name with `makePipes`. The first batch is begun at once. */
+export function createPipePool(folder: string, makePipes: (names: readonly string[]) => Promise<void>): PipePool {
   const ready: string[] = [];
   let made = 0;
   let filling: Promise<void> | undefined;
@@ -32,10 +30,10 @@ export function createPipePool(folder: string): PipePool {
     return filling;
   };
   const make = async (): Promise<void> => {
-    const paths = Array.from({ length: batch }, (_, index) => join(folder, `pipe-${made + index}`));
+    const names = Array.from({ length: batch }, (_, index) => `pipe-${made + index}`);
     made += batch;
-    await promisify(execFile)('mkfifo', ['-m', '600', '--', ...paths]);
-    ready.push(...paths);
+    await makePipes(names);
+    ready.push(...names.map((name) => join(folder, name)));
   };
   fill().catch(ignoreUntilTaken);
   return {

@@ -5,7 +5,7 @@ export function cleanConnectionUrl(source: string): string {
   const url = /^postgres(ql)?:\/\//.test(source) ? source.trim() : undefined;
   if (url === undefined) {
     throw new TargetError('database-url', 'the connection string does not begin with postgresql://', {
-      hint: 'write postgresql://user@host:5432/database; the form "host=… dbname=…" is not read',
+      hint: 'write postgresql://user@host:5432/database; the form "host=... dbname=..." is not read',
     });
   }
   // Without this, sslmode=require would check the certificate's authority, which it does not do for psql.

@@ -60,10 +60,10 @@ export class ProcessHost implements AsyncDisposable {
   readonly #scratchFolder: string;
   readonly #pipesFolder: string;
   readonly #graceMs: number;
+  readonly #watchdog: Watchdog;
   readonly #pipes: PipePool;
   /** Running, or ended with somebody left in the group or at the pipes. */
   readonly #hosted = new Set<Hosted>();
-  #watchdog: Promise<Watchdog> | undefined;
   #disposal: Promise<void> | undefined;
   #count = 0;
 
@@ -73,7 +73,8 @@ export class ProcessHost implements AsyncDisposable {
     this.#pipesFolder = join(scratchFolder, 'pipes');
     this.#graceMs = graceMs;
     mkdirSync(this.#pipesFolder, { mode: 0o700 });
-    this.#pipes = createPipePool(this.#pipesFolder);
+    this.#watchdog = startWatchdog(this.#pipesFolder);
+    this.#pipes = createPipePool(this.#pipesFolder, (names) => this.#watchdog.makePipes(names));
   }
 
   async prepare(): Promise<ActionPlace> {
@@ -97,17 +98,15 @@ export class ProcessHost implements AsyncDisposable {
   /** Resolves when it has started, rejects when it could not. */
   async start(options: HostedOptions): Promise<{ readonly ended: Promise<ProcessEnd> }> {
     const { place, terminal } = options;
-    this.#watchdog ??= this.#pipes.take(1).then(([path = '']) => startWatchdog(path));
-    const watchdog = await this.#watchdog;
     const started = await startProcess({ ...options, pipes: place.pipes, hiddenPrefix: place.folder });
     const { marker, pipes } = place;
     const ownGroup = terminal === 'none';
     const trace = { pid: started.pid, ownGroup, reach: 'everything', marker, lifeline: pipes.lifeline } as const;
     const hosted: Hosted = { process: started, trace, place };
     this.#hosted.add(hosted);
-    if (ownGroup) watchdog.watch(started.pid);
+    if (ownGroup) this.#watchdog.watch(started.pid);
     options.started(started.pid);
-    return { ended: this.#follow(hosted, watchdog, options.background ? undefined : options.signal) };
+    return { ended: this.#follow(hosted, options.background ? undefined : options.signal) };
   }
 
   /** Removes the files of an action that has ended, unless somebody it left may still use them. */
@@ -131,24 +130,23 @@ export class ProcessHost implements AsyncDisposable {
     await this.#disposal;
   }
 
-  async #follow(hosted: Hosted, watchdog: Watchdog, signal: AbortSignal | undefined): Promise<ProcessEnd> {
+  async #follow(hosted: Hosted, signal: AbortSignal | undefined): Promise<ProcessEnd> {
     const { process: running, trace } = hosted;
     const end = await endOf(hosted, signal, this.#graceMs);
     running.drain();
     const left = hasGroup(trace) ? membersOf({ ...trace, reach: 'group' }, new Set()).length : 0;
-    if (left === 0 && trace.ownGroup) watchdog.release(trace.pid);
+    if (left === 0 && trace.ownGroup) this.#watchdog.release(trace.pid);
     return { ...end, running: left };
   }
 
   async #dispose(): Promise<void> {
     await Promise.all([...this.#hosted].map((hosted) => stopAtEnd(hosted, this.#graceMs)));
-    const watchdog = await this.#watchdog;
     for (const { process: ended, trace } of this.#hosted) {
       ended.close();
-      watchdog?.release(trace.pid);
+      this.#watchdog.release(trace.pid);
     }
-    watchdog?.close();
     await this.#pipes.settle();
+    this.#watchdog.close();
     for (const { place } of this.#hosted) removeFiles(place);
     const folders = Array.from({ length: this.#count }, (_, index) => `a${index + 1}`);
     for (const name of ['pipes', ...folders]) {

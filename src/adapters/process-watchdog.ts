@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 
 /** Its input ends when this process does, however that happens; what is still listed then is stopped. */
 const script = `
@@ -27,7 +28,7 @@ export interface Watchdog {
   close(): void;
 }
 
-/** `pipesFolder` is where it makes pipes. */
+/** `pipesFolder` is where it makes pipes. It does not keep this process from ending, but while pipes are waited for. */
 export function startWatchdog(pipesFolder: string): Watchdog {
   const child = spawn('sh', ['-c', script, 'runbook', pipesFolder], {
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -35,14 +36,40 @@ export function startWatchdog(pipesFolder: string): Watchdog {
     cwd: '/',
   });
   const { stdin, stdout } = child;
-  child.unref();
+  child.on('error', () => {}).unref();
   stdin.on('error', () => {});
+  unref(stdin);
+  unref(stdout);
   return {
-    makePipes: (names) =>
-      new Promise((resolve, reject) => {
-      }),
+    async makePipes(names) {
+      stdin.write(`p ${names.join(' ')}\n`);
+      const answer = await nextChunk(stdout);
+      if (answer !== 'made') throw new Error(`no pipes could be made in ${pipesFolder}: ${answer}`);
+    },
     watch: (group) => void stdin.write(`+ ${group}\n`),
     release: (group) => void stdin.write(`- ${group}\n`),
     close: () => void stdin.end(),
   };
+}
+
+/** An answer is one short line, which comes whole. */
+async function nextChunk(stream: Readable): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const onData = (chunk: Buffer): void => resolve(chunk.toString().trim());
+  const onClose = (): void => resolve('the shell for it has ended');
+  stream.once('data', onData).once('close', onClose);
+  if (stream.closed) onClose();
+  ref(stream);
+  const answer = await promise;
+  unref(stream);
+  stream.off('data', onData).off('close', onClose);
+  return answer;
+}
+
+function ref(stream: unknown): void {
+  if (stream instanceof Socket) stream.ref();
+}
+
+function unref(stream: unknown): void {
+  if (stream instanceof Socket) stream.unref();
 }

@@ -107,7 +107,7 @@ function pipeWords(statuses: readonly number[]): string {
 function shorten(command: string): string {
   const first = command.split('\n', 1)[0] ?? '';
   const text = first.length > commandLength ? first.slice(0, commandLength) : first;
-  return text === command ? text : `${text}…`;
+  return text === command ? text : `${text}...`;
 }
 
 /** The last `runbook.md: line 42: …` in what the shell wrote. */

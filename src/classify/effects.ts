@@ -31,13 +31,13 @@ export function mutatingReason(reading: Reading): string | undefined {
 
 function firstLine(text: string): string {
   const line = text.trim().split('\n', 1)[0] ?? '';
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
 }
 
 /** `> file`, `: > file` and `cat /dev/null > file`. */
 function emptiesFile({ shell }: Reading): boolean {
   return shell.commands.some(({ words, redirects }) => {
-    const text = words.map((word) => word.literal ?? '…').join(' ');
+    const text = words.map((word) => word.literal ?? '...').join(' ');
     return (
       /^(:|true|cat \/dev\/null|echo -n|printf )?$/.test(text) &&
       redirects.some((redirect) => redirect.operator !== '>>' && mayWrite(redirect))

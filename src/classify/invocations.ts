@@ -58,5 +58,5 @@ function programOf(name: ShellWord): string {
 
 /** `kubectl get pods`, as far as it is known before it runs. */
 export function invocationText({ program, args }: Invocation): string {
-  return [program, ...literals(args).map((word) => word ?? '…')].join(' ');
+  return [program, ...literals(args).map((word) => word ?? '...')].join(' ');
 }

@@ -64,6 +64,6 @@ function alternatives(reading: Reading): Verdict | undefined {
     column: found.position.column,
     length: found.text.length,
     message: `"${found.text}" begins an alternative, and everything in this fence would run`,
-    hint: 'Write "# Option A: …" above each way, or give each a fence with {option="A: …"}.',
+    hint: 'Write "# Option A: ..." above each way, or give each a fence with {option="A: ..."}.',
   });
 }

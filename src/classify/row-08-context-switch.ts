@@ -23,7 +23,7 @@ function belowSession(reading: Reading): Verdict | undefined {
     message: `"${below.text}" stands below "${session}" and would run on this machine, not in that session`,
     hint: looksLikeSql(below.text)
       ? 'Put the SQL into an ```sql fence of its own and the shell commands into another.'
-      : 'Give the command to the session itself, as in `… -- sh -c "command"`, or put each part into a fence of its own.',
+      : 'Give the command to the session itself, as in `... -- sh -c "command"`, or put each part into a fence of its own.',
   });
 }
 

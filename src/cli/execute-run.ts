@@ -39,10 +39,11 @@ export async function executeRun(setup: RunSetup): Promise<number> {
     const value = values.byName.get(name);
     if (value !== undefined) redactor.add(value);
   }
+  const { scratchFolder } = setup;
+  // Before the journal, because it goes on getting ready while the disk is waited for.
+  await using session = await createExecutors({ folder: loaded.folder, scratchFolder, variables: targets.variables });
   const opened = openRun(loaded, redactor, (output) => screen.output(output));
   await using journal = opened.journal;
-  const { scratchFolder } = setup;
-  await using session = await createExecutors({ folder: loaded.folder, scratchFolder, variables: targets.variables });
   const ports = {
     executors: session.executors,
     prompter: setup.prompter,

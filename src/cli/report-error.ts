@@ -1,14 +1,14 @@
 import { couldNotStart } from './exit-codes.ts';
 import { InvalidRunbookError } from './invalid-runbook-error.ts';
 import { NotStartedError } from './not-started.ts';
-import { writeMessage } from './output.ts';
+import { writeColoured, writeMessage } from './output.ts';
 import { renderDiagnostics } from './render-diagnostics.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The one place where errors become words: what happened, where, what to do next. A defect keeps its stack. */
 export function reportError(error: unknown): number {
   if (error instanceof InvalidRunbookError) {
-    writeMessage(renderDiagnostics(error.shown, error.text, error.diagnostics));
+    writeColoured(renderDiagnostics(error.shown, error.text, error.diagnostics));
     writeMessage(`NOT STARTED, exit code ${couldNotStart}: ${error.message}. Nothing has been changed.`);
     return couldNotStart;
   }

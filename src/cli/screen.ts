@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { escapeControls } from '../diagnostics/escape-controls.ts';
 import type { RunEvent } from '../events/event.ts';
 import type { RunState } from '../events/run-state.ts';
 import { escapeOutput } from '../journal/escape-output.ts';
@@ -46,7 +47,9 @@ export interface ScreenOptions {
 export function createScreen({ attended, json, plan, given, interruption }: ScreenOptions): Screen {
   const style = styleFor(process.stdout, process.env);
   const write = (text: string) => void process.stdout.write(text);
-  const say = (line: string) => write(`${highlight(line, style)}\n`);
+  const say = (text: string) => {
+    for (const line of text.split('\n')) write(`${highlight(escapeControls(line), style)}\n`);
+  };
   let beganMs = performance.now();
   const stamp = () => (attended ? '' : `${formatClock(performance.now() - beganMs)} `);
   const lines = createOutputLines({

@@ -57,13 +57,13 @@ function groupPlacementProblem(
   if (language === '') {
     return {
       message: 'the attributes stand where the language belongs',
-      hint: 'Write the language first: ```bash {…}.',
+      hint: 'Write the language first: ```bash {...}.',
     };
   }
   if (open === 0) {
     return {
       message: `the attributes touch the language "${language}"`,
-      hint: `Write a space between them: \`\`\`${language} ${rest.slice(0, 12)}…`,
+      hint: `Write a space between them: \`\`\`${language} ${rest.slice(0, 12)}...`,
     };
   }
   return undefined;
@@ -87,7 +87,7 @@ function readGroup(rest: string, open: number, at: At): Pick<InfoString, 'attrib
   const hint = 'Close it with } and quote values that hold spaces: key="a b".';
   return {
     attributes: [],
-    diagnostics: [diagnose('info-string-syntax', at(open), 'the {…} group is not closed', hint)],
+    diagnostics: [diagnose('info-string-syntax', at(open), 'the {...} group is not closed', hint)],
   };
 }
 
@@ -104,7 +104,7 @@ function readToken(text: string): { key: string; value: string | undefined; leng
 function afterGroup(rest: string, close: number, at: At): Diagnostic[] {
   const second = groupStart(rest.slice(close + 1));
   if (second === undefined) return [];
-  const hint = 'Put all attributes into one {…} group.';
+  const hint = 'Put all attributes into one {...} group.';
   return [diagnose('info-string-syntax', at(close + 1 + second), 'a second group of attributes', hint)];
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Action } from '../runbook/action.ts';
-import type { BodyNode, Option } from '../runbook/body.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
+import type { BodyNode, Option } from '../runbook/body.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { formatClock } from '../runbook/duration.ts';
 import { type Effect, effectWord, strictestEffect } from '../runbook/effect.ts';
@@ -217,7 +217,9 @@ function criteriaLines(plan: RunPlan): readonly string[] {
     `${head}${counts}`,
     ...criteria.flatMap(({ check, text }) => {
       const action = allActionsOf(runbook).find(({ address }) => address === check);
-      return action === undefined ? [`      asks: ${text}`] : [`      check: ${text}`, ...actionLines(action, plan, '        ')];
+      return action === undefined
+        ? [`      asks: ${text}`]
+        : [`      check: ${text}`, ...actionLines(action, plan, '        ')];
     }),
   ];
 }

@@ -40,7 +40,7 @@ function lineOfNul(source: string): number {
 
 function quoted(node: Node): string {
   const line = node.text.split('\n', 1)[0] ?? '';
-  return `"${line.length > 40 ? `${line.slice(0, 39)}…` : line}"`;
+  return `"${line.length > 40 ? `${line.slice(0, 37)}...` : line}"`;
 }
 
 function firstError(node: Node): Node | undefined {

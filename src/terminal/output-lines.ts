@@ -21,11 +21,15 @@ export function createOutputLines({ show, makeSafe, monoMs }: OutputLinesOptions
   let windowBeganMs = monoMs();
   let inWindow = 0;
   let hiddenBytes = 0;
+  // Made safe, a line may be several: a carriage return begins a new one.
+  const showLine = (line: string) => {
+    for (const part of makeSafe(line).split('\n')) show(part);
+  };
   const showAll = (text: string) => {
     const lines = text.split('\n');
     open = lines.pop() ?? '';
     if (open.length > burstBytes) open = '';
-    for (const line of lines) show(makeSafe(line.replace(/\r$/, '')));
+    for (const line of lines) showLine(line.replace(/\r$/, ''));
   };
   const tellHidden = () => {
     if (hiddenBytes > 0)
@@ -49,7 +53,7 @@ export function createOutputLines({ show, makeSafe, monoMs }: OutputLinesOptions
       showAll(open + decoder.decode(chunk, { stream: true }));
     },
     flush() {
-      if (open !== '') show(makeSafe(open));
+      if (open !== '') showLine(open);
       open = '';
       tellHidden();
     },

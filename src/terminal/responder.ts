@@ -106,7 +106,7 @@ async function leave(view: PromptView, signal: AbortSignal, options: ResponderOp
     const step = view.state.steps.get(id);
     return step === undefined ? '' : stepLine(`${index + 1}/${ids.length}`, step);
   });
-  options.write(`\n Leave the run? Nothing is running.\n\n${lines.join('\n')}\n`);
+  options.write(`\n Leave the run? Nothing is running.\n\n${lines.map(escapeControls).join('\n')}\n`);
   const question = { head: () => hyphens, keys: leaveKeys.row, answers: leaveKeys.answers, deafMs: 150 };
   const { askKey } = await import('./key-prompt.ts');
   const answer = await askKey(question, { signal, clearPromptOnDone: true }).catch((error: unknown) =>
@@ -121,7 +121,7 @@ function contactLines({ plan }: PromptView): string {
   const { contacts } = plan.runbook;
   return contacts.length === 0
     ? ' The runbook names no contacts.'
-    : contacts.map((contact) => ` ${contact.text}`).join('\n');
+    : contacts.map((contact) => ` ${escapeControls(contact.text)}`).join('\n');
 }
 
 async function askReason(
@@ -162,7 +162,7 @@ async function askWhy(signal: AbortSignal): Promise<Answered> {
 /** The name of the target, letter by letter; anything else goes back to the card. */
 async function askTyped(typed: string, signal: AbortSignal): Promise<Answered | 'nothing'> {
   const { input } = await import('@inquirer/prompts');
-  const question = { message: `Type  ${typed}  to go on, or nothing to go back:`, theme: promptTheme };
+  const question = { message: `Type  ${escapeControls(typed)}  to go on, or nothing to go back:`, theme: promptTheme };
   const text = await withTextInput((keyboard) => input(question, { signal, input: keyboard })).catch((error: unknown) =>
     whenInterrupted(error, ''),
   );
@@ -204,7 +204,7 @@ async function askValue(
     const result = checkInput(definition, text);
     return result.state === 'good' || result.problem;
   };
-  const valueOf = (text: string) => {
+  const checked = (text: string) => {
     const result = checkInput(definition, text);
     return result.state === 'good' ? result.value : undefined;
   };
@@ -213,15 +213,15 @@ async function askValue(
     return prompts.password({ message, theme: promptTheme, mask: false, validate }, context);
   const type = () => prompts.input({ message, theme: promptTheme, validate }, context);
   const choices = choicesOf(question, view);
-  if (choices.length === 0) return valueOf(await type());
+  if (choices.length === 0) return checked(await type());
   const other = '\u0000other';
   const isClosed = definition.type === 'choice' || definition.type === 'boolean';
   const options = [
-    ...choices.map((choice) => ({ name: choice, value: choice })),
+    ...choices.map((choice) => ({ name: escapeControls(choice), value: choice })),
     ...(isClosed ? [] : [{ name: 'other: type it', value: other }]),
   ];
   const chosen = await prompts.select({ message, theme: promptTheme, choices: options }, context);
-  return valueOf(chosen === other ? await type() : chosen);
+  return checked(chosen === other ? await type() : chosen);
 }
 
 /** The choices as declared, or the lines that the runbook's own action printed. */

@@ -14,7 +14,8 @@ export function rule(mark: RuleMark, title: string, facts: readonly string[]): s
   return left + mark.repeat(Math.max(1, width - stringWidth(left) - right.length)) + right;
 }
 
-function cutMiddle(text: string, columns: number): string {
+/** `Roll Back ... Migration` */
+export function cutMiddle(text: string, columns: number): string {
   if (stringWidth(text) <= columns) return text;
   const characters = [...text];
   const half = Math.max(1, Math.floor((columns - 3) / 2));

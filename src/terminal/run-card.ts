@@ -38,9 +38,7 @@ function effectLines({ actions }: RunQuestion, view: PromptView): readonly strin
   const after =
     rest.length === 0
       ? []
-      : [
-          ` runs       ${[first, ...rest].map(({ action, may }) => `${action.id}, ${effectWord(may.effect)}`).join('; then ')}`,
-        ];
+      : hanging('runs', actions.map(({ action, may }) => `${action.id}, ${effectWord(may.effect)}`).join('; then '));
   const why = assumed ? reasons.slice(0, 1).flatMap((reason) => hanging('why', reason)) : [];
   if (effect === 'read') return [...hanging(word, 'changes nothing'), ...why, ...after];
   const targets = [...view.state.targets.values()].map(({ target, outcome, at }) => {
@@ -48,9 +46,9 @@ function effectLines({ actions }: RunQuestion, view: PromptView): readonly strin
       target.kind === 'kubernetes'
         ? `cluster ${target.server}, namespace ${target.namespace}`
         : `database ${target.name} at ${target.host}, ${target.role}`;
-    return `${name}\n           ${outcome === 'proved' ? 'proved' : outcome.toUpperCase()} ${at.slice(11, 19)}Z`;
+    return `${name}\n            ${outcome === 'proved' ? 'proved' : outcome.toUpperCase()} ${at.slice(11, 19)}Z`;
   });
-  const where = targets.length > 0 ? targets.join('\n           ') : 'no target is declared, so none was proved';
+  const where = targets.length > 0 ? targets.join('\n            ') : 'no target is declared, so none was proved';
   return [...` ${word.padEnd(10)} ${where}`.split('\n'), ...why, ...after];
 }
 

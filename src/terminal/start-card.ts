@@ -4,7 +4,7 @@ import { formatClock } from '../runbook/duration.ts';
 import type { Proof } from '../runner/prover.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { hanging } from './card-text.ts';
-import { rule } from './rule.ts';
+import { cutMiddle, rule } from './rule.ts';
 
 export interface StartFacts {
   readonly proofs: readonly Proof[];
@@ -44,22 +44,28 @@ function targetLines(proofs: readonly Proof[]): readonly string[] {
   return proofs.flatMap(({ target, ...proof }, index) => {
     const head = index === 0 ? ' target    ' : '           ';
     const word = proof.outcome === 'proved' ? 'proved' : proof.outcome === 'changed' ? 'WRONG TARGET' : 'NOT PROVED';
-    const why = proof.outcome === 'proved' ? [] : [`           ${proof.detail}`];
+    const why = proof.outcome === 'proved' ? [] : hanging('', proof.detail);
     if (target.kind === 'kubernetes')
       return [
-        `${head}cluster   ${target.server}`.padEnd(72) + word,
+        ...proofRow(`${head}cluster   ${target.server}`, word),
         `           namespace ${target.namespace}`,
         ...why,
       ];
-    return [`${head}database  ${target.name} at ${target.host}, ${target.role}`.padEnd(72) + word, ...why];
+    return [...proofRow(`${head}database  ${target.name} at ${target.host}, ${target.role}`, word), ...why];
   });
+}
+
+/** The word stands at the right, below a text that leaves no room for it. */
+function proofRow(text: string, word: string): readonly string[] {
+  const column = 78 - word.length;
+  return text.length < column ? [text.padEnd(column) + word] : [text, word.padStart(78)];
 }
 
 function readyLines({ ready }: StartFacts): readonly string[] {
   if (ready.all.length === 0) return [];
   return [
-    ` ready     ${ready.met} of ${ready.all.length}    ${ready.all.join(', ')}`,
-    ...ready.problems.map((problem) => ` NOT MET   ${problem}`),
+    ...hanging('ready', `${ready.met} of ${ready.all.length}: ${ready.all.join(', ')}`),
+    ...ready.problems.flatMap((problem) => hanging('NOT MET', problem)),
   ];
 }
 
@@ -69,5 +75,5 @@ function stepRow(id: string, index: number, plan: RunPlan, facts: StartFacts): s
   const options = step.body.flatMap((node) => (node.node === 'choice' ? [`${node.options.length} options`] : []));
   const special = step.condition !== undefined || step.when !== undefined ? 'only if' : (options[0] ?? '');
   const budget = step.budget === undefined ? '' : formatBudget(step.budget);
-  return ` ${String(index + 1).padEnd(2)} ${step.title.padEnd(30)} ${facts.effectOf(id).padEnd(13)} ${special.padEnd(13)} ${budget}`.trimEnd();
+  return ` ${String(index + 1).padEnd(2)} ${cutMiddle(step.title, 30).padEnd(30)} ${facts.effectOf(id).padEnd(13)} ${special.padEnd(13)} ${budget}`.trimEnd();
 }

@@ -1,12 +1,18 @@
 import type { StepState } from '../events/run-state.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { formatClock } from '../runbook/duration.ts';
+import { cutMiddle } from './rule.ts';
 
 /** ` 3/5 Roll Back Application         succeeded   1:36 of 2:00`: planned, actual and verdict of a step. */
 export function stepLine(number: string, step: StepState): string {
-  const head = ` ${`${number} ${step.title}`.padEnd(33)} `;
-  if (step.status !== 'ended') return `${head}${step.status === 'running' ? 'running' : 'not begun'}`.trimEnd();
-  return `${head}${wordOf(step.outcome).padEnd(11)} ${timeOf(step)}${detailOf(step)}`.trimEnd();
+  const said = saidOf(step);
+  const room = Math.max(28, 77 - number.length - said.length);
+  return ` ${`${number} ${cutMiddle(step.title, room)}`.padEnd(33)} ${said}`;
+}
+
+function saidOf(step: StepState): string {
+  if (step.status !== 'ended') return step.status === 'running' ? 'running' : 'not begun';
+  return `${wordOf(step.outcome).padEnd(11)} ${timeOf(step)}${detailOf(step)}`.trimEnd();
 }
 
 type Ended = StepState & { readonly status: 'ended' };

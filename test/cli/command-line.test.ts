@@ -41,20 +41,26 @@ describe('help', () => {
     expect(await project.run(['help'])).toEqual({ code: 0, stdout, stderr: '' });
   });
 
-  test.each(['run', 'plan', 'show', 'graph', 'runs', 'report', 'completion'])('of %s says what it does and with which options', async (command) => {
-    const { code, stdout, stderr } = await project.run([command, '--help']);
-    const [usage, , description = ''] = stdout.split('\n');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(usage).toMatch(new RegExp(`^Usage: runbook ${command} `));
-    expect(description.length).toBeGreaterThan(20);
-    expect(stdout).toContain('-h, --help');
-    const undescribed = stdout.split('\n').filter((line) => /^ {2}--?\w/.test(line) && !/ {2,}\S+ \S+/.test(line));
-    expect(undescribed).toEqual([]);
-  });
+  test.each(['run', 'plan', 'show', 'graph', 'runs', 'report', 'completion'])(
+    'of %s says what it does and with which options',
+    async (command) => {
+      const { code, stdout, stderr } = await project.run([command, '--help']);
+      const [usage, , description = ''] = stdout.split('\n');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(usage).toMatch(new RegExp(`^Usage: runbook ${command} `));
+      expect(description.length).toBeGreaterThan(20);
+      expect(stdout).toContain('-h, --help');
+      const undescribed = stdout.split('\n').filter((line) => /^ {2}--?\w/.test(line) && !/ {2,}\S+ \S+/.test(line));
+      expect(undescribed).toEqual([]);
+    },
+  );
 
-  test.each(['run', 'plan', 'show', 'graph', 'runs', 'report', 'completion'])('of %s has the table of exit codes, too', async (command) => {
-    expect((await project.run([command, '--help'])).stdout).toContain(table.trimEnd());
-  });
+  test.each(['run', 'plan', 'show', 'graph', 'runs', 'report', 'completion'])(
+    'of %s has the table of exit codes, too',
+    async (command) => {
+      expect((await project.run([command, '--help'])).stdout).toContain(table.trimEnd());
+    },
+  );
 
   test('without a command is on standard error, with exit code 2', async () => {
     const { code, stdout, stderr } = await project.run([]);
@@ -87,15 +93,24 @@ describe('completion', () => {
 
   test('for zsh brings the completion of bash along', async () => {
     const { code, stdout } = await project.run(['completion', 'zsh']);
-    expect({ code, first: stdout.split('\n')[0] }).toEqual({ code: 0, first: 'autoload -U +X bashcompinit && bashcompinit' });
+    expect({ code, first: stdout.split('\n')[0] }).toEqual({
+      code: 0,
+      first: 'autoload -U +X bashcompinit && bashcompinit',
+    });
   });
 });
 
 describe('output', () => {
   test('that nobody reads to its end crashes nothing', () => {
     for (const command of ['plan deploy.md', 'show deploy.md --json', 'graph deploy.md --format json', '--help']) {
-      const { stdout, stderr } = bash(`set -o pipefail; runbook ${command} | head -n 1; echo "\${PIPESTATUS[0]}" | grep -qE '^(0|141)$' || echo "ended with \${PIPESTATUS[0]}"`);
-      expect({ command, lines: stdout.trimEnd().split('\n').length, stderr }).toEqual({ command, lines: 1, stderr: '' });
+      const { stdout, stderr } = bash(
+        `set -o pipefail; runbook ${command} | head -n 1; echo "\${PIPESTATUS[0]}" | grep -qE '^(0|141)$' || echo "ended with \${PIPESTATUS[0]}"`,
+      );
+      expect({ command, lines: stdout.trimEnd().split('\n').length, stderr }).toEqual({
+        command,
+        lines: 1,
+        stderr: '',
+      });
     }
   });
 
@@ -103,7 +118,10 @@ describe('output', () => {
     using own = createProject({ 'deploy.md': project.read('deploy.md') });
     const { stderr } = spawnPiped(own);
     const events = own.events();
-    expect({ stderr, end: events.at(-1) }).toMatchObject({ stderr: '', end: { type: 'run-ended', outcome: 'succeeded' } });
+    expect({ stderr, end: events.at(-1) }).toMatchObject({
+      stderr: '',
+      end: { type: 'run-ended', outcome: 'succeeded' },
+    });
   });
 
   test('has no colour and no cursor movement where there is no terminal', async () => {

@@ -26,7 +26,10 @@ describe('what states no effect', () => {
       ...refused,
       asked: [['--yes-to reads']],
     });
-    expect(await run(fence('bash', 'kubectl apply -f a.yaml'))).toEqual({ ...refused, asked: [['--answer one.1=run']] });
+    expect(await run(fence('bash', 'kubectl apply -f a.yaml'))).toEqual({
+      ...refused,
+      asked: [['--answer one.1=run']],
+    });
   });
 
   test.each([
@@ -35,9 +38,15 @@ describe('what states no effect', () => {
     ['that is a read but for where its output goes', 'kubectl get pods > pods.txt'],
   ])('%s is not run by --yes-to writes, only by its own answer', async (_, line) => {
     for (const yesTo of ['reads', 'writes']) {
-      expect(await run(fence('bash', line), '--yes-to', yesTo)).toEqual({ ...refused, asked: [['--answer one.1=run']] });
+      expect(await run(fence('bash', line), '--yes-to', yesTo)).toEqual({
+        ...refused,
+        asked: [['--answer one.1=run']],
+      });
     }
-    expect(await run(fence('bash', line), '--answer', 'one.1=run')).toMatchObject({ code: 0, calls: [expect.any(String)] });
+    expect(await run(fence('bash', line), '--answer', 'one.1=run')).toMatchObject({
+      code: 0,
+      calls: [expect.any(String)],
+    });
   });
 
   test('is run by --yes-to reads only when every command of it is a known read', async () => {
@@ -100,7 +109,9 @@ describe('--yes-to', () => {
       runbookText(
         {
           One: `Only if it rains:\n\n${fence('bash {effect=read}', 'true')}`,
-          Two: fence('bash {effect=read option="A: left"}', 'true') + fence('bash {effect=read option="B: right"}', 'true'),
+          Two:
+            fence('bash {effect=read option="A: left"}', 'true') +
+            fence('bash {effect=read option="B: right"}', 'true'),
           Three: '- [ ] The lights are green',
         },
         { after: '## Success Criteria\n\n- [ ] All is well\n' },

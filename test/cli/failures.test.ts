@@ -18,7 +18,8 @@ describe('a failing command', () => {
     project.write(
       'deploy.md',
       runbookText({
-        One: fence('bash {effect=write}', 'echo one >> trace', "sh -c 'exit 3'", 'echo two >> trace') +
+        One:
+          fence('bash {effect=write}', 'echo one >> trace', "sh -c 'exit 3'", 'echo two >> trace') +
           fence('bash {effect=write}', 'echo three >> trace'),
         Two: fence('bash {effect=write}', 'echo four >> trace'),
       }),
@@ -29,7 +30,7 @@ describe('a failing command', () => {
       'run of Deploy',
       '1/2 One: begins',
       '1/2 One: runs one.1, WRITE',
-      "1/2 One: one.1 failed, exit code 3 at line 10: sh -c 'exit 3', line 10",
+      "1/2 One: one.1 failed, exit code 3 at line 10: sh -c 'exit 3'",
       "1/2 One: failed (exit code 3 at line 10: sh -c 'exit 3'), -:--",
       '2/2 Two: not reached',
       'FAILED, -:--, exit code 1',
@@ -38,12 +39,12 @@ describe('a failing command', () => {
   });
 
   test.each([
-    ['in a pipeline', 9, "sh -c 'exit 4' | cat"],
-    ['in a command substitution that is assigned', 9, "value=$(sh -c 'exit 4')"],
-    ['in a function', 10, 'f() {', "sh -c 'exit 4'", 'echo no >> trace; }', 'f'],
-    ['in a loop', 9, "for one in a b; do sh -c 'exit 4'; echo no >> trace; done"],
-    ['in a subshell', 9, "(sh -c 'exit 4'; echo no >> trace)"],
-  ])('%s fails the step', async (_, line, ...lines) => {
+    ['in a pipeline', 9, ["sh -c 'exit 4' | cat"]],
+    ['in a command substitution that is assigned', 9, ["value=$(sh -c 'exit 4')"]],
+    ['in a function', 10, ['f() {', "sh -c 'exit 4'", 'echo no >> trace; }', 'f']],
+    ['in a loop', 9, ["for one in a b; do sh -c 'exit 4'; echo no >> trace; done"]],
+    ['in a subshell', 9, ["(sh -c 'exit 4'; echo no >> trace)"]],
+  ])('%s fails the step', async (_, line, lines) => {
     project.write('deploy.md', runbookText({ One: fence('bash {effect=write}', ...lines, 'echo no >> trace') }));
     const { code } = await project.run(['run', 'deploy.md', ...writes]);
     const [end] = project.events().flatMap((event) => (event.type === 'action-ended' ? [event] : []));
@@ -58,7 +59,11 @@ describe('a failing command', () => {
   test.each([
     ['a variable that is not set', 'gone=1; unset gone; echo "$gone"', 'exit code 1 at line 9: gone: unbound variable'],
     ['a program that is missing', 'no-such-tool --now', 'exit code 127 at line 9: no-such-tool --now'],
-    ['an end by a signal', 'kill -KILL $$', 'ended by SIGKILL; the shell left no state (exec or a kill), the state from before the action stands'],
+    [
+      'an end by a signal',
+      'kill -KILL $$',
+      'ended by SIGKILL; the shell left no state (exec or a kill), the state from before the action stands',
+    ],
   ])('%s fails the step', async (_, line, message) => {
     project.write('deploy.md', runbookText({ One: fence('bash {effect=write}', line, 'echo no >> trace') }));
     const { code } = await project.run(['run', 'deploy.md', ...writes]);
@@ -131,9 +136,21 @@ describe('an interpreter', () => {
 describe('standard input', () => {
   test.each([
     ['is empty for a step that reads it', fence('bash {effect=read}', 'cat', 'echo after'), 'one.1: succeeded'],
-    ['fails a step that must get something', fence('bash {effect=read}', 'grep .'), 'one.1: failed, exit code 1 at line 9: grep .'],
-    ['cannot be reached by way of the terminal', fence('bash {effect=read}', 'head -n 1 < /dev/tty'), 'one.1: failed, exit code 1 at line 9: head -n 1 < /dev/tty'],
-    ['is empty for a program, too', fence('js {effect=read}', 'process.stdin.on("data", () => process.exit(9));'), 'one.1: succeeded'],
+    [
+      'fails a step that must get something',
+      fence('bash {effect=read}', 'grep .'),
+      'one.1: failed, exit code 1 at line 9: grep .',
+    ],
+    [
+      'cannot be reached by way of the terminal',
+      fence('bash {effect=read}', 'head -n 1 < /dev/tty'),
+      'one.1: failed, exit code 1 at line 9: head -n 1 < /dev/tty',
+    ],
+    [
+      'is empty for a program, too',
+      fence('js {effect=read}', 'process.stdin.on("data", () => process.exit(9));'),
+      'one.1: succeeded',
+    ],
   ])('%s, even when the runner has one', async (_, body, ended) => {
     project.write('deploy.md', runbookText({ One: body }));
     using started = project.start(['run', 'deploy.md', ...writes], { input: 'typed\n' });
@@ -153,10 +170,13 @@ describe('standard input', () => {
 test('a block that only shows or is left out runs nothing, and is not what makes a step succeed', async () => {
   project.write(
     'deploy.md',
-    runbookText({
-      One: fence('bash {run=never effect=write}', 'echo no >> trace') + fence('bash {effect=read}', 'true'),
-      Two: fence('bash {env=production effect=write}', 'echo no >> trace') + fence('bash {effect=read}', 'true'),
-    }, { front: 'environments: { production: {}, staging: {} }' }),
+    runbookText(
+      {
+        One: fence('bash {run=never effect=write}', 'echo no >> trace') + fence('bash {effect=read}', 'true'),
+        Two: fence('bash {env=production effect=write}', 'echo no >> trace') + fence('bash {effect=read}', 'true'),
+      },
+      { front: 'environments: { production: {}, staging: {} }' },
+    ),
   );
   const { code } = await project.run(['run', 'deploy.md', '--env', 'staging', ...writes]);
   expect({ code, trace: project.exists('trace'), actions: actionsOf(project) }).toEqual({

@@ -30,7 +30,12 @@ async function run(body: string, flags: readonly string[], env: Record<string, s
 }
 
 test.each(evil)('the input %j is a text in a shell, whichever way it comes', async (name) => {
-  const body = fence('bash {effect=write}', 'printf "%s\\n" "$NAME"', 'printf "%s\\n" "$NAME" > seen', 'echo done $NAME');
+  const body = fence(
+    'bash {effect=write}',
+    'printf "%s\\n" "$NAME"',
+    'printf "%s\\n" "$NAME" > seen',
+    'echo done $NAME',
+  );
   const { code, stdout } = await run(body, [], { RUNBOOK_INPUT_NAME: name });
   expect({ code, seen: project.read('seen'), pwned: project.exists('pwned') }).toEqual({
     code: 0,
@@ -78,7 +83,11 @@ test('a captured value is a text in the steps behind it', async () => {
 test.each(evil)('the input %j is a text in a program', async (name) => {
   const body = fence('js {effect=write}', 'require("node:fs").writeFileSync("seen", process.env.NAME);');
   const { code } = await run(body, ['--set', `name=${name}`]);
-  expect({ code, seen: project.read('seen'), pwned: project.exists('pwned') }).toEqual({ code: 0, seen: name, pwned: false });
+  expect({ code, seen: project.read('seen'), pwned: project.exists('pwned') }).toEqual({
+    code: 0,
+    seen: name,
+    pwned: false,
+  });
 });
 
 test('such an input is a part of the path, the query and the body of a request', async () => {
@@ -90,7 +99,12 @@ test('such an input is a part of the path, the query and the body of a request',
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const lines = [`POST http://127.0.0.1:${port}/v/$NAME?q=$NAME`, 'Content-Type: application/json', '', '{"name": "$NAME"}'];
+  const lines = [
+    `POST http://127.0.0.1:${port}/v/$NAME?q=$NAME`,
+    'Content-Type: application/json',
+    '',
+    '{"name": "$NAME"}',
+  ];
   const { code } = await run(fence('http {effect=write}', ...lines), ['--set', 'name="; touch pwned; "/../x?a=b&c']);
   server.close();
   const encoded = '%22%3B%20touch%20pwned%3B%20%22%2F..%2Fx%3Fa%3Db%26c';
@@ -104,8 +118,11 @@ test('such an input is a setting in SQL, and drops no table', async () => {
   await using server = await startPostgres();
   const name = `'; DROP TABLE kept; --`;
   const body =
-    fence('sql {effect=write}', 'CREATE TABLE kept (name text);', "INSERT INTO kept VALUES (current_setting('runbook.name'));") +
-    fence('sql {effect=read expect="DROP TABLE kept"}', 'SELECT name FROM kept;');
+    fence(
+      'sql {effect=write}',
+      'CREATE TABLE kept (name text);',
+      "INSERT INTO kept VALUES (current_setting('runbook.name'));",
+    ) + fence('sql {effect=read expect="DROP TABLE kept"}', 'SELECT name FROM kept;');
   const { code } = await run(body, ['--set', `name=${name}`], { DATABASE_URL: server.url });
   expect({ code, actions: actionsOf(project) }).toEqual({ code: 0, actions: ['one.1: succeeded', 'one.2: succeeded'] });
 });

@@ -62,25 +62,43 @@ describe.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)('%s without a person', (signal, exitCode) => {
-  test.each(['read', 'write', 'destructive'])(`during a %s ends its whole process group and the run, with ${exitCode}`, async (effect) => {
-    project.write('deploy.md', runbookText({ One: fence(`bash {effect=${effect}}`, ...family), Two: fence('bash {effect=write}', 'touch two') }));
-    using started = project.start([...writes, ...(effect === 'destructive' ? ['--answer', 'one.1=Deploy'] : [])]);
-    await begun();
-    const { code } = await interrupt(started, signal);
-    expect({ code, end: endOf(project), left: survivors(), done: project.exists('done'), two: project.exists('two') }).toEqual({
-      code: exitCode,
-      end: [`interrupted, exit code ${exitCode}`, `interrupted by ${signal}`],
-      left: [],
-      done: false,
-      two: false,
-    });
-    const ended = project.events().find((event) => event.type === 'action-ended');
-    expect(ended).toMatchObject({ outcome: 'stopped' });
-    expect(project.events().some((event) => event.type === 'step-ended')).toBe(false);
-  });
+  test.each(['read', 'write', 'destructive'])(
+    `during a %s ends its whole process group and the run, with ${exitCode}`,
+    async (effect) => {
+      project.write(
+        'deploy.md',
+        runbookText({
+          One: fence(`bash {effect=${effect}}`, ...family),
+          Two: fence('bash {effect=write}', 'touch two'),
+        }),
+      );
+      using started = project.start([...writes, ...(effect === 'destructive' ? ['--answer', 'one.1=Deploy'] : [])]);
+      await begun();
+      const { code } = await interrupt(started, signal);
+      expect({
+        code,
+        end: endOf(project),
+        left: survivors(),
+        done: project.exists('done'),
+        two: project.exists('two'),
+      }).toEqual({
+        code: exitCode,
+        end: [`interrupted, exit code ${exitCode}`, `interrupted by ${signal}`],
+        left: [],
+        done: false,
+        two: false,
+      });
+      const ended = project.events().find((event) => event.type === 'action-ended');
+      expect(ended).toMatchObject({ outcome: 'stopped' });
+      expect(project.events().some((event) => event.type === 'step-ended')).toBe(false);
+    },
+  );
 
   test(`while until= waits for its next attempt ends the run with ${exitCode}`, async () => {
-    project.write('deploy.md', runbookText({ One: fence('bash {effect=read until=300s every=200s}', 'touch begun', 'false') }));
+    project.write(
+      'deploy.md',
+      runbookText({ One: fence('bash {effect=read until=300s every=200s}', 'touch begun', 'false') }),
+    );
     using started = project.start(writes);
     await begun();
     await expect.poll(() => project.events().some((event) => event.type === 'action-started'), patience).toBe(true);
@@ -110,7 +128,10 @@ describe.each([
 describe('SIGHUP', () => {
   test('lets a running write finish, writes its end down, and pauses', async () => {
     const lines = ['touch begun', 'while [ ! -e go-on ]; do sleep 0.05; done', 'touch done'];
-    project.write('deploy.md', runbookText({ One: fence('bash {effect=write}', ...lines), Two: fence('bash {effect=write}', 'touch two') }));
+    project.write(
+      'deploy.md',
+      runbookText({ One: fence('bash {effect=write}', ...lines), Two: fence('bash {effect=write}', 'touch two') }),
+    );
     using started = project.start(writes);
     await begun();
     started.child.kill('SIGHUP');
@@ -166,7 +187,9 @@ test('a signal while the target is being proved ends the start with the code of 
   project.write('kubeconfig', JSON.stringify(config));
   const front = 'environments: { staging: { kubernetes: { context: a } } }';
   project.write('deploy.md', runbookText({ One: fence('bash {effect=write}', 'touch done') }, { front }));
-  using started = project.start([...writes, '--env', 'staging'], { env: { KUBECONFIG: `${project.folder}/kubeconfig` } });
+  using started = project.start([...writes, '--env', 'staging'], {
+    env: { KUBECONFIG: `${project.folder}/kubeconfig` },
+  });
   await once(silent, 'connection');
   const { code, stdout, stderr } = await interrupt(started, 'SIGTERM');
   silent.close();

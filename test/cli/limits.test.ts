@@ -35,13 +35,20 @@ describe('timeout=', () => {
     const lines = ["trap '' TERM", 'echo $$ > pid', 'for _ in $(seq 6000); do sleep 0.05; done'];
     const { code } = await run(fence('bash {effect=write timeout=500ms}', ...lines));
     const [end] = project.events().flatMap((event) => (event.type === 'action-ended' ? [event] : []));
-    expect({ code, outcome: end?.outcome, signal: end?.signal }).toEqual({ code: 1, outcome: 'timeout', signal: 'SIGKILL' });
+    expect({ code, outcome: end?.outcome, signal: end?.signal }).toEqual({
+      code: 1,
+      outcome: 'timeout',
+      signal: 'SIGKILL',
+    });
     expect(() => process.kill(Number(project.read('pid')), 0)).toThrow();
   });
 
   test('does not touch a command that is faster', async () => {
     const { code } = await run(fence('bash {effect=write timeout=30s}', 'true'));
-    expect({ code, actions: actionsOf(project) }).toEqual({ code: 0, actions: ['one.1: succeeded', 'two.1: succeeded'] });
+    expect({ code, actions: actionsOf(project) }).toEqual({
+      code: 0,
+      actions: ['one.1: succeeded', 'two.1: succeeded'],
+    });
   });
 
   test('is a limit on each attempt', async () => {
@@ -58,7 +65,9 @@ describe('retry=', () => {
   test('tries again as often as it says, and each attempt is written down', async () => {
     const { code, stdout } = await run(fence('bash {effect=write retry=2}', ...third));
     expect(code).toBe(0);
-    expect(project.events().flatMap((event) => (event.type === 'action-ended' ? [[event.attempt, event.outcome]] : []))).toEqual([
+    expect(
+      project.events().flatMap((event) => (event.type === 'action-ended' ? [[event.attempt, event.outcome]] : [])),
+    ).toEqual([
       [1, 'failed'],
       [2, 'failed'],
       [3, 'succeeded'],
@@ -82,7 +91,9 @@ describe('until=', () => {
   });
 
   test('fails when it did not within its limit, and says why', async () => {
-    const { code } = await run(fence('bash {effect=read until=700ms every=100ms}', 'echo again >> tries', "sh -c 'exit 6'"));
+    const { code } = await run(
+      fence('bash {effect=read until=700ms every=100ms}', 'echo again >> tries', "sh -c 'exit 6'"),
+    );
     expect(code).toBe(1);
     expect(actionsOf(project)).toEqual(["one.1: failed, not so within 0.7 s: exit code 6 at line 10: sh -c 'exit 6'"]);
     expect(project.read('tries').split('\n').length).toBeGreaterThan(2);
@@ -90,7 +101,10 @@ describe('until=', () => {
 
   test('ends an attempt that hangs at its limit', async () => {
     const { code } = await run(fence('bash {effect=read until=700ms every=100ms}', 'sleep 300'));
-    expect({ code, actions: actionsOf(project) }).toEqual({ code: 1, actions: ['one.1: timeout, stopped with SIGTERM'] });
+    expect({ code, actions: actionsOf(project) }).toEqual({
+      code: 1,
+      actions: ['one.1: timeout, stopped with SIGTERM'],
+    });
   });
 
   test('repeats what does not hold the expected line', async () => {
@@ -139,15 +153,25 @@ ${fence('', 'from v1', '...', 'to {{ version }}')}`;
 
 describe('a budget', () => {
   const slow = fence('bash {effect=read}', 'sleep 1.2');
-  const steps = { 'Slow (1s)': slow, 'Fast (30s)': fence('bash {effect=read}', 'true'), None: fence('bash {effect=read}', 'true') };
+  const steps = {
+    'Slow (1s)': slow,
+    'Fast (30s)': fence('bash {effect=read}', 'true'),
+    None: fence('bash {effect=read}', 'true'),
+  };
 
   test('that is passed stops nothing; it is said, and the verdict of each step is written down', async () => {
     project.write('deploy.md', runbookText(steps, { front: 'budget: 1s' }));
     const { code, stdout } = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'reads']);
-    const ended = project.events().flatMap((event) => (event.type === 'step-ended' ? [[event.step, event.verdict]] : []));
+    const ended = project
+      .events()
+      .flatMap((event) => (event.type === 'step-ended' ? [[event.step, event.verdict]] : []));
     expect({ code, ended, end: endOf(project) }).toEqual({
       code: 0,
-      ended: [['slow', 'over'], ['fast', 'within'], ['none', undefined]],
+      ended: [
+        ['slow', 'over'],
+        ['fast', 'within'],
+        ['none', undefined],
+      ],
       end: ['succeeded, exit code 0'],
     });
     expect(told(stdout)).toContain('1/3 Slow: OVER BUDGET of 0:01; nothing was stopped');
@@ -156,7 +180,14 @@ describe('a budget', () => {
 
   test('makes --strict-budget end with 3, though everything succeeded', async () => {
     project.write('deploy.md', runbookText(steps, { front: 'budget: 1s' }));
-    const { code, stdout } = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'reads', '--strict-budget']);
+    const { code, stdout } = await project.run([
+      'run',
+      'deploy.md',
+      '--no-input',
+      '--yes-to',
+      'reads',
+      '--strict-budget',
+    ]);
     expect({ code, end: endOf(project) }).toEqual({ code: 3, end: ['succeeded, exit code 3'] });
     expect(told(stdout).at(-1)).toBe('SUCCEEDED, -:-- of 0:01, OVER BUDGET, exit code 3');
   });

@@ -17,16 +17,22 @@ afterEach(() => project[Symbol.dispose]());
 
 const several = runbookText(
   {
-    'Look (20 seconds)': fence('bash {effect=read capture=revision}', '# the newest', 'kubectl get deployment web -o name'),
+    'Look (20 seconds)': fence(
+      'bash {effect=read capture=revision}',
+      '# the newest',
+      'kubectl get deployment web -o name',
+    ),
     'Change (1-2 minutes)': `Only if it is broken:\n\n${fence('bash {effect=write option="A: undo" timeout=2m}', 'kubectl rollout undo deployment/web')}${fence('bash {effect=write option="B: scale"}', 'kubectl scale deployment/web --replicas=3')}`,
     'Drop (30s)': fence('sql {effect=destructive db=PAYMENTS_URL}', 'DROP TABLE refunds;'),
     'Type It': fence('bash', 'psql "$PAYMENTS_URL"', 'SELECT 1;'),
     Restore: fence('bash {effect=write needs=none}', 'true'),
   },
   {
-    front: 'budget: 5m\ninputs: { version: { type: semver }, token: { type: secret, fromEnv: TOKEN } }\nrequires: { tools: [kubectl] }',
+    front:
+      'budget: 5m\ninputs: { version: { type: semver }, token: { type: secret, fromEnv: TOKEN } }\nrequires: { tools: [kubectl] }',
     before: '## Prerequisites\n\n- Two people are awake\n',
-    after: '## Success Criteria\n\n- [ ] It answers\n- [ ] People are happy\n\n' +
+    after:
+      '## Success Criteria\n\n- [ ] It answers\n- [ ] People are happy\n\n' +
       fence('bash {check="It answers" effect=read retry=2}', 'curl --fail https://web.example.com/'),
   },
 );
@@ -54,8 +60,17 @@ describe('plan', () => {
 
   test('leaves out the questions that are answered already', async () => {
     project.write('deploy.md', several);
-    const answered = ['--answer', 'prerequisites.two-people-are-awake=yes', '--set', 'version=v1.0.0', '--answer', 'change=no'];
-    const { stdout } = await project.run(['plan', 'deploy.md', ...answered, '--yes-to', 'writes'], { env: { TOKEN: 'x' } });
+    const answered = [
+      '--answer',
+      'prerequisites.two-people-are-awake=yes',
+      '--set',
+      'version=v1.0.0',
+      '--answer',
+      'change=no',
+    ];
+    const { stdout } = await project.run(['plan', 'deploy.md', ...answered, '--yes-to', 'writes'], {
+      env: { TOKEN: 'x' },
+    });
     const questions = stdout.split('\n').filter((line) => /^ {6}line \d+ +/.test(line));
     expect(questions).toEqual([
       expect.stringMatching(/--answer drop\.1=Deploy$/),
@@ -66,7 +81,10 @@ describe('plan', () => {
 
   test('shows every one of 200 steps', async () => {
     const steps = Object.fromEntries(
-      Array.from({ length: 200 }, (_, index) => [`Step of Number ${index + 1} (10s)`, fence('bash {effect=write}', `deploy-tool --part ${index + 1}`)]),
+      Array.from({ length: 200 }, (_, index) => [
+        `Step of Number ${index + 1} (10s)`,
+        fence('bash {effect=write}', `deploy-tool --part ${index + 1}`),
+      ]),
     );
     project.write('deploy.md', runbookText(steps));
     const { code, stdout } = await project.run(['plan', 'deploy.md']);
@@ -79,8 +97,12 @@ describe('plan', () => {
   });
 
   test('needs no program, no target and no answer', async () => {
-    const front = 'environments: { staging: { kubernetes: { context: nowhere, server: "https://127.0.0.1:9", namespace: web } } }';
-    project.write('deploy.md', runbookText({ One: fence('bash {effect=write}', 'kubectl apply -f a.yaml') }, { front }));
+    const front =
+      'environments: { staging: { kubernetes: { context: nowhere, server: "https://127.0.0.1:9", namespace: web } } }';
+    project.write(
+      'deploy.md',
+      runbookText({ One: fence('bash {effect=write}', 'kubectl apply -f a.yaml') }, { front }),
+    );
     const { code, stdout } = await project.run(['plan', 'deploy.md', '--env', 'staging']);
     expect(code).toBe(0);
     expect(stdout.split('\n').slice(0, 2)).toEqual([
@@ -115,9 +137,15 @@ describe('--json', () => {
   });
 
   test('of a run are its events, one a line, the same as in its journal', async () => {
-    project.write('deploy.md', runbookText({ One: fence('bash {effect=read}', 'echo a'), Two: fence('bash {effect=read}', 'false') }));
+    project.write(
+      'deploy.md',
+      runbookText({ One: fence('bash {effect=read}', 'echo a'), Two: fence('bash {effect=read}', 'false') }),
+    );
     const { code, stdout } = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'reads', '--json']);
-    const events = stdout.trimEnd().split('\n').map((line) => parseEvent(JSON.parse(line)));
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => parseEvent(JSON.parse(line)));
     expect(code).toBe(1);
     expect(events).toEqual(project.events());
   });

@@ -1,3 +1,4 @@
+import { readdirSync, statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fence, runbookText } from './runbook-text.ts';
 import { told } from './told.ts';
@@ -18,7 +19,14 @@ async function tracesOf(stdout: string, stderr: string): Promise<readonly string
   const report = await project.run(['report']);
   const json = await project.run(['report', '--format', 'json']);
   const runs = await project.run(['runs', '--json']);
-  const places = { stdout, stderr, report: report.stdout, json: json.stdout, runs: runs.stdout, kept: project.everythingKept() };
+  const places = {
+    stdout,
+    stderr,
+    report: report.stdout,
+    json: json.stdout,
+    runs: runs.stdout,
+    kept: project.everythingKept(),
+  };
   return Object.entries(places).flatMap(([place, text]) => (text.includes(planted) ? [place] : []));
 }
 
@@ -28,13 +36,20 @@ const leaks = {
     'bash {effect=read}',
     'for ((i = 0; i < ${#PASSWORD}; i++)); do printf "%s" "${PASSWORD:i:1}"; sleep 0.01; done; echo',
   ),
-  'Pass It On': fence('bash {effect=read capture=copied}', 'echo "$PASSWORD"') + fence('bash {effect=read}', 'echo "copy $COPIED"'),
-  'Print It by Program': fence('js {effect=read}', 'console.log(process.env.PASSWORD, encodeURIComponent(process.env.PASSWORD));'),
+  'Pass It On':
+    fence('bash {effect=read capture=copied}', 'echo "$PASSWORD"') + fence('bash {effect=read}', 'echo "copy $COPIED"'),
+  'Print It by Program': fence(
+    'js {effect=read}',
+    'console.log(process.env.PASSWORD, encodeURIComponent(process.env.PASSWORD));',
+  ),
 };
 
 describe('a secret', () => {
   test('that an action gives is nowhere, though later steps print it in every way', async () => {
-    const steps = { 'Get It': fence('bash {effect=read secret=password}', `echo ${planted.slice(0, 8)}"${planted.slice(8)}"`), ...leaks };
+    const steps = {
+      'Get It': fence('bash {effect=read secret=password}', `echo ${planted.slice(0, 8)}"${planted.slice(8)}"`),
+      ...leaks,
+    };
     project.write('deploy.md', runbookText(steps));
     const { code, stdout, stderr } = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'reads']);
     expect({ code, traces: await tracesOf(stdout, stderr) }).toEqual({ code: 0, traces: [] });
@@ -48,12 +63,30 @@ describe('a secret', () => {
     ['its own variable', [], { RUNBOOK_INPUT_PASSWORD: planted }],
   ])('that is an input from %s is nowhere', async (_, flags, env) => {
     const front = 'inputs: { password: { type: secret, fromEnv: PGPASSWORD } }';
-    project.write('deploy.md', runbookText({ ...leaks, Fail: fence('bash {effect=read}', 'sh -c "exit 3" "$PASSWORD"') }, { front }));
-    const { code, stdout, stderr } = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'reads', ...flags], { env });
+    project.write(
+      'deploy.md',
+      runbookText({ ...leaks, Fail: fence('bash {effect=read}', 'sh -c "exit 3" "$PASSWORD"') }, { front }),
+    );
+    const { code, stdout, stderr } = await project.run(
+      ['run', 'deploy.md', '--no-input', '--yes-to', 'reads', ...flags],
+      { env },
+    );
     expect({ code, traces: await tracesOf(stdout, stderr) }).toEqual({ code: 1, traces: [] });
     expect(project.events()[0]).toMatchObject({ type: 'run-started', inputs: { password: '[secret]' } });
     const plan = await project.run(['plan', 'deploy.md', ...flags], { env });
     expect(plan.stdout.includes(planted)).toBe(false);
+  });
+
+  test('is not among the events on standard output either', async () => {
+    const front = 'inputs: { password: { type: secret } }';
+    project.write('deploy.md', runbookText(leaks, { front }));
+    const flags = ['--no-input', '--yes-to', 'reads', '--json', '--set', `password=${planted}`];
+    const { code, stdout, stderr } = await project.run(['run', 'deploy.md', ...flags]);
+    expect({ code, lines: stdout.split('\n').length > 20, traces: await tracesOf(stdout, stderr) }).toEqual({
+      code: 0,
+      lines: true,
+      traces: [],
+    });
   });
 
   test('of several lines is hidden line by line', async () => {
@@ -65,7 +98,10 @@ describe('a secret', () => {
     const { code, stdout } = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'reads']);
     const { stdout: report } = await project.run(['report']);
     // The runbook itself holds the text, as its author wrote it.
-    const kept = project.everythingKept().split('\n').filter((line) => line.includes(planted) && !line.startsWith('printf'));
+    const kept = project
+      .everythingKept()
+      .split('\n')
+      .filter((line) => line.includes(planted) && !line.startsWith('printf'));
     const journal = kept.filter((line) => !line.includes('printf '));
     expect({ code, stdout: stdout.includes(planted), journal }).toEqual({ code: 0, stdout: false, journal: [] });
     expect(report.split('\n').filter((line) => line.includes(planted) && !line.includes('printf '))).toEqual([]);
@@ -84,10 +120,12 @@ describe('a secret', () => {
 
 test('what is kept of a run is for its owner alone', async () => {
   project.write('deploy.md', runbookText({ One: fence('bash {effect=read}', 'echo a') }));
-  await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'reads']);
-  const { stdout } = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'reads'], { env: { HOME: '/nonexistent' } });
-  const { statSync, readdirSync } = await import('node:fs');
+  const { code } = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'reads']);
   const below = readdirSync(`${project.folder}/.runbook/runs`, { recursive: true, withFileTypes: true });
   const open = below.filter((entry) => (statSync(`${entry.parentPath}/${entry.name}`).mode & 0o077) !== 0);
-  expect({ ran: stdout.includes('SUCCEEDED'), open: open.map((entry) => entry.name) }).toEqual({ ran: true, open: [] });
+  expect({ code, kept: below.length > 2, open: open.map((entry) => entry.name) }).toEqual({
+    code: 0,
+    kept: true,
+    open: [],
+  });
 });

@@ -38,9 +38,7 @@ describe('the runbook that started it all', () => {
       calls: [],
       runs: [],
     });
-    expect(stderr.split('\n')[0]).toBe(
-      'NOT STARTED, exit code 2: 26 answers are needed and nobody is there to ask.',
-    );
+    expect(stderr.split('\n')[0]).toBe('NOT STARTED, exit code 2: 26 answers are needed and nobody is there to ask.');
     expect(heads.map((line) => line.match(/payment-processor\.md:(\d+)$/)?.[1] ?? line)).toEqual([
       ...['7', '8', '9', '10', '32', '33', '36', '39', '55', '58', '73', '75', '76', '79', '82'],
       ...['99', '100', '101', '105', '106', '107', '108', '109', '18', '44', '89', '     Nothing has been changed.'],
@@ -91,7 +89,7 @@ describe('the runbook that started it all', () => {
     const flags = namedFlags(asked.stderr).map((flag) => flag.replace(/^(roll-back-database-migration)=no$/, '$1=yes'));
     const { code, stdout, stderr } = await project.run(['run', file, '--no-input', ...flags]);
     const sql = 'SELECT version FROM schema_migrations ORDER BY version DESC LIMIT 1;';
-    const reason = `"${sql}" stands below "psql …" and would run on this machine, not in that session`;
+    const reason = `"${sql}" stands below "psql ..." and would run on this machine, not in that session`;
     expect({ code, stdout, calls: project.calls() }).toEqual({ code: 2, stdout: '', calls: [] });
     expect(stderr.split('\n')).toEqual([
       'NOT STARTED, exit code 2: 1 answer is needed and nobody is there to ask.',
@@ -107,13 +105,12 @@ describe('the runbook that started it all', () => {
 
   test('cannot end as succeeded when nobody could tell whether a migration ran', async () => {
     const asked = await project.run(['run', file, '--no-input']);
-    const flags = namedFlags(asked.stderr).map((flag) => flag.replace(/(roll-back-database-migration)=no$/, '$1=unknown'));
+    const flags = namedFlags(asked.stderr).map((flag) =>
+      flag.replace(/(roll-back-database-migration)=no$/, '$1=unknown'),
+    );
     const { code } = await project.run(['run', file, '--no-input', ...flags]);
     expect(code).toBe(1);
-    expect(endOf(project)).toEqual([
-      'unverified, exit code 1',
-      'Roll Back Database Migration: skipped, cannot tell',
-    ]);
+    expect(endOf(project)).toEqual(['unverified, exit code 1', 'Roll Back Database Migration: skipped, cannot tell']);
     expect(project.calls().filter((call) => call.startsWith('psql'))).toEqual([]);
   });
 

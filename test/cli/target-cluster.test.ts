@@ -77,7 +77,11 @@ function writeKubeconfig(current: string): void {
 const apply = fence('bash {effect=write}', 'kubectl apply -f a.yaml');
 const pause = fence('bash {effect=write}', 'touch begun', 'while [ ! -e go-on ]; do sleep 0.05; done');
 
-function start(steps: Readonly<Record<string, string>>, target: string, flags: readonly string[] = ['--env', 'staging']) {
+function start(
+  steps: Readonly<Record<string, string>>,
+  target: string,
+  flags: readonly string[] = ['--env', 'staging'],
+) {
   const front = `environments: { staging: { kubernetes: ${target} }, production: {} }`;
   project.write('deploy.md', runbookText(steps, { front }));
   const args = ['run', 'deploy.md', '--no-input', '--yes-to', 'writes', ...flags];
@@ -125,7 +129,9 @@ test('another server behind the context is refused before anything runs', async 
 });
 
 test('an unknown context is refused with the nearest name', async () => {
-  expect(await refusal({ One: apply }, '{ context: bleu }')).toBe('the kubeconfig has no context "bleu"\ndid you mean "blue"?\n');
+  expect(await refusal({ One: apply }, '{ context: bleu }')).toBe(
+    'the kubeconfig has no context "bleu"\ndid you mean "blue"?\n',
+  );
 });
 
 test('a server that does not let itself be proved is refused before anything runs', async () => {
@@ -153,8 +159,18 @@ test('a server that is not to be proved in the middle of the run stops the next 
 
 test.each([
   ['-n other', 'kubectl apply -n other -f a.yaml', '21:15', '-n other is not the target of staging, which is web'],
-  ['--namespace=other', 'kubectl apply --namespace=other -f a.yaml', '21:15', '--namespace other is not the target of staging, which is web'],
-  ['--context green', 'kubectl --context green get pods', '21:9', '--context green is not the target of staging, which is blue'],
+  [
+    '--namespace=other',
+    'kubectl apply --namespace=other -f a.yaml',
+    '21:15',
+    '--namespace other is not the target of staging, which is web',
+  ],
+  [
+    '--context green',
+    'kubectl --context green get pods',
+    '21:9',
+    '--context green is not the target of staging, which is blue',
+  ],
   [
     '--kubeconfig',
     'kubectl --kubeconfig /tmp/other apply -f a.yaml',
@@ -162,10 +178,15 @@ test.each([
     '--kubeconfig /tmp/other is not the target of staging, which is the private kubeconfig of the',
   ],
 ])('a literal %s in a command is refused before anything runs, with its place', async (_, line, place, message) => {
-  const stderr = await refusal({ One: apply, Two: fence('bash {effect=write}', line) }, '{ context: blue, namespace: web }');
+  const stderr = await refusal(
+    { One: apply, Two: fence('bash {effect=write}', line) },
+    '{ context: blue, namespace: web }',
+  );
   const [head = '', why = ''] = stderr.split('\n');
   expect([head, why]).toEqual([`deploy.md:${place}  error  target-mismatch`, ` why  ${message}`]);
-  expect(stderr.endsWith('NOT STARTED, exit code 2: deploy.md is not a valid runbook. Nothing has been changed.\n')).toBe(true);
+  expect(
+    stderr.endsWith('NOT STARTED, exit code 2: deploy.md is not a valid runbook. Nothing has been changed.\n'),
+  ).toBe(true);
 });
 
 test('without --env nothing runs where environments are defined, whatever the current context is', async () => {

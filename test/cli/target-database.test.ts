@@ -63,21 +63,31 @@ test('a write is made where the database is the one from the start', async () =>
   });
 });
 
-test.runIf(hasRealPostgres)('a database that answers as another one in the middle of the run stops the next write', async () => {
-  project.write('deploy.md', runbookText({ One: create('one'), Two: pause, Three: create('two') }));
-  using started = project.start(writes, { env: { DATABASE_URL: url } });
-  await expect.poll(() => project.exists('begun'), { timeout: 60_000 }).toBe(true);
-  behind = green;
-  project.write('go-on', '');
-  const { code } = await started.ended;
-  expect({ code, steps: stepsOf(project).slice(0, 2), blue: await tablesOf(blue), green: await tablesOf(green) }).toEqual({
-    code: 1,
-    steps: ['one: succeeded', 'two: succeeded'],
-    blue: ['one'],
-    green: [],
-  });
-  expect(stepsOf(project)[2]).toMatch(/^three: failed \(TARGET CHANGED: it was database postgres at .* and is .* now; nothing was run\)$/);
-});
+test.runIf(hasRealPostgres)(
+  'a database that answers as another one in the middle of the run stops the next write',
+  async () => {
+    project.write('deploy.md', runbookText({ One: create('one'), Two: pause, Three: create('two') }));
+    using started = project.start(writes, { env: { DATABASE_URL: url } });
+    await expect.poll(() => project.exists('begun'), { timeout: 60_000 }).toBe(true);
+    behind = green;
+    project.write('go-on', '');
+    const { code } = await started.ended;
+    expect({
+      code,
+      steps: stepsOf(project).slice(0, 2),
+      blue: await tablesOf(blue),
+      green: await tablesOf(green),
+    }).toEqual({
+      code: 1,
+      steps: ['one: succeeded', 'two: succeeded'],
+      blue: ['one'],
+      green: [],
+    });
+    expect(stepsOf(project)[2]).toMatch(
+      /^three: failed \(TARGET CHANGED: it was database postgres at .* and is .* now; nothing was run\)$/,
+    );
+  },
+);
 
 test('a database other than the environment says is refused before anything runs', async () => {
   const front = 'environments: { staging: { database: { name: payments } } }';
@@ -109,7 +119,10 @@ test('a database that cannot be reached is refused before anything runs, its pas
 test("a literal host in a command that is not the environment's is refused before anything runs, with its place", async () => {
   const front = 'environments: { staging: { database: { host: 127.0.0.1 } } }';
   const line = 'psql -h otherhost -c "SELECT 1"';
-  project.write('deploy.md', runbookText({ One: fence('bash {effect=write}', 'touch ran'), Two: fence('bash {effect=read}', line) }, { front }));
+  project.write(
+    'deploy.md',
+    runbookText({ One: fence('bash {effect=write}', 'touch ran'), Two: fence('bash {effect=read}', line) }, { front }),
+  );
   const { code, stdout, stderr } = await project.run([...writes, '--env', 'staging'], { env: { DATABASE_URL: url } });
   expect({ code, stdout, ran: project.exists('ran'), said: stderr.split('\n').slice(0, 2) }).toEqual({
     code: 2,

@@ -10,8 +10,9 @@ const deadlineMs = 60_000;
 export interface TerminalOptions {
   /** Added to the environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Run in the terminal instead of the program. */
-  readonly command?: readonly string[];
+  /** A command that runs the program, which is given as its last arguments. */
+  readonly wrapper?: readonly string[];
+  readonly columns?: number;
 }
 
 /** The built program in a real terminal of 80x24, and a person's view of it. */
@@ -21,6 +22,8 @@ export interface TerminalRun extends AsyncDisposable {
   /** Every row, scrollback included, up to the last one with text in it. */
   rows(): readonly string[];
   text(): string;
+  /** Every row that stood there at some time, also what was taken away again. */
+  seenRows(): ReadonlySet<string>;
   /** Everything the terminal was sent. */
   raw(): string;
   /** What stands there now and did not at the last key. */
@@ -54,10 +57,11 @@ export const keys = {
 } as const;
 
 export function startInTerminal(project: Project, args: readonly string[], options: TerminalOptions = {}): TerminalRun {
-  const [file = node, ...rest] = options.command ?? [node, program, ...args];
+  const { wrapper = [], columns = 80 } = options;
+  const [file = node, ...rest] = [...wrapper, node, program, ...args];
   const env = { ...environmentOf(project), ...options.env };
-  const child = spawn(file, rest, { name: 'xterm-256color', cols: 80, rows: 24, cwd: project.folder, env });
-  const screen = createTerminalScreen((answer) => child.write(answer));
+  const child = spawn(file, rest, { name: 'xterm-256color', cols: columns, rows: 24, cwd: project.folder, env });
+  const screen = createTerminalScreen(columns, (answer) => child.write(answer));
   child.onData(screen.write);
   const exit = Promise.withResolvers<number>();
   let ended: number | undefined;

@@ -1,12 +1,11 @@
 import xterm from '@xterm/headless';
 
-const columns = 80;
-
 /** What a terminal shows of the bytes it was sent. */
 export interface TerminalScreen {
   write(data: string): void;
   rows(): readonly string[];
   text(): string;
+  seenRows(): ReadonlySet<string>;
   raw(): string;
   /** From here on only what is different is fresh. */
   mark(): void;
@@ -29,7 +28,7 @@ interface UntilOptions {
   readonly isOver: () => boolean;
 }
 
-export function createTerminalScreen(answer: (text: string) => void): TerminalScreen {
+export function createTerminalScreen(columns: number, answer: (text: string) => void): TerminalScreen {
   const terminal = new xterm.Terminal({ cols: columns, rows: 24, scrollback: 20_000, allowProposedApi: true });
   // A terminal that is asked something answers as if it had been typed.
   terminal.onData(answer);
@@ -42,8 +41,12 @@ export function createTerminalScreen(answer: (text: string) => void): TerminalSc
   const changed = () => {
     for (const check of checks) check();
   };
-  terminal.onWriteParsed(changed);
   const rows = () => rowsOf(terminal);
+  const seen = new Set<string>();
+  terminal.onWriteParsed(() => {
+    for (const row of rows()) seen.add(row);
+    changed();
+  });
   const text = () => rows().join('\n');
   let marked: readonly string[] = [];
   const raw = () => sent.join('');
@@ -54,6 +57,7 @@ export function createTerminalScreen(answer: (text: string) => void): TerminalSc
     },
     rows,
     text,
+    seenRows: () => seen,
     raw,
     mark: () => {
       marked = rows();
@@ -95,10 +99,11 @@ function rowsOf({ buffer }: xterm.Terminal): readonly string[] {
   return all.slice(0, last + 1);
 }
 
-/** The cursor waits behind the last row of keys, or in a row that asks for a text. */
+/** The cursor waits behind the last row of keys, or in a row that asks for a text, or is hidden by a list. */
 function isAtPrompt({ buffer }: xterm.Terminal, rows: readonly string[]): boolean {
   const { baseY, cursorX, cursorY } = buffer.active;
   const row = rows[baseY + cursorY] ?? '';
+  if (/^ A number or the arrows choose/.test(rows.at(-1) ?? '')) return true;
   if (cursorX === 0) return false;
   return row.startsWith('? ') || (baseY + cursorY === rows.length - 1 && /\[[a-z0-9]\] |Esc: /.test(row));
 }

@@ -8,7 +8,8 @@ beforeAll(() => {
   project = createProject({
     'deploy.md': runbookText(
       {
-        'Choose a Way': fence('bash {effect=write option="A: left"}', 'echo a >> trace') +
+        'Choose a Way':
+          fence('bash {effect=write option="A: left"}', 'echo a >> trace') +
           fence('bash {effect=write option="B: right"}', 'echo b >> trace'),
         'Only Sometimes': `Only if it rains:\n\n${fence('bash {effect=write}', 'echo c >> trace')}${fence('bash {id=umbrella effect=write}', 'echo c >> trace')}`,
         'Drop It': fence('bash {effect=destructive}', 'echo d >> trace'),
@@ -52,7 +53,10 @@ test.each([
     [...staging, '--answer', 'only-sometimes.umbrela=run'],
     'unknown question "only-sometimes.umbrela"\nDid you mean "only-sometimes.umbrella"?',
   ],
-  [[...staging, '--answer', 'only-sometimes=yess'], '--answer only-sometimes does not take "yess"\nDid you mean "yes"?'],
+  [
+    [...staging, '--answer', 'only-sometimes=yess'],
+    '--answer only-sometimes does not take "yess"\nDid you mean "yes"?',
+  ],
   [
     [...staging, '--answer', 'drop-it.1=production'],
     '--answer drop-it.1 does not take "production"\nWrite one of: staging, skip.',

@@ -21,8 +21,13 @@ async function run(steps: Readonly<Record<string, string>>, front?: string, flag
 describe('values', () => {
   test('from capture= and $RUNBOOK_OUTPUT reach every kind of action behind them', async () => {
     const { code, stdout } = await run({
-      One: fence('bash {effect=read capture=version}', 'echo "  v1.1.0  "') +
-        fence('bash {effect=read}', 'echo "region=eu west" >> "$RUNBOOK_OUTPUT"', 'echo "count=3" >> "$RUNBOOK_OUTPUT"') +
+      One:
+        fence('bash {effect=read capture=version}', 'echo "  v1.1.0  "') +
+        fence(
+          'bash {effect=read}',
+          'echo "region=eu west" >> "$RUNBOOK_OUTPUT"',
+          'echo "count=3" >> "$RUNBOOK_OUTPUT"',
+        ) +
         fence('js {effect=read}', 'require("node:fs").appendFileSync(process.env.RUNBOOK_OUTPUT, "from_js=yes\\n");'),
       Two: fence('bash {effect=read}', 'echo "$VERSION|$REGION|$COUNT|$FROM_JS"'),
       Three: fence('js {effect=read}', 'console.log([process.env.VERSION, process.env.REGION].join("|"));'),
@@ -68,7 +73,9 @@ describe('values', () => {
   });
 
   test('longer than can be kept fail the action that gives them', async () => {
-    const { code } = await run({ One: fence('bash {effect=read capture=found}', 'head -c 1100000 /dev/zero | tr "\\0" x') });
+    const { code } = await run({
+      One: fence('bash {effect=read capture=found}', 'head -c 1100000 /dev/zero | tr "\\0" x'),
+    });
     expect({ code, actions: actionsOf(project) }).toEqual({
       code: 1,
       actions: ['one.1: failed, the output to capture is longer than 1 MiB'],
@@ -78,7 +85,12 @@ describe('values', () => {
 
 test('from capture= are those of the last time, when until= repeats', async () => {
   const { code, stdout } = await run({
-    One: fence('bash {effect=read until=60s every=20ms capture=tries}', 'echo x >> tries', 'wc -l < tries', '[ "$(wc -l < tries)" -ge 3 ]'),
+    One: fence(
+      'bash {effect=read until=60s every=20ms capture=tries}',
+      'echo x >> tries',
+      'wc -l < tries',
+      '[ "$(wc -l < tries)" -ge 3 ]',
+    ),
     Two: fence('bash {effect=read}', 'echo "after $TRIES"'),
   });
   expect(code).toBe(0);
@@ -88,7 +100,14 @@ test('from capture= are those of the last time, when until= repeats', async () =
 describe('the session', () => {
   test('keeps variables, functions and the folder from one step to the next', async () => {
     const { code, stdout } = await run({
-      One: fence('bash {effect=write}', 'mkdir -p deep', 'cd deep', 'plain=1', 'list=(a "b c")', 'greet() { echo "hello $1"; }'),
+      One: fence(
+        'bash {effect=write}',
+        'mkdir -p deep',
+        'cd deep',
+        'plain=1',
+        'list=(a "b c")',
+        'greet() { echo "hello $1"; }',
+      ),
       Two: fence('bash {effect=read}', 'greet "${list[1]}"', 'basename "$PWD"', 'echo "plain $plain"'),
     });
     expect(code).toBe(0);
@@ -97,7 +116,9 @@ describe('the session', () => {
 
   test('begins in the folder of the runbook, and cwd= changes it for one action', async () => {
     project.write('books/sub/keep', '');
-    const steps = { One: fence('bash {effect=read cwd=sub}', 'basename "$PWD"') + fence('bash {effect=read}', 'basename "$PWD"') };
+    const steps = {
+      One: fence('bash {effect=read cwd=sub}', 'basename "$PWD"') + fence('bash {effect=read}', 'basename "$PWD"'),
+    };
     project.write('books/deploy.md', runbookText(steps));
     const { code, stdout } = await project.run(['run', 'books/deploy.md', ...writes]);
     expect(code).toBe(0);

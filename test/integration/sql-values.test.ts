@@ -89,7 +89,7 @@ describe('a server that cannot be reached', () => {
     const { ended } = run('SELECT 1', {}, { DATABASE_URL: 'host=db password=hush' });
     expect((await ended).message).toBe(
       'the connection string does not begin with postgresql://; ' +
-        'write postgresql://user@host:5432/database; the form "host=… dbname=…" is not read',
+        'write postgresql://user@host:5432/database; the form "host=... dbname=..." is not read',
     );
   });
 });

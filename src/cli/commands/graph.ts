@@ -7,7 +7,7 @@ import { couldNotStart } from '../exit-codes.ts';
 import { graphFormats } from '../graph-formats.ts';
 import { InvalidRunbookError } from '../invalid-runbook-error.ts';
 import { loadRunbook } from '../load-runbook.ts';
-import { writeMessage, writeResult } from '../output.ts';
+import { writeColoured, writeResult } from '../output.ts';
 import { renderDiagnostics } from '../render-diagnostics.ts';
 import { unknownName } from '../usage-error.ts';
 
@@ -20,6 +20,6 @@ export function graph(file: string, flags: { readonly format: string }): number 
   const loaded = loadRunbook(file);
   if (loaded.runbook === undefined) throw new InvalidRunbookError(loaded);
   writeResult(render(loaded.graph));
-  if (loaded.diagnostics.length > 0) writeMessage(renderDiagnostics(loaded.shown, loaded.text, loaded.diagnostics));
+  if (loaded.diagnostics.length > 0) writeColoured(renderDiagnostics(loaded.shown, loaded.text, loaded.diagnostics));
   return hasErrors(loaded.diagnostics) ? couldNotStart : 0;
 }

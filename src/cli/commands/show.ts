@@ -3,7 +3,7 @@ import { renderShow } from '../../reporters/show-text.ts';
 import { classifyActions } from '../classify-actions.ts';
 import { couldNotStart } from '../exit-codes.ts';
 import { loadRunbook } from '../load-runbook.ts';
-import { writeJson, writeMessage, writeResult } from '../output.ts';
+import { writeColoured, writeJson, writeResult } from '../output.ts';
 import { renderDiagnostics } from '../render-diagnostics.ts';
 
 /** `runbook show FILE`: what was understood, and every problem. */
@@ -16,7 +16,7 @@ export async function show(file: string, flags: { readonly json?: boolean }): Pr
     writeJson({ file: loaded.shown, runbook: loaded.runbook ?? null, dispositions, diagnostics });
   } else {
     if (loaded.runbook !== undefined) writeResult(renderShow(loaded.runbook, classified?.dispositions ?? new Map()));
-    if (diagnostics.length > 0) writeMessage(renderDiagnostics(loaded.shown, loaded.text, diagnostics));
+    if (diagnostics.length > 0) writeColoured(renderDiagnostics(loaded.shown, loaded.text, diagnostics));
   }
   return hasErrors(loaded.diagnostics) ? couldNotStart : 0;
 }

@@ -52,7 +52,7 @@ it('a refusal names the line of the file and what to do', () => {
   const { dispositions, diagnostics } = classify(runbookOf([shellAction('ssh db1\nuptime')]), parse);
   const message = '"uptime" stands below "ssh db1" and would run on this machine, not in that session';
   const hint =
-    'Give the command to the session itself, as in `… -- sh -c "command"`, or put each part into a fence of its own.';
+    'Give the command to the session itself, as in `... -- sh -c "command"`, or put each part into a fence of its own.';
   expect(dispositions.get('step.1')).toEqual({
     may: 'be-refused',
     row: 8,

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { fence, runbookText } from './runbook-text.ts';
+import { answer, keys, startInTerminal } from './terminal-run.ts';
+import { endOf } from './told.ts';
+import { createProject, type Project } from './unattended-project.ts';
+
+const file = 'deploy.md';
+const args = ['run', file];
+const start = ['the clock starts when you start', 'r'] as const;
+
+function typed(text: string): string {
+  return `${text}${keys.enter}`;
+}
+
+/** Asks for `value`, then writes down what an action gets of it. */
+function asking(input: string, before = ''): Project {
+  const said = fence('bash {effect=write}', 'printf "[%s]\\n" "$VALUE" >> "$CALLS"');
+  const steps = { ...(before === '' ? {} : { List: before }), Use: said };
+  return createProject({ [file]: runbookText(steps, { front: `inputs:\n  value: ${input}` }) });
+}
+
+describe.concurrent('an input', () => {
+  test('that is no version is refused in words, and can be corrected', async () => {
+    using project = asking('{ type: semver, prompt: Version to restore }');
+    await using run = startInTerminal(project, args);
+    await answer(run, [
+      start,
+      ['Version to restore', typed('newest')],
+      ['it must be a version such as v1.4.2', `${'\u007F'.repeat(6)}${typed('v1.1.0')}`],
+      ['printf', 'r'],
+    ]);
+    expect({ code: await run.exitCode, calls: project.calls() }).toEqual({ code: 0, calls: ['[v1.1.0]'] });
+  });
+
+  test.each([
+    ['by its number', '2'],
+    ['by the arrows', keys.down],
+  ])('of two answers is chosen %s, and arrives as it would from the command line', async (_words, key) => {
+    using project = asking('{ type: boolean, prompt: Did a migration run? }');
+    await using run = startInTerminal(project, args);
+    await answer(run, [start]);
+    expect(await run.asks('2. no')).toMatch(/ Did a migration run\?\n\? value:\n> 1\. yes\n {2}2\. no\n/);
+    await run.pressAgain(`${key}${keys.enter}`);
+    await answer(run, [['printf', 'r']]);
+    await run.exitCode;
+    await using same = startInTerminal(project, [...args, '--set', 'value=no']);
+    await answer(same, [start, ['printf', 'r']]);
+    expect({ code: await same.exitCode, calls: project.calls() }).toEqual({ code: 0, calls: ['[false]', '[false]'] });
+  });
+
+  test.each([
+    ['its number', '3'],
+    ['the arrows', keys.up],
+  ])('of several choices is chosen by %s, and can be nothing else', async (_words, key) => {
+    using project = asking('{ type: choice, choices: [blue, green, red], prompt: Which colour? }');
+    await using run = startInTerminal(project, args);
+    await answer(run, [start]);
+    expect(await run.asks('3. red')).not.toContain('other');
+    await run.pressAgain(`${key}${keys.enter}`);
+    await answer(run, [['printf', 'r']]);
+    expect({ code: await run.exitCode, calls: project.calls() }).toEqual({ code: 0, calls: ['[red]'] });
+  });
+
+  test('is chosen from what an action of the runbook prints, where it is of the right type', async () => {
+    const list = fence('bash {id=list-versions effect=read}', 'printf "REVISION\\nv1.1.0\\nv1.0.4\\n"');
+    using project = asking('{ type: semver, choicesFrom: list-versions, prompt: Version to restore }', list);
+    await using run = startInTerminal(project, args);
+    await answer(run, [start]);
+    expect(await run.asks('other: type it')).toMatch(/> 1\. v1\.1\.0\n {2}2\. v1\.0\.4\n {2}3\. other: type it/);
+    await run.pressAgain(`2${keys.enter}`);
+    await answer(run, [['printf "[%s]', 'r']]);
+    expect({ code: await run.exitCode, calls: project.calls() }).toEqual({ code: 0, calls: ['[v1.0.4]'] });
+  });
+
+  test('that is not in the list can be typed', async () => {
+    const list = fence('bash {id=list-versions effect=read}', 'echo v1.1.0');
+    using project = asking('{ type: semver, choicesFrom: list-versions, prompt: Version to restore }', list);
+    await using run = startInTerminal(project, args);
+    await answer(run, [start]);
+    await run.asks('other: type it');
+    await run.pressAgain(`2${keys.enter}`);
+    await answer(run, [
+      [/^\? value:$/m, typed('v9.9.9')],
+      ['printf "[%s]', 'r'],
+    ]);
+    expect({ code: await run.exitCode, calls: project.calls() }).toEqual({ code: 0, calls: ['[v9.9.9]'] });
+  });
+
+  test('is a value and never a command', async () => {
+    using project = asking('{ type: string, prompt: Name }');
+    await using run = startInTerminal(project, args);
+    const name = '"; touch pwned; $(touch pwned) `touch pwned` \'';
+    await answer(run, [start, ['Name', typed(name)], ['printf', 'r']]);
+    expect({ code: await run.exitCode, calls: project.calls(), pwned: project.exists('pwned') }).toEqual({
+      code: 0,
+      calls: [`[${name}]`],
+      pwned: false,
+    });
+  });
+
+  test('is asked for again after Ctrl-C and Esc', async () => {
+    using project = asking('{ type: string, prompt: Name }');
+    await using run = startInTerminal(project, args);
+    await answer(run, [
+      start,
+      ['Name', `half${keys.ctrlC}`],
+      ['Leave the run?', keys.escape],
+      [/^\? value:$/m, typed('whole')],
+      ['printf', 'r'],
+    ]);
+    expect({ code: await run.exitCode, calls: project.calls(), end: endOf(project) }).toEqual({
+      code: 0,
+      calls: ['[whole]'],
+      end: ['succeeded, exit code 0'],
+    });
+  });
+});
+
+describe.concurrent('a secret', () => {
+  test('is used, but stands neither on the screen nor in anything that is kept', async () => {
+    using project = asking('{ type: secret, prompt: Password of the database }');
+    project.write(
+      file,
+      `${project.read(file)}\n### Step 2: Echo\n\n${fence('bash {effect=read}', 'echo "it is $VALUE!"')}`,
+    );
+    await using run = startInTerminal(project, args);
+    const secret = 'correct-horse-42';
+    await answer(run, [start, ['Password of the database', typed(secret)], ['printf', 'r'], ['it is', 'r']]);
+    expect({ code: await run.exitCode, calls: project.calls() }).toEqual({ code: 0, calls: [`[${secret}]`] });
+    expect(run.raw()).not.toContain(secret);
+    expect(run.text()).toMatch(/^ \| it is \[secret\]!$/m);
+    expect(project.everythingKept()).toContain('Password of the database');
+    expect(project.everythingKept()).not.toContain(secret);
+  });
+
+  test('that an action prints is kept from the screen as well', async () => {
+    const steps = {
+      Get: fence('bash {effect=read secret=token}', 'echo tok-$((6 * 7))-en'),
+      Use: fence('bash {effect=read}', 'echo "it is $TOKEN"'),
+    };
+    using project = createProject({ [file]: runbookText(steps) });
+    await using run = startInTerminal(project, args);
+    await answer(run, [start, ['6 * 7', 'r'], ['it is', 'r']]);
+    expect(await run.exitCode).toBe(0);
+    expect(run.raw()).not.toContain('tok-42-en');
+    expect(project.everythingKept()).not.toContain('tok-42-en');
+    expect(run.text()).toMatch(/^ \| it is \[secret\]$/m);
+  });
+});
+
+test('a placeholder is asked for and passed as a variable', async () => {
+  using project = createProject({ [file]: runbookText({ One: fence('bash', 'kubectl logs <pod-name> --tail=5') }) });
+  project.standIn('kubectl', 'printf "[%s]" "$@" >> "$CALLS"; echo >> "$CALLS"');
+  await using run = startInTerminal(project, args);
+  await answer(run, [
+    start,
+    ['pod-name', typed('a b; touch pwned')],
+    [/where {6}\$POD_NAME is "a b; touch pwned"/, 'r'],
+  ]);
+  expect({ code: await run.exitCode, calls: project.calls(), pwned: project.exists('pwned') }).toEqual({
+    code: 0,
+    calls: ['[logs][a b; touch pwned][--tail=5]'],
+    pwned: false,
+  });
+});

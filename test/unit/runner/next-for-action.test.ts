@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { createValues } from '../../../src/runner/values.ts';
+import { fence, runbookText } from '../../cli/runbook-text.ts';
+import { planOf, play, worldOf } from './machine.ts';
+
+const read = (attributes = '') => fence(`bash {effect=read ${attributes}}`, 'look');
+const write = (attributes = '') => fence(`bash {effect=write ${attributes}}`, 'change');
+
+function lines(steps: Readonly<Record<string, string>>, world = worldOf(), after = '', given = {}) {
+  return play(planOf(runbookText(steps, { after }), given), world).lines;
+}
+
+describe('a failed action', () => {
+  const steps = { One: write() + read(), Two: read() };
+  const failed = (answer: string) => worldOf({ 'one.1#1': answer }, { 'one.1': [1, 0] });
+  const head = ['begin one', 'ask run one.1', 'execute one.1', 'ask failure one.1#1'];
+  const two = ['begin two', 'ask run two.1', 'execute two.1', 'end two succeeded'];
+
+  test.each([
+    ['end', ['end one failed (failed)', 'end two not-reached', 'failed; One: failed, failed']],
+    ['retry', ['execute one.1 attempt 2', 'execute one.2', 'end one succeeded', ...two, 'succeeded']],
+    ['accept: known', ['execute one.2', 'end one accepted (known)', ...two, 'succeeded']],
+    ['by-hand', ['execute one.2', 'end one by-hand (mira)', ...two, 'succeeded']],
+    ['skip: later', ['execute one.2', 'end one skipped (later)', ...two, 'unverified; One: skipped, later']],
+  ])('answered %s', (answer, then) => {
+    expect(lines(steps, failed(answer))).toEqual([...head, ...then]);
+  });
+
+  test.each(['failed', 'timeout', 'unexpected', 'stopped'] as const)('is asked about when it is %s', (outcome) => {
+    expect(lines(steps, worldOf({}, { 'one.1': [outcome] }))).toContain('ask failure one.1#1');
+  });
+
+  test('is tried again as often as retry= says before anybody is asked', () => {
+    const played = lines({ One: write('retry=2') }, worldOf({ 'one.1#3': 'retry' }, { 'one.1': [1, 1, 1, 1, 1, 1] }));
+    expect(played.slice(2)).toEqual([
+      ...['execute one.1', 'execute one.1 attempt 2', 'execute one.1 attempt 3', 'ask failure one.1#3'],
+      ...['execute one.1 attempt 4', 'execute one.1 attempt 5', 'execute one.1 attempt 6', 'ask failure one.1#6'],
+      ...['end one failed (failed)', 'failed; One: failed, failed'],
+    ]);
+  });
+
+  test('is not tried again by itself when a person has stopped it', () => {
+    expect(lines({ One: write('retry=2') }, worldOf({}, { 'one.1': ['stopped'] }))).toContain('ask failure one.1#1');
+  });
+
+  test('leads to the step that on-failure= names, and the run has failed all the same', () => {
+    const on = { One: write('on-failure=restore'), Two: read(), Restore: write() };
+    expect(lines(on, worldOf({ 'one.1#1': 'on-failure' }, { 'one.1': [1] }))).toEqual([
+      ...['begin one', 'ask run one.1', 'execute one.1', 'ask failure one.1#1', 'end one failed (failed)'],
+      ...['begin restore', 'ask run restore.1', 'execute restore.1', 'end restore succeeded'],
+      ...['end two not-reached', 'failed; One: failed, failed'],
+    ]);
+  });
+
+  test('does not lead there when the responder ends it', () => {
+    const on = { One: write('on-failure=restore'), Restore: write() };
+    expect(lines(on, worldOf({}, { 'one.1': [1] })).slice(-2)).toEqual([
+      'end one failed (failed)',
+      'failed; One: failed, failed',
+    ]);
+  });
+
+  test('whose status may only say what it found is a question first', () => {
+    const given = { 'one.1': { may: 'run', statusIsFinding: true } } as const;
+    const steps = { One: read() };
+    expect(lines(steps, worldOf({ 'one.1.finding': 'yes' }, { 'one.1': [1] }), '', given).slice(3)).toEqual([
+      ...['ask finding one.1.finding', 'end one succeeded', 'succeeded'],
+    ]);
+    expect(lines(steps, worldOf({ 'one.1.finding': 'no' }, { 'one.1': [1] }), '', given).slice(3)).toEqual([
+      ...['ask finding one.1.finding', 'ask failure one.1#1', 'end one failed (failed)', 'failed; One: failed, failed'],
+    ]);
+    expect(lines(steps, worldOf({}, { 'one.1': [2] }), '', given)[3]).toBe('ask failure one.1#1');
+  });
+});
+
+describe('an action that is not run', () => {
+  test('because a person says so is skipped with its reason, and the run is unverified', () => {
+    expect(lines({ One: write() }, worldOf({ 'one.1': 'skip: not needed' })).slice(1)).toEqual([
+      ...['ask run one.1', 'end one skipped (not needed)', 'unverified; One: skipped, not needed'],
+    ]);
+  });
+
+  test.each([
+    ['be-refused', 'done', 'end one by-hand (mira)', 'succeeded'],
+    ['be-handed-off', 'done', 'end one by-hand (mira)', 'succeeded'],
+    ['be-refused', 'skip: no time', 'end one skipped (no time)', 'unverified; One: skipped, no time'],
+  ] as const)('because it is to %s is done by hand: %s', (may, answer, end, outcome) => {
+    expect(lines({ One: write() }, worldOf({ 'one.1': answer }), '', { 'one.1': { may } })).toEqual([
+      ...['begin one', 'ask by-hand one.1', end, outcome],
+    ]);
+  });
+
+  test('by hand, as its person says, is a failure', () => {
+    const played = lines({ One: write() }, worldOf({ 'one.1': 'no' }), '', { 'one.1': { may: 'be-refused' } });
+    expect(played.slice(1)).toEqual([
+      ...[
+        'ask by-hand one.1',
+        'ask failure one.1#1',
+        'end one failed (not done by hand)',
+        'failed; One: failed, not done by hand',
+      ],
+    ]);
+  });
+
+  test.each([
+    [2, ['ask by-hand one.by-hand']],
+    [3, ['ask by-hand one.1']],
+    [7, ['ask by-hand one.1']],
+  ])('because row %i only shows it is not what makes a step succeed', (row, asked) => {
+    const played = lines({ One: write() }, worldOf(), '', { 'one.1': { may: 'be-shown', row } });
+    expect(played).toEqual(['begin one', ...asked, 'end one by-hand (mira)', 'succeeded']);
+  });
+
+  test('by its own when= is passed over', () => {
+    const text = runbookText({ One: read() + write('when=!rain') }, { front: 'inputs: { rain: { type: boolean } }' });
+    const values = createValues();
+    values.byName.set('rain', 'true');
+    expect(play(planOf(text), worldOf(), values).lines).toEqual([
+      ...['begin one', 'ask run one.1', 'execute one.1', 'end one succeeded', 'succeeded'],
+    ]);
+  });
+});
