@@ -13,12 +13,19 @@ const oldestNode = manifest.engines.node.replace('>=', '');
 
 /** Makes dist/ what is published, apart from dist/types, which `tsc -b` writes. Files that are right already stay untouched. */
 async function build(): Promise<void> {
-  const code = await bundle(root, entries, oldestNode);
-  const packages = [...code.packages, ...Object.values(grammars).map((path) => path.split('/')[1] ?? '')];
+  // Apart from each other: code that both share would be in one more file for the program to load.
+  const program = await bundle(root, new Map([['main', 'src/cli/main.ts']]), oldestNode);
+  const library = await bundle(root, new Map([['index', 'src/index.ts']]), oldestNode);
+  const packages = [
+    ...program.packages,
+    ...library.packages,
+    ...Object.values(grammars).map((path) => path.split('/')[1] ?? ''),
+  ];
   await replaceFolder(
     join(root, 'dist'),
     new Map<string, string | Uint8Array>([
-      ...code.files,
+      ...program.files,
+      ...library.files,
       ...jsonSchemas(),
       ...(await grammarFiles()),
       ['runbook.js', launcher(oldestNode)],
@@ -28,11 +35,6 @@ async function build(): Promise<void> {
   );
   await removeStaleTypes(root);
 }
-
-const entries: ReadonlyMap<string, string> = new Map([
-  ['main', 'src/cli/main.ts'],
-  ['index', 'src/index.ts'],
-]);
 
 /** The bundle looks for these beside itself. */
 const grammars = {

@@ -19,7 +19,7 @@ export interface HttpAnswer {
 }
 
 /** No answer came: refused, name not found, certificate, in plain words. */
-export class NoAnswerError extends Error {
+class NoAnswerError extends Error {
   constructor(cause: unknown) {
     super(describeConnectionFailure(cause), { cause });
     this.name = 'NoAnswerError';

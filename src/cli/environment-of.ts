@@ -1,5 +1,6 @@
 import type { Environment } from '../runbook/environment.ts';
 import type { Runbook } from '../runbook/runbook.ts';
+import { askEnvironment } from '../terminal/ask-environment.ts';
 import { chooseEnvironment } from './run-flags.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -11,7 +12,6 @@ export async function environmentOf(
 ): Promise<Environment | undefined> {
   if (name !== undefined || runbook.environments.length === 0) return chooseEnvironment(runbook, name);
   if (who === 'attended') {
-    const { askEnvironment } = await import('../terminal/ask-environment.ts');
     return askEnvironment(runbook.environments);
   }
   const flags = runbook.environments.map((environment) => `--env ${environment.name}`);

@@ -1,5 +1,5 @@
 /** The one table of exit codes, printed by --help. */
-export const exitCodes = [
+const exitCodes = [
   [0, 'succeeded'],
   [1, 'failed, unverified or aborted'],
   [2, 'could not start: usage, invalid runbook, missing tool, unreadable file, an answer needed and nobody to ask'],

@@ -26,7 +26,7 @@ export function findRunbook(argument: string, workingFolder = process.cwd()): Fo
 }
 
 /** Every Markdown file below a folder, hidden folders and node_modules left out. */
-export function markdownFilesIn(folder: string): readonly string[] {
+function markdownFilesIn(folder: string): readonly string[] {
   const files: string[] = [];
   const open = [folder];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -25,7 +25,7 @@ export function checkPrerequisites(
   return [...tools, ...set];
 }
 
-export function isOnPath(program: string, path: string): boolean {
+function isOnPath(program: string, path: string): boolean {
   if (program.includes('/')) return isExecutable(program);
   return path.split(delimiter).some((folder) => folder !== '' && isExecutable(join(folder, program)));
 }

@@ -1,5 +1,9 @@
+import { privateKubeconfig } from '../adapters/kubeconfig.ts';
 import { kubeconfigSource } from '../adapters/kubeconfig-files.ts';
-import type { ProvedTarget } from '../adapters/target.ts';
+import { proveCluster } from '../adapters/kubernetes.ts';
+import { proveDatabase } from '../adapters/postgres.ts';
+import { withPassword } from '../adapters/postgres-url.ts';
+import { type ProvedTarget, sameTarget } from '../adapters/target.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { Runbook } from '../runbook/runbook.ts';
@@ -29,7 +33,7 @@ export async function prepareTargets(source: TargetSource): Promise<Targets> {
       ...databases.map((name) => proveDatabaseOf(name, source, variables, signal)),
     ];
     const proofs = (await Promise.all(asked)).filter((proof) => proof !== undefined);
-    return Promise.all(proofs.map((proof) => compare(proof, first)));
+    return proofs.map((proof) => compare(proof, first));
   };
   return { variables: cluster === undefined ? {} : { KUBECONFIG: cluster.file }, prove };
 }
@@ -37,8 +41,6 @@ export async function prepareTargets(source: TargetSource): Promise<Targets> {
 async function prepareCluster({ environment, scratchFolder, variables }: TargetSource) {
   const wanted = environment?.kubernetes;
   if (wanted === undefined) return undefined;
-  const { privateKubeconfig } = await import('../adapters/kubeconfig.ts');
-  const { proveCluster } = await import('../adapters/kubernetes.ts');
   const { file, server, namespace } = await privateKubeconfig({
     ...wanted,
     source: kubeconfigSource(variables),
@@ -77,8 +79,6 @@ async function proveDatabaseOf(
 ): Promise<KeyedProof | undefined> {
   const url = variables[name] ?? source.variables[name];
   if (url === undefined) return undefined;
-  const { proveDatabase } = await import('../adapters/postgres.ts');
-  const { withPassword } = await import('../adapters/postgres-url.ts');
   const { target, ...proof } = await proveDatabase(
     withPassword(url, variables['DB_PASSWORD']),
     source.environment?.database,
@@ -95,9 +95,8 @@ async function proveDatabaseOf(
 }
 
 /** The first proof of a target is what every later one must equal; a replica is never written to. */
-async function compare({ key, proof }: KeyedProof, first: Map<string, ProvedTarget>): Promise<Proof> {
+function compare({ key, proof }: KeyedProof, first: Map<string, ProvedTarget>): Proof {
   if (proof.outcome !== 'proved') return proof;
-  const { sameTarget } = await import('../adapters/target.ts');
   const { target } = proof;
   if (target.kind === 'database' && target.role === 'replica') {
     return {
@@ -116,7 +115,7 @@ async function compare({ key, proof }: KeyedProof, first: Map<string, ProvedTarg
   };
 }
 
-export function describeTarget(target: ProvedTarget): string {
+function describeTarget(target: ProvedTarget): string {
   if (target.kind === 'kubernetes') return `${target.server}, namespace ${target.namespace}`;
   return `database ${target.name} at ${target.host}, ${target.role}`;
 }

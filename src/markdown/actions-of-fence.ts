@@ -1,12 +1,11 @@
-import { placeAt } from '../diagnostics/place.ts';
-import type { Action, ActionRole, When } from '../runbook/action.ts';
 import type { Checklist, Leaf, Option } from '../runbook/body.ts';
-import { variableOf } from '../runbook/input.ts';
+import { actionOf, type FenceOwner, type Making } from './action-of-code.ts';
 import { type FenceAttributes, readAttributes } from './attributes.ts';
-import type { Fence } from './fence.ts';
-import { type FenceKind, fenceKindOf } from './fence-kind.ts';
-import { type FencePart, type OptionLabel, parseOptionLabel, partsOfFence, preselectedOf } from './fence-paragraphs.ts';
+import { type Fence, placeInFence } from './fence.ts';
+import { fenceKindOf, isSessionLanguage } from './fence-kind.ts';
+import { type FenceOption, type FencePart, partsOfFence } from './fence-parts.ts';
 import { inputNameProblem } from './input-name.ts';
+import { type OptionLabel, parseOptionLabel, preselectedOf } from './option-label.ts';
 import { claimName, type ParseContext, report, uniqueAddress } from './parse-context.ts';
 import { slugOf } from './slug.ts';
 
@@ -24,52 +23,39 @@ export interface FenceChoice {
   readonly place: Fence['opening'];
 }
 
-export interface FenceOwner {
-  readonly step: string;
-  readonly role: ActionRole;
-  /** Gives the next ordinal of the step: the id of an action without one. */
-  readonly nextOrdinal: () => number;
-}
-
 /** A fence → its actions, choices, checklists; documentation stays a shown node. */
 export function readFence(fence: Fence, owner: FenceOwner, context: ParseContext): FenceResult {
   const attributes = readAttributes(fence.attributes, context.diagnostics);
   const kind = fenceKindOf(fence.language, attributes);
   const option = attributes.option && parseOptionLabel(attributes.option.text);
   const result = (nodes: FenceResult['nodes']): FenceResult => ({ nodes, attributes, option });
-  if (kind.kind === 'unknown') {
-    const hint =
-      kind.guess === undefined
-        ? 'Say how: interpreter=PROGRAM.'
-        : `Did you mean "${kind.guess}"? Else say how: interpreter=PROGRAM.`;
-    report(context, 'attribute-value', fence.opening, `no way to run the language "${fence.language}" is known`, hint);
-  }
+  if (kind.kind === 'unknown') reportUnknownLanguage(fence, kind.guess, context);
   if (kind.kind === 'unknown' || kind.kind === 'documentation') return result([shownOf(fence, 'documentation')]);
-  if (fence.source.trim() === '')
-    return result([byHandOf(fence, 'This block is empty: nothing is run.', owner, context)]);
+  if (fence.source.trim() === '') {
+    const text = 'This block is empty: nothing is run.';
+    return result([byHandOf(fence, { text, from: 0, source: '' }, owner, context)]);
+  }
+  claimNames(attributes, context);
   const whole: FencePart[] = [{ part: 'code', source: fence.source, from: 0, title: firstComment(fence.source) }];
   const splits = kind.kind === 'shell' || kind.kind === 'sql';
   const parts = splits ? partsOfFence(fence, kind.kind === 'sql' ? '--' : '#', context.diagnostics) : whole;
-  const build = new Map<FencePart, Leaf | FenceChoice>();
-  const isOnly = parts.filter((part) => part.part === 'code' || part.part === 'options').length === 1;
-  for (const part of parts) build.set(part, nodeOf(part, { fence, attributes, kind, owner, context, takesId: isOnly }));
-  return result([...build.values()]);
+  const takesId = parts.filter((part) => part.part === 'code' || part.part === 'options').length === 1;
+  const hasOthers = parts.some((part) => part.part !== 'comment');
+  const making: Making = { fence, attributes, kind, owner, context, takesId };
+  return result(
+    parts.map((part) => (part.part === 'comment' && hasOthers ? noteOf(part, fence) : nodeOf(part, making))),
+  );
 }
 
 export function shownOf(fence: Fence, why: 'documentation' | 'example-output' | 'expected-output'): Leaf {
-  const lines = fence.source.split('\n').length;
-  const place = { line: fence.line, column: fence.column, endLine: fence.line + lines, endColumn: 1 };
+  const place = placeInFence(fence, 0, Math.max(1, fence.lines.length));
   return { node: 'shown', language: fence.language, source: fence.source, why, place };
 }
 
-interface Making {
-  readonly fence: Fence;
-  readonly attributes: FenceAttributes;
-  readonly kind: Exclude<FenceKind, { kind: 'documentation' | 'unknown' }>;
-  readonly owner: FenceOwner;
-  readonly context: ParseContext;
-  /** Whether the fence's id can go to this part: it is the only one that runs. */
-  readonly takesId: boolean;
+function reportUnknownLanguage(fence: Fence, guess: string | undefined, context: ParseContext): void {
+  const advice = guess === undefined ? 'Say how:' : `Did you mean "${guess}"? Else say how:`;
+  const message = `no way to run the language "${fence.language}" is known`;
+  report(context, 'attribute-value', fence.opening, message, `${advice} interpreter=PROGRAM.`);
 }
 
 function nodeOf(part: FencePart, making: Making): Leaf | FenceChoice {
@@ -77,107 +63,58 @@ function nodeOf(part: FencePart, making: Making): Leaf | FenceChoice {
     case 'code':
       return actionOf(part, making);
     case 'comment':
-      return byHandOf(making.fence, part.text, making.owner, making.context, part.from);
+      // In a terminal's record "# " can be the prompt of root.
+      if (isSessionLanguage(making.fence.language)) return actionOf({ ...part, title: undefined }, making);
+      return byHandOf(making.fence, part, making.owner, making.context);
     case 'checklist':
       return checklistOf(part, making);
     case 'options': {
-      const options = part.options.map((option) => ({
-        key: option.key,
-        title: option.title,
-        body: [actionOf({ ...option, part: 'code', title: option.title }, { ...making, takesId: false })],
-        place: placeAt(making.fence.line + option.from, making.fence.column, 0),
-      }));
-      return { node: 'fence-choice', options, preselected: preselectedOf(part.options), place: making.fence.opening };
+      const options = part.options.map((option) => optionOf(option, { ...making, takesId: false }));
+      return { node: 'fence-choice', options, preselected: preselectedOf(options), place: making.fence.opening };
     }
   }
 }
 
+function optionOf(option: FenceOption, making: Making): Option {
+  const { key, title, source, from } = option;
+  const text = source.replace(/^\s*(?:#+|--)\s?/gm, '');
+  const leaf = option.runs
+    ? actionOf(option, making)
+    : byHandOf(making.fence, { text, from, source }, making.owner, making.context);
+  return { key, title, body: [leaf], place: placeInFence(making.fence, from) };
+}
+
 function checklistOf(part: Extract<FencePart, { part: 'checklist' }>, { fence, owner, context }: Making): Checklist {
-  const items = part.items.map((item) => ({
-    id: uniqueAddress(context, `${owner.step}.${slugOf(item.text, 'item')}`),
-    text: item.text,
+  const items = part.items.map(({ text, place }) => ({
+    id: uniqueAddress(context, `${owner.step}.${slugOf(text, 'item')}`),
+    text,
     link: undefined,
-    place: placeAt(fence.line + item.from, fence.column, item.text.length),
+    place,
   }));
-  return { node: 'checklist', title: part.title, items, place: placeAt(fence.line + part.from, fence.column, 0) };
+  return { node: 'checklist', title: part.title, items, place: placeInFence(fence, part.from) };
 }
 
-function byHandOf(fence: Fence, text: string, owner: FenceOwner, context: ParseContext, from = 0): Leaf {
+interface Written {
+  readonly text: string;
+  readonly from: number;
+  readonly source: string;
+}
+
+function byHandOf(fence: Fence, { text, from, source }: Written, owner: FenceOwner, context: ParseContext): Leaf {
   const id = uniqueAddress(context, `${owner.step}.by-hand`);
-  return { node: 'by-hand', id, text, place: placeAt(fence.line + from, fence.column, 0) };
+  return { node: 'by-hand', id, text, place: placeInFence(fence, from, source.split('\n').length) };
 }
 
-function actionOf(part: Extract<FencePart, { part: 'code' }>, making: Making): Action {
-  const { fence, attributes, kind, owner, context } = making;
-  const named = making.takesId && attributes.id !== undefined;
-  const id = named ? (attributes.id?.text ?? '') : String(owner.nextOrdinal());
-  if (named && attributes.id !== undefined) claimName(context, id, 'action', attributes.id.place);
-  claimOutputs(attributes, context);
-  const lines = part.source.split('\n');
-  const line = fence.line + part.from;
-  const common = {
-    node: 'action' as const,
-    id,
-    address: uniqueAddress(context, `${owner.step}.${id}`),
-    named,
-    role: roleOf(attributes, owner),
-    place: {
-      line,
-      column: fence.column,
-      endLine: line + lines.length - 1,
-      endColumn: fence.column + (lines.at(-1)?.length ?? 0),
-    },
-    language: fence.language,
-    source: part.source,
-    title: part.title,
-    effect: attributes.effect,
-    confirm: attributes.effect === 'destructive' ? ('typed' as const) : attributes.confirm,
-    when: undefined,
-    budgetMs: undefined,
-    timeoutMs: attributes.timeoutMs,
-    capture: attributes.capture?.text,
-    secret: attributes.secret?.text,
-    expect: attributes.expect && { lines: attributes.expect.text.split(/\\n|\n/), place: attributes.expect.place },
-    until:
-      attributes.untilMs === undefined
-        ? undefined
-        : { limitMs: attributes.untilMs, everyMs: attributes.everyMs ?? 2_000 },
-    attempts: (attributes.retry ?? 0) + 1,
-    check: attributes.check?.text,
-    onFailure: undefined,
-    onlyIn: attributes.onlyIn?.text,
-    never: attributes.never,
-    background: attributes.background,
-    interactive: attributes.interactive,
-    cwd: attributes.cwd,
-  };
-  switch (kind.kind) {
-    case 'shell':
-      return { ...common, kind: 'shell' };
-    case 'sql':
-      return { ...common, kind: 'sql', database: databaseVariable(attributes), transaction: attributes.transaction };
-    case 'http':
-      return { ...common, kind: 'http', expectStatus: attributes.expectStatus, expectBody: attributes.expectBody };
-    case 'program':
-      return { ...common, kind: 'program', interpreter: kind.interpreter };
-  }
+/** A comment beside commands is prose. */
+function noteOf({ source, from }: Written, fence: Fence): Leaf {
+  const place = placeInFence(fence, from, source.split('\n').length);
+  return { node: 'shown', language: fence.language, source, why: 'documentation', place };
 }
 
-function roleOf(attributes: FenceAttributes, owner: FenceOwner): ActionRole {
-  if (attributes.undo) return 'undo';
-  if (attributes.check !== undefined) return 'check';
-  if (attributes.fault) return 'fault';
-  if (attributes.restore) return 'restore';
-  return owner.role;
-}
-
-function databaseVariable(attributes: FenceAttributes): string {
-  if (attributes.database === undefined) return 'DATABASE_URL';
-  return variableOf(attributes.database.replace(/^\$\{?|\}$/g, ''));
-}
-
-function claimOutputs(attributes: FenceAttributes, context: ParseContext): void {
-  for (const output of [attributes.capture, attributes.secret]) {
+function claimNames({ id, capture, secret }: FenceAttributes, context: ParseContext): void {
+  if (id !== undefined) claimName(context, id.text, 'action', id.place);
+  const outputs = capture?.text === secret?.text ? [capture] : [capture, secret];
+  for (const output of outputs) {
     if (output === undefined) continue;
     const problem = inputNameProblem(output.text);
     if (problem === undefined) claimName(context, output.text, 'output', output.place);
@@ -187,10 +124,4 @@ function claimOutputs(attributes: FenceAttributes, context: ParseContext): void 
 
 function firstComment(source: string): string | undefined {
   return /^\s*(?:#|--|\/\/)(?!!)\s*(.+)/.exec(source)?.[1]?.trim();
-}
-
-/** `!name` or `name` → When. */
-export function whenOf(value: FenceAttributes['when']): When | undefined {
-  if (value === undefined) return undefined;
-  return { name: value.text.replace(/^!/, ''), negated: value.text.startsWith('!'), place: value.place };
 }

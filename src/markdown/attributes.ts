@@ -1,14 +1,9 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Place } from '../diagnostics/place.ts';
-import { parseDuration } from '../runbook/duration.ts';
 import { type Effect, effects } from '../runbook/effect.ts';
+import { attributeReader, type Value } from './attribute-reader.ts';
 import type { RawAttribute } from './info-string.ts';
-
-interface Value {
-  readonly text: string;
-  readonly place: Place;
-}
 
 /** The attributes of a fence, checked; absent keys are undefined. Durations are milliseconds. */
 export interface FenceAttributes {
@@ -44,7 +39,7 @@ export interface FenceAttributes {
   readonly places: ReadonlyMap<string, Place>;
 }
 
-const ours = [
+const ours: readonly string[] = [
   'id',
   'name',
   'needs',
@@ -75,9 +70,10 @@ const ours = [
   'expect-body',
   'env',
   'run',
-] as const;
+];
+const isOurs = new Set(ours);
 
-/** Read so that runme's files work as they are; they change nothing here. */
+/** Read so that runme's files work as they are; but for excludeFromRunAll and ignore they change nothing here. */
 const accepted = new Set([
   'excludeFromRunAll',
   'tag',
@@ -91,16 +87,14 @@ const accepted = new Set([
   'openTerminalOnError',
 ]);
 
-const identifier = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u;
-
 /** Raw pairs → checked values, with every problem reported at its place. */
 export function readAttributes(raw: readonly RawAttribute[], diagnostics: Diagnostic[]): FenceAttributes {
   const known = new Map<string, RawAttribute>();
   for (const attribute of raw) {
-    if (ours.some((key) => key === attribute.key)) known.set(attribute.key, attribute);
+    if (isOurs.has(attribute.key)) known.set(attribute.key, attribute);
     else if (!accepted.has(attribute.key)) diagnostics.push(unknownAttribute(attribute));
   }
-  const read = reader(known, diagnostics);
+  const read = attributeReader(known, diagnostics);
   const runs = read.oneOf('run', ['never', 'always']);
   return {
     id: read.identifier('name') ?? read.identifier('id'),
@@ -145,63 +139,4 @@ function unknownAttribute(attribute: RawAttribute): Diagnostic {
   const guess = nearest(attribute.key, ours);
   const hint = guess === undefined ? `Known: ${ours.join(', ')}.` : `Did you mean "${guess}"?`;
   return diagnose('unknown-attribute', attribute.place, `unknown attribute "${attribute.key}"`, hint);
-}
-
-function reader(known: ReadonlyMap<string, RawAttribute>, diagnostics: Diagnostic[]) {
-  const wrong = (attribute: RawAttribute, hint: string): undefined => {
-    const shown = attribute.value === undefined ? 'no value' : `"${attribute.value}"`;
-    diagnostics.push(diagnose('attribute-value', attribute.place, `${attribute.key}= does not take ${shown}`, hint));
-    return undefined;
-  };
-  const text = (key: string): Value | undefined => {
-    const attribute = known.get(key);
-    if (attribute === undefined) return undefined;
-    if (attribute.value === undefined || attribute.value === '') return wrong(attribute, `Write ${key}=VALUE.`);
-    return { text: attribute.value, place: attribute.place };
-  };
-  const parsed = <T>(key: string, parse: (value: string) => T | undefined, hint: string): T | undefined => {
-    const attribute = known.get(key);
-    const value = text(key);
-    if (attribute === undefined || value === undefined) return undefined;
-    return parse(value.text) ?? wrong(attribute, hint);
-  };
-  return {
-    text,
-    optionalText: (key: string): Value | undefined => {
-      const attribute = known.get(key);
-      return attribute && { text: attribute.value ?? '', place: attribute.place };
-    },
-    identifier: (key: string): Value | undefined => {
-      const value = text(key);
-      const attribute = known.get(key);
-      if (value === undefined || attribute === undefined || identifier.test(value.text)) return value;
-      return wrong(attribute, 'Use letters, digits, "-" and "_".');
-    },
-    list: (key: string): readonly Value[] | undefined => {
-      const value = text(key);
-      if (value === undefined) return undefined;
-      if (value.text === 'none') return [];
-      const names = value.text.split(',').map((name) => name.trim());
-      return names.filter((name) => name !== '').map((name) => ({ text: name, place: value.place }));
-    },
-    duration: (key: string) => parsed(key, parseDuration, 'Write a duration such as 30s, 2m or 1h30m.'),
-    count: (key: string) =>
-      parsed(key, (value) => (/^[1-9]\d*$/.test(value) ? Number(value) : undefined), 'Write a whole number from 1.'),
-    oneOf: <T extends string>(key: string, values: readonly T[]): T | undefined =>
-      parsed(key, (value) => values.find((candidate) => candidate === value), `Write one of: ${values.join(', ')}.`),
-    flag: (key: string): boolean => {
-      const attribute = known.get(key);
-      if (attribute === undefined) return false;
-      if (attribute.value === undefined || attribute.value === 'true') return true;
-      if (attribute.value !== 'false') wrong(attribute, `Write ${key} alone, or ${key}=false.`);
-      return false;
-    },
-    flagOr: <T extends string>(key: string, bare: T, values: readonly T[]): T | undefined => {
-      const attribute = known.get(key);
-      if (attribute === undefined || attribute.value === 'false') return undefined;
-      if (attribute.value === undefined || attribute.value === 'true') return bare;
-      const value = values.find((candidate) => candidate === attribute.value);
-      return value ?? wrong(attribute, `Write ${key}, or ${key}=${values.join(` or ${key}=`)}.`);
-    },
-  };
 }

@@ -3,13 +3,15 @@ import type { Fence } from './fence.ts';
 
 interface Placed {
   readonly place: Place;
+  /** How many lists it stands in: 0 outside, 1 for the text of an item and what is indented below it. */
+  readonly nesting: number;
 }
 
 export interface HeadingBlock extends Placed {
   readonly kind: 'heading';
   readonly depth: number;
   readonly text: string;
-  /** GitHub's anchor: unique in the document. */
+  /** GitHub's anchor: unique in the document. Empty for a list item that stands for a heading. */
   readonly anchor: string;
   /** `undo` of a trailing `<!-- #undo -->`. */
   readonly id: string | undefined;
@@ -20,16 +22,17 @@ export interface ParagraphBlock extends Placed {
   readonly text: string;
   /** Begins with bold text: `**Pod stuck:**`. */
   readonly bold: boolean;
+  readonly link: string | undefined;
 }
 
 /** The first paragraph of a list item, or a row of a table that stands for one. */
 export interface ItemBlock extends Placed {
   readonly kind: 'item';
   readonly text: string;
+  readonly bold: boolean;
   readonly ordered: boolean;
   /** A task list item: `- [ ] …`. */
   readonly task: boolean;
-  readonly level: number;
   readonly link: string | undefined;
   readonly hasFence: boolean;
 }

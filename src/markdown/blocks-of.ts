@@ -1,129 +1,144 @@
 import GithubSlugger from 'github-slugger';
-import type { ListItem, Node, Nodes, Root, RootContent } from 'mdast';
+import type { ListItem, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Place } from '../diagnostics/place.ts';
 import type { Block } from './block.ts';
 import { fenceOf } from './fence.ts';
+import { type Definition, hasTooManyMarks, type InlineText, readInline } from './inline-text.ts';
+import type { SourceLines } from './source-text.ts';
+
+/** A block whose text is still as written; all texts are read together at the end. */
+interface Draft {
+  readonly raw: string;
+  readonly place: Place;
+  readonly toBlock: (inline: InlineText) => Block;
+}
 
 interface Walk {
   readonly text: string;
-  readonly blocks: Block[];
+  readonly lines: SourceLines;
+  readonly drafts: (Draft | Block)[];
+  readonly definitions: Definition[];
   readonly diagnostics: Diagnostic[];
   readonly slugger: GithubSlugger;
 }
 
 /** mdast → the flat stream of blocks, in one pass. */
-export function blocksOf(tree: Root, text: string, diagnostics: Diagnostic[]): readonly Block[] {
-  const walk: Walk = { text, blocks: [], diagnostics, slugger: new GithubSlugger() };
+export function blocksOf(
+  tree: Root,
+  source: { readonly text: string; readonly lines: SourceLines },
+  diagnostics: Diagnostic[],
+): readonly Block[] {
+  const walk: Walk = { ...source, drafts: [], definitions: [], diagnostics, slugger: new GithubSlugger() };
   for (const child of tree.children) visit(child, 0, walk);
-  return walk.blocks;
+  const drafts = walk.drafts.filter((draft) => 'raw' in draft);
+  const inlines = readInline(
+    drafts.map((draft) => draft.raw),
+    walk.definitions,
+  )[Symbol.iterator]();
+  for (const draft of drafts) if (hasTooManyMarks(draft.raw)) diagnostics.push(tooManyMarks(draft.place));
+  return walk.drafts.flatMap((draft) => {
+    if (!('raw' in draft)) return [draft];
+    const inline = inlines.next();
+    return inline.done ? [] : [draft.toBlock(inline.value)];
+  });
 }
 
-function visit(node: RootContent, level: number, walk: Walk): void {
+function visit(node: RootContent, nesting: number, walk: Walk): void {
   const place = placeOf(node);
   switch (node.type) {
     case 'heading': {
-      const text = plainText(node);
-      const id = commentId(node);
-      walk.blocks.push({ kind: 'heading', depth: node.depth, text, anchor: walk.slugger.slug(text), id, place });
+      const { depth } = node;
+      const anchorOf = (visible: string) => walk.slugger.slug(visible);
+      draft(walk, node.children, place, ({ text, visible, id }) => {
+        return { kind: 'heading', depth, text, anchor: anchorOf(visible), id, place, nesting };
+      });
       return;
     }
     case 'paragraph':
-      walk.blocks.push({ kind: 'paragraph', text: plainText(node), bold: node.children[0]?.type === 'strong', place });
+      draft(walk, node.children, place, ({ text, bold, link }) => {
+        return { kind: 'paragraph', text, bold, link, place, nesting };
+      });
       return;
     case 'code': {
-      const fence = fenceOf(node, walk.text, walk.diagnostics);
+      const fence = fenceOf(node, walk, walk.diagnostics);
       if (fence === undefined) {
-        walk.blocks.push({ kind: 'indented', source: node.value, place });
+        walk.drafts.push({ kind: 'indented', source: node.value, place, nesting });
         if (/^(?:```|~~~)/.test(node.value)) walk.diagnostics.push(overIndented(place));
-      } else walk.blocks.push({ kind: 'fence', fence, place });
+      } else walk.drafts.push({ kind: 'fence', fence, place, nesting });
       return;
     }
     case 'list':
-      for (const item of node.children) visitItem(item, node.ordered === true, level, walk);
+      for (const item of node.children) visitItem(item, node.ordered === true, nesting + 1, walk);
       return;
     case 'blockquote':
-      for (const child of node.children) visit(child, level, walk);
+      for (const child of node.children) visit(child, nesting, walk);
       return;
     case 'table':
       for (const row of node.children.slice(1)) {
-        const text = row.children.map((cell) => plainText(cell)).join(': ');
-        walk.blocks.push({ ...plainItem(placeOf(row)), text, link: firstLink(row), level });
+        const raw = row.children.map((cell) => rawText(cell.children)).join(': ');
+        const common = { kind: 'item', ordered: false, task: false, hasFence: false, nesting } as const;
+        const at = placeOf(row);
+        walk.drafts.push({ raw, place: at, toBlock: (inline) => ({ ...common, ...shown(inline), place: at }) });
       }
       return;
     case 'html': {
       const comment = /^<!--([\s\S]*?)-->\s*$/.exec(node.value.trim());
-      if (comment !== null) walk.blocks.push({ kind: 'comment', text: (comment[1] ?? '').trim(), place });
+      if (comment !== null) walk.drafts.push({ kind: 'comment', text: (comment[1] ?? '').trim(), place, nesting });
       return;
     }
+    case 'definition':
+      walk.definitions.push({ identifier: node.identifier, url: node.url, source: sliceOf(node, walk.text) });
+      return;
     default:
       return;
   }
+}
+
+function visitItem(item: ListItem, ordered: boolean, nesting: number, walk: Walk): void {
+  const [first, ...rest] = item.children;
+  if (first?.type === 'paragraph') {
+    const task = typeof item.checked === 'boolean';
+    const hasFence = item.children.some((child) => child.type === 'code');
+    const place = placeOf(first);
+    const common = { kind: 'item', ordered, task, hasFence, place, nesting } as const;
+    draft(walk, first.children, place, (inline) => ({ ...common, ...shown(inline) }));
+  } else if (first !== undefined) {
+    visit(first, nesting, walk);
+  }
+  for (const child of rest) visit(child, nesting, walk);
+}
+
+function shown({ text, bold, link }: InlineText) {
+  return { text, bold, link };
+}
+
+function draft(walk: Walk, children: readonly PhrasingContent[], place: Place, toBlock: Draft['toBlock']): void {
+  walk.drafts.push({ raw: rawText(children), place, toBlock });
+}
+
+/** Inline constructs are off while blocks are parsed: a text consists of texts and hard line breaks. */
+function rawText(children: readonly PhrasingContent[]): string {
+  return children.map((child) => (child.type === 'text' ? child.value : '\n')).join('');
+}
+
+function placeOf(node: Nodes): Place {
+  const start = node.position?.start ?? { line: 1, column: 1 };
+  const end = node.position?.end ?? start;
+  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}
+
+function sliceOf(node: Nodes, text: string): string {
+  return text.slice(node.position?.start.offset, node.position?.end.offset);
+}
+
+function tooManyMarks(place: Place): Diagnostic {
+  const message = 'this paragraph holds more than 1,000 marks of emphasis, links, code or HTML';
+  return diagnose('too-complex', place, message, 'Divide it with blank lines, or put it into a code fence.');
 }
 
 /** A tab, or four blanks, in front of a fence make it text that nothing runs. */
 function overIndented(place: Place): Diagnostic {
   const message = 'this fence is indented by a tab or four blanks, so it is text and no fence';
   return diagnose('over-indented-fence', place, message, 'Take the indentation away, or put it under a list item.');
-}
-
-function visitItem(item: ListItem, ordered: boolean, level: number, walk: Walk): void {
-  const [first, ...rest] = item.children;
-  if (first?.type === 'paragraph') {
-    walk.blocks.push({
-      ...plainItem(placeOf(first)),
-      text: plainText(first),
-      ordered,
-      task: typeof item.checked === 'boolean',
-      level,
-      link: firstLink(first),
-      hasFence: item.children.some((child) => child.type === 'code'),
-    });
-  } else if (first !== undefined) {
-    visit(first, level + 1, walk);
-  }
-  for (const child of rest) visit(child, level + 1, walk);
-}
-
-function plainItem(place: Place) {
-  return { kind: 'item', ordered: false, task: false, hasFence: false, place } as const;
-}
-
-function placeOf(node: Node): Place {
-  const start = node.position?.start ?? { line: 1, column: 1 };
-  const end = node.position?.end ?? start;
-  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
-}
-
-/** Text as a reader sees it; a placeholder that Markdown took for HTML (`<pod-name>`) stays visible. */
-function plainText(node: Nodes): string {
-  switch (node.type) {
-    case 'text':
-    case 'inlineCode':
-      return node.value;
-    case 'html':
-      return /^<!--/.test(node.value) ? '' : node.value;
-    case 'image':
-      return node.alt ?? '';
-    case 'break':
-      return '\n';
-    default:
-      return 'children' in node ? node.children.map(plainText).join('').trim() : '';
-  }
-}
-
-function commentId(node: Nodes): string | undefined {
-  if (!('children' in node)) return undefined;
-  const last = node.children.at(-1);
-  return last?.type === 'html' ? /^<!--\s*#([\w-]+)\s*-->$/.exec(last.value)?.[1] : undefined;
-}
-
-function firstLink(node: Nodes): string | undefined {
-  if (node.type === 'link') return node.url;
-  if (!('children' in node)) return undefined;
-  for (const child of node.children) {
-    const link = firstLink(child);
-    if (link !== undefined) return link;
-  }
-  return undefined;
 }

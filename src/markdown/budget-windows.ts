@@ -4,22 +4,23 @@ import { type ParseContext, report } from './parse-context.ts';
 
 /** `(0-5 min)`, `(5-10 min)`, …: windows of the clock, each beginning where the last ended, are not added up. */
 export function resolveWindows(steps: readonly Step[], context: ParseContext): readonly Step[] {
-  const timed = steps.filter((step) => step.budget !== undefined);
+  const timed = steps.flatMap((step) => step.budget ?? []);
   const areWindows =
-    timed.length > 1 && timed.every((step, index) => step.budget?.lowerMs === (timed[index - 1]?.budget?.upperMs ?? 0));
+    timed.length > 1 && timed.every((budget, index) => budget.lowerMs === (timed[index - 1]?.upperMs ?? 0));
   if (!areWindows) return steps;
   return steps.map((step) => {
     const budget = step.budget;
     if (budget === undefined) return step;
     const lengthMs = budget.upperMs - budget.lowerMs;
     const message = `${formatClock(budget.lowerMs)} to ${formatClock(budget.upperMs)} is a window of the clock, not the time the step takes`;
-    report(
-      context,
-      'budget-window',
-      budget.place,
-      message,
-      `Write the step's own time: (${formatClock(lengthMs)} minutes).`,
-    );
+    const hint = `Write the step's own time: (${inWords(lengthMs)}).`;
+    report(context, 'budget-window', budget.place, message, hint);
     return { ...step, budget: { ...budget, lowerMs: lengthMs, upperMs: lengthMs } };
   });
+}
+
+function inWords(ms: number): string {
+  const seconds = ms / 1_000;
+  if (seconds % 60 !== 0) return `${seconds} seconds`;
+  return seconds === 60 ? '1 minute' : `${seconds / 60} minutes`;
 }

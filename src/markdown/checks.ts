@@ -1,8 +1,7 @@
-import { nearest } from '../diagnostics/nearest.ts';
 import type { Action } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Criterion, Runbook } from '../runbook/runbook.ts';
-import { type ParseContext, report } from './parse-context.ts';
+import { guessName, type ParseContext, report } from './parse-context.ts';
 
 /** Joins each `check="…"` to the criterion that it answers. */
 export function linkChecks(runbook: Runbook, context: ParseContext): Runbook {
@@ -21,7 +20,8 @@ export function linkChecks(runbook: Runbook, context: ParseContext): Runbook {
 }
 
 function reportUnknown(action: Action, criteria: readonly Criterion[], context: ParseContext): void {
-  const guess = nearest(
+  const guess = guessName(
+    context,
     action.check ?? '',
     criteria.map((criterion) => criterion.text),
   );

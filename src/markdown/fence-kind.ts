@@ -2,19 +2,9 @@ import { nearest } from '../diagnostics/nearest.ts';
 import type { ActionKind } from '../runbook/action.ts';
 import type { FenceAttributes } from './attributes.ts';
 
-const shells = [
-  'bash',
-  'sh',
-  'shell',
-  'console',
-  'shell-session',
-  'bash-session',
-  'shellsession',
-  'terminal',
-  'zsh',
-  'ksh',
-  '',
-];
+/** Records of a terminal: prompts stand in front of the commands. */
+const sessions = ['console', 'shell-session', 'bash-session', 'shellsession', 'terminal'];
+const shells = ['bash', 'sh', 'shell', 'zsh', 'ksh', '', ...sessions];
 
 const interpreters: Readonly<Record<string, readonly string[]>> = {
   python: ['python3'],
@@ -43,6 +33,10 @@ export type FenceKind =
   | { readonly kind: ActionKind; readonly interpreter: readonly string[] }
   | { readonly kind: 'documentation' }
   | { readonly kind: 'unknown'; readonly guess: string | undefined };
+
+export function isSessionLanguage(language: string): boolean {
+  return sessions.includes(language);
+}
 
 export function fenceKindOf(language: string, attributes: FenceAttributes): FenceKind {
   if (attributes.interpreter !== undefined) {

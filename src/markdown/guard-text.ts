@@ -1,6 +1,14 @@
 /** What a paragraph between fences says about the fences below it. */
 export type Cue =
-  | { readonly cue: 'guard'; readonly text: string; readonly runsIf: 'yes' | 'no' }
+  | {
+      readonly cue: 'guard';
+      readonly text: string;
+      readonly runsIf: 'yes' | 'no';
+      /** Ends in a colon: it is about what follows rather than about the whole step. */
+      readonly introduces: boolean;
+      /** What follows is an example of the output it speaks of. */
+      readonly showsOutput: boolean;
+    }
   | { readonly cue: 'over-budget'; readonly text: string }
   | { readonly cue: 'expected-output' }
   | { readonly cue: 'example-output' }
@@ -8,33 +16,53 @@ export type Cue =
   | { readonly cue: 'continuation' }
   | { readonly cue: 'none' };
 
-const emphasis = /^(?:critical|important|warning|note|caution)\s*[:!–—-]\s*/i;
+const emphasis = /^(?:\[![a-z]+\]\s*|(?:critical|important|warning|note|caution)\s*[:!–—-]\s*|[^\p{L}\p{N}<[("'`$]+)/iu;
+
+const longestSentence = 300;
+const expectsOutput = /(?:^|[.!?]\s+|\n)expected (?:output|result)(?:[^\n.:]{0,60}:|)$/i;
+/** Says what will come out, also where it begins with *If*: `If all is well, you should see:`. */
+const tellsOutput = /\b(?:should|will) (?:see|show|look|return|output|print|read)\b[^.]*:$/i;
+/** Names an output without claiming it: `Sample output:`, `If you see something like:`. */
+const namesOutput = /^(?:(?:example|sample|typical) (?:output|result|response)|output|result|response)\b[^\n]*:?$/i;
+const likensOutput = /\b(?:looks? (?:something )?like|similar to|something like|you see)\b[^.]*:$/i;
 
 /** Reads a paragraph's plain text; what it does not recognise is prose. */
 export function readCue(paragraph: string): Cue {
-  const text = paragraph.trim().replace(emphasis, '').trim();
+  const text = withoutEmphasis(paragraph.trim());
+  const end = text.slice(-longestSentence);
   const overBudget = /^if over budget\s*:\s*([\s\S]*)$/i.exec(text);
   if (overBudget !== null) return { cue: 'over-budget', text: (overBudget[1] ?? '').trim() };
-  if (isGuard(text))
-    return { cue: 'guard', text: text.replace(/[:.]\s*$/, ''), runsIf: /^skip if\b/i.test(text) ? 'no' : 'yes' };
-  if (/^expected output\b[^\n]*:?\s*$/i.test(text)) return { cue: 'expected-output' };
-  if (isExampleCue(text)) return { cue: 'example-output' };
-  if (/^[-–—_ ]*or\b[-–—_ :,]*(?:[^.]{0,60}:)?$/i.test(text)) return { cue: 'or' };
+  if (expectsOutput.test(end)) return { cue: 'expected-output' };
+  if (tellsOutput.test(end)) return { cue: 'example-output' };
+  if (isGuard(text)) return guardCue(text, end);
+  if (namesOutput.test(text) || likensOutput.test(end)) return { cue: 'example-output' };
+  if (/^(?:or|alternatively)[\s,:;–—-]*$|^(?:or|alternatively)\b[\s\S]*:$/i.test(text)) return { cue: 'or' };
   if (/^(?:then|and|also|next|after that|afterwards)\b/i.test(text) || /^\p{Ll}/u.test(text))
     return { cue: 'continuation' };
   return { cue: 'none' };
 }
 
+function withoutEmphasis(text: string): string {
+  let plain = text;
+  for (let round = 0; round < 5; round += 1) {
+    const next = plain.replace(emphasis, '').trim();
+    if (next === '' || next === plain) return plain;
+    plain = next;
+  }
+  return plain;
+}
+
 function isGuard(text: string): boolean {
-  if (/^(?:only if|skip if)\b/i.test(text)) return true;
+  if (/^(?:only if|skip (?:this (?:step )?)?if)\b/i.test(text)) return true;
   return /^(?:if|when)\b[\s\S]*:$/i.test(text);
 }
 
-function isExampleCue(text: string): boolean {
-  return (
-    /^(?:(?:example|sample|typical) (?:output|result|response)|output|result|response)\b[^\n]*:?$/i.test(text) ||
-    /(?:should (?:see|show|look|return|output|print)|looks? (?:something )?like|will (?:see|show|output|print)|similar to)[^.]*:$/i.test(
-      text,
-    )
-  );
+function guardCue(text: string, end: string): Cue {
+  return {
+    cue: 'guard',
+    text: text.replace(/[:.]\s*$/, ''),
+    runsIf: /^skip\b/i.test(text) ? 'no' : 'yes',
+    introduces: text.endsWith(':'),
+    showsOutput: likensOutput.test(end),
+  };
 }

@@ -1,44 +1,68 @@
 import type { Criterion, Item, Trouble } from '../runbook/runbook.ts';
+import type { Step } from '../runbook/step.ts';
 import type { Block } from './block.ts';
+import { checklistItemOf } from './body-items.ts';
 import type { ParseContext } from './parse-context.ts';
-import { checklistItemOf } from './step-body.ts';
 
 /** The items of a section, or its paragraphs when it has no list. */
 export function readItems(blocks: readonly Block[]): readonly Item[] {
+  return textsOf(blocks).map(({ text, place }) => ({ text, place }));
+}
+
+/** Where a section has a list, its items; else its paragraphs. */
+export function textsOf(blocks: readonly Block[]): readonly (Block & { readonly kind: 'item' | 'paragraph' })[] {
   const items = blocks.filter((block) => block.kind === 'item');
-  const source = items.length > 0 ? items : blocks.filter((block) => block.kind === 'paragraph');
-  return source.map(({ text, place }) => ({ text, place }));
+  return items.length > 0 ? items : blocks.filter((block) => block.kind === 'paragraph');
 }
 
-/** The task list items of a criteria section; `owner` addresses them. */
+/** The task list items of a criteria section, or all items where none is a task; `owner` addresses them. */
 export function readCriteria(blocks: readonly Block[], owner: string, context: ParseContext): readonly Criterion[] {
-  return blocks
-    .filter((block) => block.kind === 'item')
-    .filter((block) => block.task)
-    .map((block) => ({ ...checklistItemOf(block, owner, context), check: undefined }));
+  const items = blocks.filter((block) => block.kind === 'item');
+  const tasks = items.filter((block) => block.task);
+  return (tasks.length > 0 ? tasks : items).map((block) => ({
+    ...checklistItemOf(block, owner, context),
+    check: undefined,
+  }));
 }
 
-/** Bold symptoms (or headings) with what to look at below them. */
-export function readTroubles(blocks: readonly Block[], stepIds: readonly string[]): readonly Trouble[] {
-  const troubles: { symptom: string; advice: string[]; step: string | undefined; place: Block['place'] }[] = [];
+interface OpenTrouble {
+  readonly symptom: string;
+  readonly advice: string[];
+  step: string | undefined;
+  readonly place: Block['place'];
+}
+
+/** Bold symptoms (or headings) with what to look at below them; where there are none, every item is one. */
+export function readTroubles(blocks: readonly Block[], steps: readonly Step[]): readonly Trouble[] {
+  const stepOf = new Map<string, string>([
+    ...steps.map(({ id, anchor }) => [`#${anchor}`, id] as const),
+    ...steps.map(({ id }) => [`#${id}`, id] as const),
+  ]);
+  const isSymptom = symptomTest(blocks);
+  const troubles: OpenTrouble[] = [];
   for (const block of blocks) {
-    const symptom = symptomOf(block);
-    if (symptom !== undefined) {
-      troubles.push({ symptom, advice: [], step: undefined, place: block.place });
-      continue;
-    }
+    const link = block.kind === 'item' || block.kind === 'paragraph' ? block.link : undefined;
+    const step = link === undefined ? undefined : stepOf.get(link);
     const last = troubles.at(-1);
-    if (last === undefined) continue;
-    if (block.kind === 'item' && block.link?.startsWith('#'))
-      last.step ??= stepIds.find((id) => block.link === `#${id}`);
-    if (block.kind === 'item' || block.kind === 'paragraph') last.advice.push(block.text);
-    if (block.kind === 'fence') last.advice.push(block.fence.source);
+    if (isSymptom(block) && 'text' in block) {
+      troubles.push({ symptom: block.text.replace(/:\s*$/, ''), advice: [], step, place: block.place });
+    } else if (last !== undefined) {
+      last.step ??= step;
+      last.advice.push(...adviceOf(block));
+    }
   }
   return troubles;
 }
 
-function symptomOf(block: Block): string | undefined {
-  if (block.kind === 'heading') return block.text;
-  if (block.kind === 'paragraph' && block.bold) return block.text.replace(/:\s*$/, '');
-  return undefined;
+/** Headings and bold paragraphs; without any, bold items of the outermost list; without any, all items. */
+function symptomTest(blocks: readonly Block[]): (block: Block) => boolean {
+  const isHead = (block: Block) => block.kind === 'heading' || (block.kind === 'paragraph' && block.bold);
+  const isBoldItem = (block: Block) => block.kind === 'item' && block.nesting === 1 && block.bold;
+  const isText = (block: Block) => block.kind === 'item' && block.nesting === 1;
+  return [isHead, isBoldItem, isText].find((test) => blocks.some(test)) ?? isText;
+}
+
+function adviceOf(block: Block): readonly string[] {
+  if (block.kind === 'item' || block.kind === 'paragraph') return [block.text];
+  return block.kind === 'fence' ? [block.fence.source] : [];
 }

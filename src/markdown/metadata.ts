@@ -1,52 +1,54 @@
-import type { Place } from '../diagnostics/place.ts';
 import type { Budget } from '../runbook/budget.ts';
 import type { Metadata } from '../runbook/runbook.ts';
 import type { Block } from './block.ts';
+import { placeOfWords, type SourceLines } from './source-text.ts';
 import { parseTimeText } from './time-text.ts';
 
-const keys: Readonly<Record<string, keyof Metadata>> = {
-  purpose: 'purpose',
-  'when to use': 'whenToUse',
-  'estimated time': 'estimatedTime',
-  owner: 'owner',
-  service: 'service',
-  severity: 'severity',
-  'last reviewed': 'lastReviewed',
-  requires: 'requires',
-};
+const keys = new Map<string, keyof Metadata>([
+  ['purpose', 'purpose'],
+  ['when to use', 'whenToUse'],
+  ['estimated time', 'estimatedTime'],
+  ['owner', 'owner'],
+  ['service', 'service'],
+  ['severity', 'severity'],
+  ['last reviewed', 'lastReviewed'],
+  ['requires', 'requires'],
+]);
 
 export interface DocumentHead {
   readonly metadata: Metadata;
   readonly estimate: Budget | undefined;
-  /** The heading blocks that were metadata: neither titles nor sections. */
+  /** The blocks that were metadata: neither titles nor sections nor prose. */
   readonly used: ReadonlySet<Block>;
 }
 
-/** `# Purpose: …` headings and `**Purpose:** …` paragraphs → metadata, from a closed list of keys. */
-export function readHead(blocks: readonly Block[]): DocumentHead {
+/** `# Purpose: …` headings and, above the first section, `**Purpose:** …` paragraphs; the keys are a closed list. */
+export function readHead(blocks: readonly Block[], lines: SourceLines): DocumentHead {
   const metadata: { -readonly [K in keyof Metadata]: Metadata[K] } = {};
   const used = new Set<Block>();
   let estimate: Budget | undefined;
-  for (const block of blocks) {
-    if (block.kind !== 'heading' && !(block.kind === 'paragraph' && block.bold)) continue;
+  for (const block of headOf(blocks)) {
     for (const [index, line] of block.text.split('\n').entries()) {
-      const match = /^([A-Za-z ]{4,15}?)\s*:\s*(.+)$/.exec(line.trim());
-      const key = keys[(match?.[1] ?? '').toLowerCase()];
-      if (match === null || key === undefined) continue;
-      metadata[key] ??= match[2];
+      const match = /^([A-Za-z ]{4,15}?)\s*:\s*(\S.*)$/.exec(line.trim());
+      const key = keys.get((match?.[1] ?? '').toLowerCase());
+      const value = match?.[2];
+      if (key === undefined || value === undefined) continue;
+      metadata[key] ??= value;
       used.add(block);
-      if (key === 'estimatedTime') estimate ??= parseTimeText(match[2] ?? '', linePlace(block, index));
+      const time = key === 'estimatedTime' ? parseTimeText(value) : undefined;
+      if (time !== undefined) estimate ??= { ...time, place: placeOfWords(lines, block.place.line + index, value) };
     }
   }
   return { metadata, estimate, used };
 }
 
-function linePlace(block: Block, index: number): Place {
-  const { place } = block;
-  return {
-    line: place.line + index,
-    column: index === 0 ? place.column : 1,
-    endLine: place.line + index,
-    endColumn: place.endColumn,
-  };
+type HeadBlock = Block & { readonly kind: 'heading' | 'paragraph' };
+
+/** Headings of the first level wherever they stand, bold paragraphs above the first section. */
+function headOf(blocks: readonly Block[]): readonly HeadBlock[] {
+  const end = blocks.findIndex((block) => block.kind === 'heading' && block.depth > 1);
+  return blocks.flatMap((block, index): readonly HeadBlock[] => {
+    if (block.kind === 'heading') return block.depth === 1 ? [block] : [];
+    return block.kind === 'paragraph' && block.bold && (end === -1 || index < end) ? [block] : [];
+  });
 }

@@ -1,5 +1,7 @@
 import { type Diagnostic, type diagnose, diagnose as makeDiagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import type { Place } from '../diagnostics/place.ts';
+import type { SourceLines } from './source-text.ts';
 
 interface Claim {
   readonly what: string;
@@ -8,15 +10,19 @@ interface Claim {
 
 /** What the parts of one parse share: the problems found so far, and the names already taken. */
 export interface ParseContext {
+  readonly lines: SourceLines;
   readonly diagnostics: Diagnostic[];
   /** One namespace of ids, inputs and outputs. */
   readonly names: Map<string, Claim>;
-  /** Addresses of questions and steps, for making generated ones unique. */
-  readonly addresses: Set<string>;
+  /** Addresses of steps, actions and questions that are taken; of each the number that the next of its name gets. */
+  readonly addresses: Map<string, number>;
+  /** Ids that authors gave to steps: no generated one takes them. */
+  readonly reserved: Set<string>;
+  guesses: number;
 }
 
-export function createParseContext(diagnostics: Diagnostic[]): ParseContext {
-  return { diagnostics, names: new Map(), addresses: new Set() };
+export function createParseContext(lines: SourceLines): ParseContext {
+  return { lines, diagnostics: [], names: new Map(), addresses: new Map(), reserved: new Set(), guesses: 0 };
 }
 
 export function report(context: ParseContext, ...diagnostic: Parameters<typeof diagnose>): void {
@@ -42,8 +48,27 @@ export function claimName(context: ParseContext, name: string, what: string, pla
 
 /** Makes a generated address unique by a number: `verify`, `verify-2`. */
 export function uniqueAddress(context: ParseContext, wanted: string): string {
+  const { addresses, reserved } = context;
+  const isTaken = (address: string) => addresses.has(address) || reserved.has(address);
+  let next = addresses.get(wanted) ?? 2;
   let address = wanted;
-  for (let next = 2; context.addresses.has(address); next += 1) address = `${wanted}-${next}`;
-  context.addresses.add(address);
+  for (; isTaken(address); next += 1) address = `${wanted}-${next}`;
+  addresses.set(wanted, next);
+  addresses.set(address, addresses.get(address) ?? 2);
   return address;
+}
+
+/** The address that the author gave, also where a generated one would have taken it. */
+export function givenAddress(context: ParseContext, id: string): string {
+  if (context.addresses.has(id)) return uniqueAddress(context, id);
+  context.addresses.set(id, 2);
+  return id;
+}
+
+const mostGuesses = 100;
+
+/** What was probably meant; a file with hundreds of wrong names gets no more than a hundred guesses. */
+export function guessName(context: ParseContext, name: string, known: readonly string[]): string | undefined {
+  context.guesses += 1;
+  return context.guesses > mostGuesses ? undefined : nearest(name, known);
 }

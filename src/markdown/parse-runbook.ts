@@ -1,28 +1,25 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { placeAt } from '../diagnostics/place.ts';
-import type { Action } from '../runbook/action.ts';
-import { actionsOf } from '../runbook/actions-of.ts';
 import { parseDuration } from '../runbook/duration.ts';
-import type { Prerequisites, Runbook } from '../runbook/runbook.ts';
-import type { Step } from '../runbook/step.ts';
-import type { Block } from './block.ts';
+import type { Runbook } from '../runbook/runbook.ts';
 import { blocksOf } from './blocks-of.ts';
 import { resolveWindows } from './budget-windows.ts';
 import { linkChecks } from './checks.ts';
 import { type FrontMatterResult, readFrontMatter } from './front-matter.ts';
-import { readCriteria, readItems, readTroubles } from './lists.ts';
+import { readItems, readTroubles } from './lists.ts';
 import { type DocumentHead, readHead } from './metadata.ts';
-import { createParseContext, type ParseContext, report, uniqueAddress } from './parse-context.ts';
+import { nestingProblem } from './nesting.ts';
+import { createParseContext, type ParseContext, report } from './parse-context.ts';
 import { chooseProcedure } from './procedures.ts';
+import { readCriteriaSections, readPrerequisites, undoSources } from './read-sections.ts';
 import { checkReferences } from './references.ts';
 import { readRemedies } from './remedies.ts';
 import type { Role, RoleSynonyms } from './section-roles.ts';
 import { type Outline, outlineOf } from './sections.ts';
 import { readContacts, readDrill, readEnvironments, readInputs } from './settings.ts';
-import { slugOf } from './slug.ts';
-import { checklistItemOf, readStepBody } from './step-body.ts';
-import { readStep, type StepSource, stepsOfSection } from './steps.ts';
-import { parseSyntaxTree } from './syntax-tree.ts';
+import { sourceLinesOf } from './source-text.ts';
+import { readStep, reserveIds } from './steps.ts';
+import { parseBlocks } from './syntax-tree.ts';
 import { textProblems } from './text-problems.ts';
 
 export interface ParseOptions {
@@ -42,49 +39,53 @@ export function parseRunbook(source: string, options: ParseOptions = {}): ParseR
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
   const problems = textProblems(text);
   if (problems.length > 0) return { runbook: undefined, diagnostics: problems };
-  const context = createParseContext([]);
+  const context = createParseContext(sourceLinesOf(text));
   const runbook = readDocument(text, options, context);
   return { runbook, diagnostics: inOrder(context.diagnostics) };
 }
 
-function readDocument(text: string, options: ParseOptions, context: ParseContext): Runbook {
+function readDocument(text: string, options: ParseOptions, context: ParseContext): Runbook | undefined {
   const { settings, rest } = readFrontMatter(text, context);
-  const blocks = blocksOf(parseSyntaxTree(rest), text, context.diagnostics);
-  const head = readHead(blocks);
+  const tooDeep = nestingProblem(rest);
+  if (tooDeep !== undefined) {
+    context.diagnostics.push(tooDeep);
+    return undefined;
+  }
+  const blocks = blocksOf(parseBlocks(rest), { text, lines: context.lines }, context.diagnostics);
+  const head = readHead(blocks, context.lines);
   const outline = outlineOf(
     blocks.filter((block) => !head.used.has(block)),
     options.roles ?? {},
   );
+  const runbook = linkChecks(readRunbook(outline, head, settings, options, context), context);
+  checkWhole(runbook, outline, context);
+  checkReferences(runbook, context);
+  return runbook;
+}
+
+function readRunbook(
+  outline: Outline,
+  head: DocumentHead,
+  settings: FrontMatterResult,
+  options: ParseOptions,
+  context: ParseContext,
+): Runbook {
+  const sectionsOf = (role: Role) => outline.sections.filter((section) => section.role === role);
+  const blocksIn = (role: Role) => sectionsOf(role).flatMap((section) => section.blocks);
+  const title = outline.title?.text || settings.title || '';
   const inputs = readInputs(settings, context);
   const sources = chooseProcedure(outline, options.procedure, context);
+  const undoOnes = undoSources(sectionsOf('undo'));
+  const menus = sectionsOf('remedies');
+  reserveIds([...sources, ...undoOnes, ...menus.map(({ heading }) => ({ heading, blocks: [] }))], context);
   const forward = resolveWindows(
-    sources.map((step) => readStep(step, 'forward', context)),
+    sources.map((source) => readStep(source, 'forward', context)),
     context,
   );
-  const menus = outline.sections.filter((section) => section.role === 'remedies');
   const steps = [...forward, ...menus.map((section) => readRemedies(section, context))];
-  const undo = undoSteps(outline, context);
-  const criteria = readCriteriaSection(outline, context);
-  const sectionBlocks = (role: Role) =>
-    outline.sections.filter((section) => section.role === role).flatMap((section) => section.blocks);
-  const title = outline.title?.text ?? settings.title ?? '';
-  if (title === '')
-    report(
-      context,
-      'no-title',
-      placeAt(1),
-      'the runbook has no title',
-      'Begin with a line such as: # Roll back the payment service',
-    );
-  if (steps.length === 0)
-    report(
-      context,
-      'no-steps',
-      outline.title?.place ?? placeAt(1),
-      'nothing in this file is a step',
-      'Add a "## Steps" section with a heading for each step, or code fences.',
-    );
-  const runbook: Runbook = {
+  const undo = undoOnes.map((source) => readStep(source, 'undo', context));
+  const { criteria, title: criteriaTitle, checks } = readCriteriaSections(sectionsOf('criteria'), context);
+  return {
     language: 1,
     title,
     name: nameOf(title),
@@ -95,22 +96,27 @@ function readDocument(text: string, options: ParseOptions, context: ParseContext
     owners: settings.runbook.owners ?? [],
     service: settings.runbook.service ?? head.metadata.service,
     drill: readDrill(settings),
-    prerequisites: readPrerequisites(settings, head, sectionBlocks('prerequisites'), context),
+    prerequisites: readPrerequisites(settings, head, blocksIn('prerequisites'), context),
     steps,
     undo,
-    criteria: criteria.criteria,
-    criteriaTitle: criteria.title,
-    checks: criteria.checks,
-    followUps: readItems(sectionBlocks('follow-up')),
-    troubleshooting: readTroubles(
-      sectionBlocks('troubleshooting'),
-      steps.map((step) => step.id),
-    ),
-    contacts: [...readItems(sectionBlocks('contacts')), ...readContacts(settings)],
+    criteria,
+    criteriaTitle,
+    checks,
+    followUps: readItems(blocksIn('follow-up')),
+    troubleshooting: readTroubles(blocksIn('troubleshooting'), steps),
+    contacts: [...readItems(blocksIn('contacts')), ...readContacts(settings)],
   };
-  const linked = linkChecks(runbook, context);
-  checkReferences(linked, context);
-  return linked;
+}
+
+function checkWhole(runbook: Runbook, outline: Outline, context: ParseContext): void {
+  if (runbook.title === '') {
+    const hint = 'Begin with a line such as: # Roll back the payment service';
+    report(context, 'no-title', placeAt(1), 'the runbook has no title', hint);
+  }
+  if (runbook.steps.length === 0) {
+    const hint = 'Add a "## Steps" section with a heading for each step, or code fences.';
+    report(context, 'no-steps', outline.title?.place ?? placeAt(1), 'nothing in this file is a step', hint);
+  }
 }
 
 function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
@@ -126,57 +132,4 @@ function runBudget(settings: FrontMatterResult, head: DocumentHead): Runbook['bu
   const budgetMs = parseDuration(settings.runbook.budget ?? '');
   if (budgetMs === undefined) return head.estimate;
   return { lowerMs: budgetMs, upperMs: budgetMs, place: settings.placeOf('budget') };
-}
-
-function readPrerequisites(
-  settings: FrontMatterResult,
-  head: DocumentHead,
-  blocks: readonly Block[],
-  context: ParseContext,
-): Prerequisites {
-  const content = readStepBody(
-    blocks.filter((block) => block.kind === 'fence'),
-    'prerequisites',
-    'check',
-    context,
-  );
-  const named = (head.metadata.requires ?? '').split(',').map((word) => word.trim());
-  const asked = blocks
-    .filter((block) => block.kind === 'item')
-    .map((block) => checklistItemOf(block, 'prerequisites', context));
-  return {
-    tools: [
-      ...new Set([...(settings.runbook.requires?.tools ?? []), ...named.filter((word) => /^[\w.-]+$/.test(word))]),
-    ],
-    variables: settings.runbook.requires?.env ?? [],
-    asked,
-    checks: actionsOf(content.body),
-  };
-}
-
-function undoSteps(outline: Outline, context: ParseContext): readonly Step[] {
-  const sections = outline.sections.filter((section) => section.role === 'undo');
-  const sources = sections.flatMap((section): readonly StepSource[] => {
-    const steps = stepsOfSection(section.heading, section.blocks);
-    return steps.length > 0 ? steps : [section];
-  });
-  return sources.map((source) => readStep(source, 'undo', context));
-}
-
-function readCriteriaSection(
-  outline: Outline,
-  context: ParseContext,
-): { criteria: Runbook['criteria']; title: string | undefined; checks: readonly Action[] } {
-  const sections = outline.sections.filter((section) => section.role === 'criteria');
-  const first = sections[0];
-  if (first === undefined) return { criteria: [], title: undefined, checks: [] };
-  const owner = uniqueAddress(context, slugOf(first.heading.text, 'criteria'));
-  const blocks = sections.flatMap((section) => section.blocks);
-  const content = readStepBody(
-    blocks.filter((block) => block.kind === 'fence'),
-    owner,
-    'check',
-    context,
-  );
-  return { criteria: readCriteria(blocks, owner, context), title: first.heading.text, checks: actionsOf(content.body) };
 }

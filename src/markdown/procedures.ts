@@ -1,16 +1,18 @@
-import { nearest } from '../diagnostics/nearest.ts';
 import { placeAt } from '../diagnostics/place.ts';
 import type { HeadingBlock } from './block.ts';
-import { type ParseContext, report } from './parse-context.ts';
+import { guessName, type ParseContext, report } from './parse-context.ts';
 import type { Outline } from './sections.ts';
 import { parseStepHeading } from './step-heading.ts';
-import { type StepSource, stepsOfDocument, stepsOfSection } from './steps.ts';
+import { type StepSource, stepsOfDocument, stepsOfSection } from './step-source.ts';
 
 interface Procedure {
+  /** Addresses it in FILE#slug; empty where the file holds one procedure without a heading of its own. */
   readonly slug: string;
   readonly heading: HeadingBlock | undefined;
   readonly sources: readonly StepSource[];
 }
+
+const mostNamed = 10;
 
 /** The steps of the one procedure to run; a file with several must be told which. */
 export function chooseProcedure(
@@ -19,32 +21,42 @@ export function chooseProcedure(
   context: ParseContext,
 ): readonly StepSource[] {
   const procedures = proceduresOf(outline);
-  const names = procedures.map((procedure) => procedure.slug);
-  if (wanted !== undefined && !(procedures.length === 1 && names[0] === '')) {
-    const found = procedures.find((procedure) => procedure.slug === wanted);
-    if (found !== undefined) return found.sources;
-  }
-  if (wanted !== undefined) {
-    const guess = nearest(wanted, names);
-    const hint =
-      guess === undefined
-        ? `There are: ${names.filter(Boolean).join(', ') || 'none by name'}.`
-        : `Did you mean "#${guess}"?`;
-    report(
-      context,
-      'unknown-procedure',
-      outline.title?.place ?? placeAt(1),
-      `no procedure "#${wanted}" in this file`,
-      hint,
-    );
-    return [];
-  }
-  if (procedures.length > 1) {
+  if (wanted !== undefined) return findProcedure(procedures, wanted, outline, context);
+  const second = procedures[1];
+  if (second !== undefined) {
     const message = `this file holds ${procedures.length} procedures`;
-    const hint = `Name one: FILE#${names[0] ?? ''}. There are: ${names.join(', ')}.`;
-    report(context, 'several-procedures', procedures[1]?.heading?.place ?? placeAt(1), message, hint);
+    const hint = `Name one: FILE#${procedures[0]?.slug ?? ''}. ${listNames(procedures)}`;
+    report(context, 'several-procedures', second.heading?.place ?? placeAt(1), message, hint);
   }
   return procedures[0]?.sources ?? [];
+}
+
+function findProcedure(
+  procedures: readonly Procedure[],
+  wanted: string,
+  outline: Outline,
+  context: ParseContext,
+): readonly StepSource[] {
+  const named = procedures.filter(({ slug }) => slug !== '');
+  const found = named.find(({ slug }) => slug === wanted);
+  if (found !== undefined) return found.sources;
+  const slugs = named.map(({ slug }) => slug);
+  const guess = guessName(context, wanted, slugs);
+  const hint = guess === undefined ? listNames(named) : `Did you mean "#${guess}"?`;
+  report(
+    context,
+    'unknown-procedure',
+    outline.title?.place ?? placeAt(1),
+    `no procedure "#${wanted}" in this file`,
+    hint,
+  );
+  return [];
+}
+
+function listNames(procedures: readonly Procedure[]): string {
+  const names = procedures.slice(0, mostNamed).map(({ slug }) => slug);
+  const more = procedures.length > mostNamed ? ` and ${procedures.length - mostNamed} more` : '';
+  return `There are: ${names.join(', ') || 'none by name'}${more}.`;
 }
 
 function proceduresOf(outline: Outline): readonly Procedure[] {
@@ -61,22 +73,33 @@ function proceduresOf(outline: Outline): readonly Procedure[] {
 
 /** A second *Step 1* begins another procedure, named by the heading above it. */
 function splitAtRepeatedStepOne(sources: readonly StepSource[], outline: Outline): readonly Procedure[] {
-  const starts = sources.filter((source) => parseStepHeading(source.heading).number === '1');
-  if (starts.length < 2) return [{ slug: '', heading: undefined, sources }];
   const groups: StepSource[][] = [];
+  let starts = 0;
   for (const source of sources) {
-    if (starts.includes(source) || groups.length === 0) groups.push([]);
+    const isStart = parseStepHeading(source.heading.text).number === '1';
+    if (isStart) starts += 1;
+    if (isStart || groups.length === 0) groups.push([]);
     groups.at(-1)?.push(source);
   }
+  if (starts < 2) return [{ slug: '', heading: undefined, sources }];
+  const roofs = roofsOf(outline);
   return groups.map((group) => {
-    const heading = roofOf(group[0]?.heading, outline);
+    const first = group[0]?.heading;
+    const heading = first && (roofs.get(first) ?? first);
     return { slug: heading?.anchor ?? '', heading, sources: group };
   });
 }
 
-function roofOf(step: HeadingBlock | undefined, outline: Outline): HeadingBlock | undefined {
-  if (step === undefined) return undefined;
-  const headings = outline.rest.filter((block) => block.kind === 'heading');
-  const before = headings.slice(0, headings.indexOf(step));
-  return before.findLast((heading) => heading.depth < step.depth) ?? step;
+/** Of each heading the one that it stands below. */
+function roofsOf(outline: Outline): ReadonlyMap<HeadingBlock, HeadingBlock> {
+  const roofs = new Map<HeadingBlock, HeadingBlock>();
+  const open: HeadingBlock[] = [];
+  for (const block of outline.rest) {
+    if (block.kind !== 'heading') continue;
+    while ((open.at(-1)?.depth ?? 0) >= block.depth) open.pop();
+    const roof = open.at(-1);
+    if (roof !== undefined) roofs.set(block, roof);
+    open.push(block);
+  }
+  return roofs;
 }

@@ -1,10 +1,9 @@
-import { nearest } from '../diagnostics/nearest.ts';
 import type { Place } from '../diagnostics/place.ts';
-import type { When } from '../runbook/action.ts';
+import type { Action, When } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Condition } from '../runbook/body.ts';
 import type { Runbook } from '../runbook/runbook.ts';
-import { type ParseContext, report } from './parse-context.ts';
+import { guessName, type ParseContext, report } from './parse-context.ts';
 
 /** Every name that an attribute or the front matter points at must exist. Steps are checked by the graph. */
 export function checkReferences(runbook: Runbook, context: ParseContext): void {
@@ -20,31 +19,32 @@ export function checkReferences(runbook: Runbook, context: ParseContext): void {
   const known = new Set(values);
   const expectName = (name: string, place: Place, what: string) => {
     if (known.has(name)) return;
-    const guess = nearest(name, values);
+    const guess = guessName(context, name, values);
     const hint =
       guess === undefined ? 'Name an input, an output (capture=) or the id of an action.' : `Did you mean "${guess}"?`;
     report(context, 'unknown-name', place, `${what} "${name}" is not defined`, hint);
   };
-  for (const when of whensOf(runbook)) if (!mayComeFromFile(when, runbook)) expectName(when.name, when.place, 'when=');
+  const written = writtenNames(actions);
+  for (const when of whensOf(runbook)) if (!written.has(when.name)) expectName(when.name, when.place, 'when=');
   for (const input of runbook.inputs)
     if (input.choicesFrom !== undefined) expectName(input.choicesFrom, input.place, 'choicesFrom:');
   const environments = runbook.environments.map((environment) => environment.name);
   for (const action of actions) {
     if (action.onlyIn === undefined || environments.includes(action.onlyIn)) continue;
-    report(
-      context,
-      'unknown-name',
-      action.place,
-      `no environment "${action.onlyIn}" is defined`,
-      `There are: ${environments.join(', ') || 'none'}.`,
-    );
+    const guess = guessName(context, action.onlyIn, environments);
+    const hint =
+      guess === undefined
+        ? `There are: ${environments.slice(0, 10).join(', ') || 'none'}.`
+        : `Did you mean "${guess}"?`;
+    report(context, 'unknown-name', action.place, `no environment "${action.onlyIn}" is defined`, hint);
   }
 }
 
 /** Values written to $RUNBOOK_OUTPUT are not known before they are written. */
-function mayComeFromFile(when: When, runbook: Runbook): boolean {
-  return allActionsOf(runbook).some(
-    (action) => action.source.includes('RUNBOOK_OUTPUT') && action.source.includes(`${when.name}=`),
+function writtenNames(actions: readonly Action[]): ReadonlySet<string> {
+  const writers = actions.filter((action) => action.source.includes('RUNBOOK_OUTPUT'));
+  return new Set(
+    writers.flatMap(({ source }) => [...source.matchAll(/([a-z][a-z0-9_]*)=/g)].map(([, name = '']) => name)),
   );
 }
 

@@ -1,60 +1,46 @@
 import type { BodyNode, Option } from '../runbook/body.ts';
 import type { Step } from '../runbook/step.ts';
-import type { HeadingBlock } from './block.ts';
-import { type ParseContext, uniqueAddress } from './parse-context.ts';
+import { claimName, givenAddress, type ParseContext, uniqueAddress } from './parse-context.ts';
 import type { Section } from './sections.ts';
 import { slugOf } from './slug.ts';
-import { readStepBody, type StepBody } from './step-body.ts';
+import { readStepBody } from './step-body.ts';
 import { parseStepHeading } from './step-heading.ts';
-import { stepsOfSection } from './steps.ts';
+import { type StepSource, stepsOfSection } from './step-source.ts';
+import { budgetOfHeading, withByHand } from './steps.ts';
 
 /** A remedies section is one step: a menu by cause, one entry per heading below it, none preselected. */
-export function readRemedies(section: Section, context: ParseContext): Step {
-  const { heading } = section;
-  const { title, budget, id: wanted } = parseStepHeading(heading);
-  const id = uniqueAddress(context, wanted);
-  const sources = stepsOfSection(heading, section.blocks);
-  const options = (sources.length > 0 ? sources : [section]).map((source): Option => {
-    const entry = parseStepHeading(source.heading);
-    const owner = uniqueAddress(context, `${id}.${slugOf(entry.title, 'entry')}`);
-    const body = bodyOf(readStepBody(source.blocks, owner, 'forward', context), owner, source.heading, context);
-    return { key: owner.slice(id.length + 1), title: entry.title, body, place: source.heading.place };
-  });
-  const choice = {
-    node: 'choice',
-    id: `${id}.option`,
-    options,
-    preselected: '',
-    mayDecline: true,
-    place: heading.place,
-  } as const;
+export function readRemedies({ heading, blocks }: Section, context: ParseContext): Step {
+  const parsed = parseStepHeading(heading.text);
+  const { id: given, place } = heading;
+  if (given !== undefined) claimName(context, given, 'step', place);
+  const id = given === undefined ? uniqueAddress(context, slugOf(parsed.title, 'step')) : givenAddress(context, given);
+  const sources = stepsOfSection(heading, blocks);
+  const options = (sources.length > 0 ? sources : [{ heading, blocks }]).map((source) =>
+    readEntry(source, id, context),
+  );
+  const menu = { node: 'choice', id: `${id}.option`, options, preselected: '', mayDecline: true, place } as const;
   return {
     id,
     anchor: heading.anchor,
-    title,
+    title: parsed.title,
     heading: heading.text,
-    budget,
+    budget: budgetOfHeading(parsed, place, context),
     needs: undefined,
     condition: undefined,
     when: undefined,
     onFailure: undefined,
     overBudget: undefined,
     prose: [],
-    body: [choice],
-    place: heading.place,
+    body: [menu],
+    place,
   };
 }
 
-/** An entry of prose alone is something to do by hand; a condition over the whole entry guards it. */
-function bodyOf(content: StepBody, owner: string, heading: HeadingBlock, context: ParseContext): readonly BodyNode[] {
-  const { condition, prose } = content;
-  const text = prose.join('\n') || heading.text;
-  const byHand = {
-    node: 'by-hand',
-    id: uniqueAddress(context, `${owner}.by-hand`),
-    text,
-    place: heading.place,
-  } as const;
-  const body = content.body.length > 0 ? content.body : [byHand];
-  return condition === undefined ? body : [{ node: 'guard', condition, body, place: condition.place }];
+/** An entry speaks for itself: its conditions guard what stands below them. */
+function readEntry({ heading, blocks }: StepSource, menu: string, context: ParseContext): Option {
+  const { title } = parseStepHeading(heading.text);
+  const id = uniqueAddress(context, `${menu}.${slugOf(title, 'entry')}`);
+  const content = readStepBody(blocks, { id, role: 'forward', is: 'entry' }, context);
+  const body: readonly BodyNode[] = withByHand(content, { id, heading }, context);
+  return { key: id.slice(menu.length + 1), title, body, place: heading.place };
 }

@@ -1,3 +1,5 @@
+import { parseStepHeading } from './step-heading.ts';
+
 export const roles = [
   'prerequisites',
   'steps',
@@ -23,11 +25,13 @@ const words: Readonly<Record<Role, readonly string[]>> = {
   troubleshooting: ['troubleshooting', 'known issues'],
   contacts: ['emergency contacts', 'escalation', 'contacts'],
 };
+const roleOfWord = new Map(roles.flatMap((role) => words[role].map((word) => [word, role] as const)));
 
-/** The role that a heading gives its section; case and decoration do not count. */
+/** The role that a heading gives its section; case, decoration and a time behind it do not count. */
 export function roleOf(heading: string, synonyms: RoleSynonyms = {}): Role | undefined {
   const text = plain(heading);
-  return roles.find((role) => words[role].includes(text) || synonyms[role]?.some((word) => plain(word) === text));
+  const known = roleOfWord.get(text);
+  return known ?? roles.find((role) => synonyms[role]?.some((word) => plain(word) === text));
 }
 
 /** `Rollback …` is the way back when the document has other steps. */
@@ -35,9 +39,17 @@ export function isRollbackHeading(heading: string): boolean {
   return /^(?:rollback|roll back|rolling back)\b/.test(plain(heading));
 }
 
+/** *Verification* can be prose; only with a task list does it hold criteria. */
+export function needsTaskList(heading: string): boolean {
+  return plain(heading) !== 'success criteria';
+}
+
+const longest = 200;
+
 function plain(heading: string): string {
-  return heading
-    .toLowerCase()
+  if (heading.length > longest) return '';
+  return parseStepHeading(heading)
+    .withoutBudget.toLowerCase()
     .replace(/^[^\p{L}]*(?:\d+[.)]\s*)?/u, '')
     .replace(/[^\p{L}]+$/u, '')
     .replace(/\s+/g, ' ');

@@ -1,5 +1,6 @@
 import type { Block, HeadingBlock } from './block.ts';
-import { isRollbackHeading, type Role, type RoleSynonyms, roleOf } from './section-roles.ts';
+import { isRollbackHeading, needsTaskList, type Role, type RoleSynonyms, roleOf } from './section-roles.ts';
+import { isStepHeading } from './step-heading.ts';
 
 /** A heading and everything below it up to the next one that is not deeper. */
 export interface Section {
@@ -16,61 +17,88 @@ export interface Outline {
   readonly rest: readonly Block[];
 }
 
+interface Walk {
+  readonly blocks: readonly Block[];
+  readonly title: HeadingBlock | undefined;
+  readonly synonyms: RoleSynonyms;
+  /** Indexes of the headings of steps that are not about rolling back. */
+  readonly otherSteps: readonly number[];
+}
+
 /** Finds the sections that mean something; the title never does. */
 export function outlineOf(blocks: readonly Block[], synonyms: RoleSynonyms): Outline {
-  const title = blocks.find((block) => block.kind === 'heading' && block.depth === 1);
-  const headings = blocks.filter((block) => block.kind === 'heading' && block !== title);
-  const roleIn = roleReader(headings, synonyms);
+  const title = blocks.find((block) => block.kind === 'heading' && block.depth === 1 && !isStepHeading(block.text));
+  const otherSteps = [...blocks.entries()].flatMap(([index, block]) => {
+    if (block.kind !== 'heading' || block === title || isRollbackHeading(block.text)) return [];
+    return roleOf(block.text, synonyms) === 'steps' ? [index] : [];
+  });
+  const walk: Walk = { blocks, title: title?.kind === 'heading' ? title : undefined, synonyms, otherSteps };
+  return { title: walk.title, ...sectionsIn(walk, 0, blocks.length, mayHoldAny) };
+}
+
+type MayHold = (role: Role) => boolean;
+
+function mayHoldAny(): boolean {
+  return true;
+}
+
+/** What cannot be a step keeps its role inside a steps section: a way back must never run in forward order. */
+function mayStandInSteps(role: Role): boolean {
+  return role !== 'steps' && role !== 'criteria' && role !== 'remedies';
+}
+
+function sectionsIn(walk: Walk, from: number, to: number, mayHold: MayHold): Pick<Outline, 'sections' | 'rest'> {
   const sections: Section[] = [];
   const rest: Block[] = [];
-  for (let index = 0; index < blocks.length; index += 1) {
-    const block = blocks[index];
+  for (let index = from; index < to; index += 1) {
+    const block = walk.blocks[index];
     if (block === undefined) continue;
-    const section = block.kind === 'heading' && block !== title ? sectionAt(blocks, index, block, roleIn) : undefined;
-    if (section === undefined) {
+    const end = block.kind === 'heading' ? endOfSection(walk.blocks, index, block.depth, to) : index;
+    const role = block.kind === 'heading' ? roleAt(walk, index, end, block, mayHold) : undefined;
+    if (block.kind !== 'heading' || role === undefined) {
       rest.push(block);
       continue;
     }
-    sections.push(section);
-    index += section.blocks.length;
+    const inner =
+      role === 'steps'
+        ? sectionsIn(walk, index + 1, end, mayStandInSteps)
+        : { sections: [], rest: walk.blocks.slice(index + 1, end) };
+    sections.push({ heading: block, blocks: inner.rest, role }, ...inner.sections);
+    index = end - 1;
   }
-  return { title: title?.kind === 'heading' ? title : undefined, sections, rest };
+  return { sections, rest };
 }
 
-type RoleReader = (heading: string) => Role | undefined;
-
-/** `Rollback …` is the way back where the document has other steps; else it is the steps, or prose. */
-function roleReader(headings: readonly Block[], synonyms: RoleSynonyms): RoleReader {
-  const hasOtherSteps = headings.some(
-    (block) => block.kind === 'heading' && roleOf(block.text, synonyms) === 'steps' && !isRollbackHeading(block.text),
-  );
-  return (heading) => (hasOtherSteps && isRollbackHeading(heading) ? 'undo' : roleOf(heading, synonyms));
+function roleAt(walk: Walk, index: number, end: number, heading: HeadingBlock, mayHold: MayHold): Role | undefined {
+  if (heading === walk.title) return undefined;
+  const isStepsSection = mayHold === mayHoldAny;
+  const role = isStepsSection && isWayBack(walk, index, end, heading) ? 'undo' : roleOf(heading.text, walk.synonyms);
+  if (role === undefined || !mayHold(role)) return undefined;
+  const inner = walk.blocks.slice(index + 1, end);
+  if (role === 'criteria' && !holdsCriteria(inner, needsTaskList(heading.text))) return undefined;
+  if (role === 'steps' && holdsSteps(inner, walk.synonyms)) return undefined;
+  return role;
 }
 
-function sectionAt(
-  blocks: readonly Block[],
-  index: number,
-  heading: HeadingBlock,
-  roleIn: RoleReader,
-): Section | undefined {
-  const role = roleIn(heading.text);
-  if (role === undefined) return undefined;
-  const inner = blocksBelow(blocks, index, heading);
-  if (role === 'criteria' && !inner.some((block) => block.kind === 'item' && block.task)) return undefined;
-  if (role === 'steps' && holdsSteps(inner, roleIn)) return undefined;
-  return { heading, blocks: inner, role };
+/** `Rollback …` is the way back where the document has other steps outside of it; else it is the steps, or prose. */
+function isWayBack({ otherSteps }: Walk, index: number, end: number, heading: HeadingBlock): boolean {
+  if (!isRollbackHeading(heading.text)) return false;
+  return (otherSteps[0] ?? index) < index || (otherSteps.at(-1) ?? index) >= end;
+}
+
+function holdsCriteria(inner: readonly Block[], onlyTasks: boolean): boolean {
+  return inner.some((block) => block.kind === 'item' && (block.task || !onlyTasks));
 }
 
 /** A heading such as `# Runbook` above sections with roles of their own is only their roof. */
-function holdsSteps(inner: readonly Block[], roleIn: RoleReader): boolean {
-  return inner.some((block) => block.kind === 'heading' && roleIn(block.text) === 'steps');
+function holdsSteps(inner: readonly Block[], synonyms: RoleSynonyms): boolean {
+  return inner.some((block) => block.kind === 'heading' && roleOf(block.text, synonyms) === 'steps');
 }
 
-function blocksBelow(blocks: readonly Block[], index: number, heading: HeadingBlock): readonly Block[] {
-  let end = index + 1;
-  for (; end < blocks.length; end += 1) {
+function endOfSection(blocks: readonly Block[], index: number, depth: number, to: number): number {
+  for (let end = index + 1; end < to; end += 1) {
     const block = blocks[end];
-    if (block?.kind === 'heading' && block.depth <= heading.depth) break;
+    if (block?.kind === 'heading' && block.depth <= depth) return end;
   }
-  return blocks.slice(index + 1, end);
+  return to;
 }

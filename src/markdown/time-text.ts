@@ -1,4 +1,3 @@
-import type { Place } from '../diagnostics/place.ts';
 import type { Budget } from '../runbook/budget.ts';
 
 const unitsMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
@@ -9,26 +8,24 @@ const range = new RegExp(
   'i',
 );
 const compound = new RegExp(`^~?\\s*(?:about\\s+|up to\\s+|under\\s+|<\\s*)?((?:${amount}\\s*${unit}\\s*)+)$`, 'i');
+const part = new RegExp(`${amount}\\s*${unit}`, 'gi');
+const longest = 60;
 
 /** `30 seconds`, `1-2 minutes`, `~5 min`, `1m30s`, `90s` → milliseconds; the upper bound counts. */
-export function parseTimeText(text: string, place: Place): Budget | undefined {
+export function parseTimeText(text: string): Pick<Budget, 'lowerMs' | 'upperMs'> | undefined {
   const source = text.trim();
+  if (source.length > longest || !/\d/.test(source)) return undefined;
   const between = range.exec(source);
   if (between !== null) {
     const [, lower = '', lowerUnit, upper = '', upperUnit = ''] = between;
-    return {
-      lowerMs: Number(lower) * unitMs(lowerUnit ?? upperUnit),
-      upperMs: Number(upper) * unitMs(upperUnit),
-      place,
-    };
+    const ends = [Number(lower) * unitMs(lowerUnit ?? upperUnit), Number(upper) * unitMs(upperUnit)];
+    return { lowerMs: Math.min(...ends), upperMs: Math.max(...ends) };
   }
   const parts = compound.exec(source)?.[1];
   if (parts === undefined) return undefined;
   let totalMs = 0;
-  for (const [, number = '', word = ''] of parts.matchAll(new RegExp(`${amount}\\s*${unit}`, 'gi'))) {
-    totalMs += Number(number) * unitMs(word);
-  }
-  return { lowerMs: totalMs, upperMs: totalMs, place };
+  for (const [, number = '', word = ''] of parts.matchAll(part)) totalMs += Number(number) * unitMs(word);
+  return { lowerMs: totalMs, upperMs: totalMs };
 }
 
 function unitMs(word: string): number {

@@ -54,16 +54,16 @@ const common = {
 } as const;
 
 /** bash, sh, shell, console: run in the one shell session of the run. */
-export const shellActionSchema = v.pipe(v.object({ ...common, kind: v.literal('shell') }), v.readonly());
+const shellActionSchema = v.pipe(v.object({ ...common, kind: v.literal('shell') }), v.readonly());
 
 /** PostgreSQL through `db=` (the name of a variable that holds a connection string) or DATABASE_URL. */
-export const sqlActionSchema = v.pipe(
+const sqlActionSchema = v.pipe(
   v.object({ ...common, kind: v.literal('sql'), database: v.string(), transaction: v.boolean() }),
   v.readonly(),
 );
 
 /** A request as in the `.http` format; passes on 2xx, or on what expect-status= and expect-body= say. */
-export const httpActionSchema = v.pipe(
+const httpActionSchema = v.pipe(
   v.object({
     ...common,
     kind: v.literal('http'),
@@ -74,7 +74,7 @@ export const httpActionSchema = v.pipe(
 );
 
 /** The text handed to any program as a file: `interpreter=python3`. */
-export const programActionSchema = v.pipe(
+const programActionSchema = v.pipe(
   v.object({ ...common, kind: v.literal('program'), interpreter: v.pipe(v.array(v.string()), v.readonly()) }),
   v.readonly(),
 );

@@ -43,7 +43,6 @@ export const shownSchema = v.pipe(
   }),
   v.readonly(),
 );
-export type Shown = v.InferOutput<typeof shownSchema>;
 
 const leafSchema = v.union([actionSchema, checklistSchema, byHandSchema, shownSchema]);
 export type Leaf = v.InferOutput<typeof leafSchema>;

@@ -27,7 +27,7 @@ export const troubleSchema = v.pipe(
 );
 export type Trouble = v.InferOutput<typeof troubleSchema>;
 
-export const prerequisitesSchema: v.GenericSchema<Prerequisites> = v.pipe(
+const prerequisitesSchema: v.GenericSchema<Prerequisites> = v.pipe(
   v.object({
     tools: v.pipe(texts, v.description('Programs that must be on PATH.')),
     variables: v.pipe(texts, v.description('Environment variables that must be set.')),

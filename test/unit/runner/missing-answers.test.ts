@@ -68,7 +68,7 @@ describe('what is missing', () => {
 
   test('is nothing behind a guard in a step that was answered no, but all that stands beside it', () => {
     const flags = asked({ yesTo: 'reads' }, { one: 'no', 'two.if-it-snows': 'no' });
-    expect(flags).toEqual([...before, ...end]);
+    expect(flags).toEqual([...before, green, ...end]);
   });
 
   test.each([
@@ -76,7 +76,7 @@ describe('what is missing', () => {
     ['b', ['--answer one.2=Deploy']],
   ])('is nothing of the options that were not taken: %s', (key, own) => {
     const flags = asked({ options: new Map([['one', key]]), yesTo: 'writes' }, { one: 'yes', 'two.if-it-snows': 'no' });
-    expect(flags).toEqual([...before, ...own, ...end]);
+    expect(flags).toEqual([...before, ...own, green, ...end]);
   });
 
   test('is still what wants an answer of its own, under --yes-to writes', () => {
@@ -88,6 +88,7 @@ describe('what is missing', () => {
     const answers = {
       one: 'no',
       'two.if-it-snows': 'no',
+      'two.green': 'yes',
       'prerequisites.two-people-are-awake': 'yes',
       'four.by-hand': 'done',
       'success-criteria.it-answers': 'unknown',

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { echoRunbook } from './echo-runbook.ts';
+import { interleave } from './interleave.ts';
+import { printComparison } from './print-comparison.ts';
+import { programFile, timeProgram } from './program.ts';
+import { spreadOf } from './spread.ts';
+import { createWorkplace, type Workplace } from './workplace.ts';
+
+const bytes = 1_000_000_000;
+
+/** Lines of text, as fast as a program can write them. */
+const flood = `yes "one line of output as a program writes it, of eighty characters all in all.." | head -c ${bytes}`;
+
+/** How fast output gets through a step into its log, and how much memory that takes. */
+export async function benchOutput(): Promise<void> {
+  using workplace = createWorkplace();
+  const peaks: number[] = [];
+  const samples = await interleave([teeOf(workplace), stepOf(workplace, peaks)], { rounds: 5, warmUps: 1 });
+  const speeds = new Map(
+    [...samples].map(([name, times]) => [name, times.map((ms) => bytes / 1_000_000 / (ms / 1_000))] as const),
+  );
+  console.log('\n1 GB of output through a step, logged and digested');
+  const ratio = { is: 'at-least', value: 0.5 } as const;
+  printComparison({ unit: 'MB/s', samples: speeds, base: teeName, aims: [{ name: stepName, ratio }] });
+  console.log(`  peak memory of the runner: ${spreadOf(peaks).median.toFixed(0)} MB  aim < 150 MB`);
+}
+
+const teeName = 'bash | tee FILE';
+const stepName = 'a step';
+
+function teeOf({ folder, environment }: Workplace) {
+  const file = join(folder, 'tee.log');
+  const command = ['bash', '-c', `{ ${flood}; } | tee ${file}`] as const;
+  const prepare = () => rmSync(file, { force: true });
+  return { name: teeName, prepare, sample: () => timeProgram({ command, folder, environment }) };
+}
+
+function stepOf(workplace: Workplace, peaks: number[]) {
+  // Without `pipefail`, which would make a failure of the end that `head` puts to `yes`.
+  const command = () => `set +o pipefail\n${flood}`;
+  const file = workplace.write('flood.md', echoRunbook({ steps: 1, annotation: '{effect=read}', command }));
+  const sample = async () => {
+    const { elapsedMs, peakMb } = await timeStep(file, workplace);
+    peaks.push(peakMb);
+    return elapsedMs;
+  };
+  return { name: stepName, prepare: () => workplace.forgetRuns(), sample };
+}
+
+/** The peak is read while it runs, because it is gone with the process; it only ever grows. */
+async function timeStep(file: string, { folder, environment }: Workplace) {
+  const args = [programFile, 'run', file, '--no-input', '--yes-to', 'reads'];
+  const beganMs = performance.now();
+  const child = spawn(process.execPath, args, { cwd: folder, env: environment, stdio: 'ignore' });
+  let peakMb = 0;
+  const reading = setInterval(() => {
+    peakMb = Math.max(peakMb, peakOf(child.pid ?? 0));
+  }, 20);
+  const [code] = await once(child, 'exit');
+  const elapsedMs = performance.now() - beganMs;
+  clearInterval(reading);
+  if (code !== 0) throw new Error(`the run of ${file} ended with ${code}`);
+  return { elapsedMs, peakMb };
+}
+
+/** The most memory that a process ever held, on Linux; elsewhere 0. */
+function peakOf(pid: number): number {
+  try {
+    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes ?? 0) / 1_000;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { nearest } from '../diagnostics/nearest.ts';
+import type { Place } from '../diagnostics/place.ts';
+import { type FrontMatter, frontMatterSchema } from '../runbook/front-matter.ts';
+import type { KeyPlace } from './front-matter-yaml.ts';
+import { type ParseContext, report } from './parse-context.ts';
+
+/** What stands under `runbook:` → settings; where anything does not fit, all of it is reported and none of it used. */
+export function checkSettings(raw: unknown, placeOf: KeyPlace, context: ParseContext): FrontMatter {
+  if (raw === undefined || raw === null) return {};
+  const result = v.safeParse(frontMatterSchema, raw);
+  if (result.success) {
+    checkLanguage(result.output, placeOf, context);
+    return result.output;
+  }
+  for (const issue of flatten(result.issues)) {
+    const path = (issue.path ?? []).map((item) => String(item.key));
+    reportIssue(issue, path, placeOf(...path), context);
+  }
+  return {};
+}
+
+/** A union's issue holds the reasons of each branch; the ones that lead deeper say more. */
+function flatten(issues: readonly v.BaseIssue<unknown>[]): readonly v.BaseIssue<unknown>[] {
+  return issues.flatMap((issue) => {
+    const deeper = (issue.issues ?? []).filter((inner) => (inner.path ?? []).length > (issue.path ?? []).length);
+    return deeper.length > 0 ? flatten(deeper) : [issue];
+  });
+}
+
+function reportIssue(issue: v.BaseIssue<unknown>, path: readonly string[], place: Place, context: ParseContext): void {
+  const name = ['runbook', ...path].join('.');
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    const known = knownKeys(path);
+    const guess = nearest(path.at(-1) ?? '', known);
+    const hint = guess === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean "${guess}"?`;
+    report(context, 'unknown-key', place, `unknown key "${path.join('.')}" under runbook:`, hint);
+    return;
+  }
+  const expected = issue.type === 'regex' ? issue.message : inWords(issue.expected ?? 'another value');
+  const message = `${name}: ${issue.received} stands where ${expected} belongs`;
+  report(context, 'front-matter-schema', place, message, `Write ${expected}, or remove the key.`);
+}
+
+function inWords(expected: string): string {
+  return expected === 'Object' ? 'a map of keys' : expected.replace(/^\(|\)$/g, '').replaceAll(' | ', ' or ');
+}
+
+function knownKeys(path: readonly string[]): readonly string[] {
+  let schema: unknown = frontMatterSchema;
+  for (const key of path.slice(0, -1)) schema = descend(schema, key);
+  return isRecord(schema) && isRecord(schema['entries']) ? Object.keys(schema['entries']) : [];
+}
+
+function descend(schema: unknown, key: string): unknown {
+  if (!isRecord(schema)) return undefined;
+  return unwrap(isRecord(schema['entries']) ? schema['entries'][key] : schema['value']);
+}
+
+function unwrap(schema: unknown): unknown {
+  return isRecord(schema) && isRecord(schema['wrapped']) ? unwrap(schema['wrapped']) : schema;
+}
+
+function checkLanguage(settings: FrontMatter, placeOf: KeyPlace, context: ParseContext): void {
+  if (settings.language === undefined || settings.language === 1) return;
+  const message = `this runbook is written in language ${settings.language}; this program reads language 1`;
+  report(context, 'language-version', placeOf('language'), message, 'Update runbook, or write language: 1.');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

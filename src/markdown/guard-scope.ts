@@ -1,0 +1,70 @@
+import type { Place } from '../diagnostics/place.ts';
+import { whenOf } from './action-of-code.ts';
+import type { FenceAttributes } from './attributes.ts';
+import type { Block } from './block.ts';
+import type { Building, OpenGuard } from './body-pieces.ts';
+import type { Cue } from './guard-text.ts';
+import { uniqueAddress } from './parse-context.ts';
+import { slugOf } from './slug.ts';
+
+/** Opens the guard that a paragraph states, inside those that are still open. */
+export function openGuard(
+  { text, runsIf, introduces }: Extract<Cue, { cue: 'guard' }>,
+  { place, nesting }: { readonly place: Place; readonly nesting: number },
+  building: Building,
+): void {
+  const { pieces, guards, context, stepId } = building;
+  while (isBeside(guards.at(-1), nesting)) endGuard(building);
+  const id = uniqueAddress(context, `${stepId}.${slugOf(text, 'guard')}`);
+  guards.push({ at: pieces.length, nesting, hasNodes: false, hasList: false });
+  pieces.push({ piece: 'guard', condition: { id, text, runsIf, when: undefined, place }, introduces });
+}
+
+/** Another condition after what the last one guards; one without anything between belongs to both. */
+function isBeside(guard: OpenGuard | undefined, nesting: number): boolean {
+  return guard?.hasNodes === true && nesting <= guard.nesting;
+}
+
+export function endGuards(building: Building): void {
+  while (building.guards.length > 0) endGuard(building);
+}
+
+function endGuard(building: Building): void {
+  building.guards.pop();
+  building.pieces.push({ piece: 'end-guard' });
+}
+
+/** Ends the guards where a block stands outside of what they cover. */
+export function leaveGuards(block: Block, cue: Cue['cue'], building: Building): void {
+  let guard = building.guards.at(-1);
+  while (guard !== undefined && isOutside(block, cue, guard)) {
+    endGuard(building);
+    guard = building.guards.at(-1);
+  }
+}
+
+function isOutside(block: Block, cue: Cue['cue'], guard: OpenGuard): boolean {
+  switch (block.kind) {
+    case 'heading':
+      return true;
+    case 'paragraph':
+      return guard.hasNodes && cue === 'none' && block.nesting <= guard.nesting;
+    case 'item':
+      if (block.nesting <= guard.nesting) return true;
+      guard.hasList ||= !guard.hasNodes;
+      return !guard.hasList;
+    case 'fence':
+    case 'indented':
+      return guard.hasNodes && block.nesting < guard.nesting;
+    case 'comment':
+      return false;
+  }
+}
+
+/** when= of the first fence below a guard decides the innermost. */
+export function decideGuard(building: Building, when: FenceAttributes['when']): void {
+  const at = building.guards.at(-1)?.at ?? -1;
+  const piece = building.pieces[at];
+  if (piece?.piece !== 'guard') return;
+  building.pieces[at] = { ...piece, condition: { ...piece.condition, when: whenOf(when) } };
+}
