@@ -15,14 +15,18 @@ import type { RunValues } from './values.ts';
 /** The state machine: what is known → the one thing to do next. Pure, so that a run can go on from its events alone. */
 export function nextCommand(plan: RunPlan, state: RunState, values: RunValues): Command {
   const before = nextBeforeSteps({ step: undefined, plan, state, values });
-  if (before !== undefined) return before;
+  if (before !== undefined) return before.do === 'end-run' ? (endUnreached(plan, state) ?? before) : before;
   const step = currentStep(plan, state);
   if (step !== undefined) return nextInStep(step, plan, state, values);
   const criterion = isCutShort(plan, state) ? undefined : openCriterion(plan, state);
   if (criterion !== undefined) return nextForCriterion(criterion, plan, state, values);
+  return endUnreached(plan, state) ?? { do: 'end-run', ...outcomeOf(plan, state) };
+}
+
+/** Before a run ends, every step has ended: those that were never begun as not reached. */
+function endUnreached(plan: RunPlan, state: RunState): Command | undefined {
   const unreached = plan.graph.order.find((id) => state.steps.get(id)?.status !== 'ended');
-  if (unreached !== undefined) return { do: 'end-step', step: unreached, outcome: 'not-reached', detail: undefined };
-  return { do: 'end-run', ...outcomeOf(plan, state) };
+  return unreached === undefined ? undefined : { do: 'end-step', step: unreached, outcome: 'not-reached' };
 }
 
 /** The step that is under way, else the next of the order, else where a failure leads. */

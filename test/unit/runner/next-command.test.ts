@@ -37,7 +37,7 @@ describe('a run', () => {
     const text = runbookText({ One: read() }, { before: `## Prerequisites\n\n${read()}` });
     expect(play(planOf(text), worldOf({}, { 'prerequisites.1': [3] })).lines).toEqual([
       ...['execute prerequisites.1', 'ask failure prerequisites.1#1'],
-      'failed; prerequisite NOT MET: failed',
+      ...['end one not-reached', 'failed; prerequisite NOT MET: failed'],
     ]);
   });
 
