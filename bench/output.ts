@@ -41,7 +41,9 @@ function teeOf({ folder, environment }: Workplace) {
 function stepOf(workplace: Workplace, peaks: number[]) {
   // Without `pipefail`, which would make a failure of the end that `head` puts to `yes`.
   const command = () => `set +o pipefail\n${flood}`;
-  const file = workplace.write('flood.md', echoRunbook({ steps: 1, annotation: '{effect=read}', command }));
+  // `yes` alone would be taken for a command that never ends.
+  const annotation = '{effect=read timeout=10m}';
+  const file = workplace.write('flood.md', echoRunbook({ steps: 1, annotation, command }));
   const sample = async () => {
     const { elapsedMs, peakMb } = await timeStep(file, workplace);
     peaks.push(peakMb);

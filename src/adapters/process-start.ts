@@ -23,7 +23,7 @@ export interface ProcessOptions {
   readonly pipes: { readonly stdout: string; readonly stderr: string; readonly lifeline: string };
   /** Text that is taken out of the output: the folder that a script was put in. */
   readonly hiddenPrefix: string;
-  /** Also called after the process has ended, for what it left running. */
+  /** Also called after the process has ended, for what it left running. The chunk is only good during the call. */
   readonly output: (stream: OutputStream, chunk: Uint8Array) => void;
 }
 
@@ -119,8 +119,7 @@ async function follow(
 }
 
 function readStream({ stream, pipe }: OpenStream, { hiddenPrefix, output }: ProcessOptions): PipeReader {
-  // The buffer that is read into is used again at once; whoever takes the output may keep it.
-  const stripper = stripPrefix(hiddenPrefix, (chunk) => output(stream, Buffer.from(chunk)));
+  const stripper = stripPrefix(hiddenPrefix, (chunk) => output(stream, chunk));
   const deliver = (chunk: Uint8Array): void => stripper.write(chunk);
   const reader = readPipe({ fd: pipe.read, deliver, onEnd: () => stripper.flush() });
   return {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import type { Parser } from 'web-tree-sitter';
 
 /** Where the two WebAssembly files are, as paths. */
@@ -9,9 +10,16 @@ export interface GrammarFiles {
   readonly bash: string;
 }
 
+/**
+ * The grammar is one enormous function. Optimizing it takes longer than all that is ever parsed with it, and a process
+ * cannot end before it is done.
+ */
+const neverOptimize = '--wasm-tiering-budget=2000000000';
+
 /** A parser with the bash grammar set; loading takes about 40 ms, once. */
 export async function loadBashGrammar(files: GrammarFiles = findGrammarFiles()): Promise<Parser> {
   const { Language, Parser } = await import('web-tree-sitter');
+  setFlagsFromString(neverOptimize);
   await Parser.init({ locateFile: () => files.runtime });
   const parser = new Parser();
   parser.setLanguage(await Language.load(files.bash));

@@ -68,15 +68,20 @@ function readJson(text: string, open: number, at: At): AttributeGroup {
   let from = open;
   const attributes = Object.entries(parsed).map(([key, value]) => {
     const written = JSON.stringify(key);
-    const offset = text.indexOf(written, from);
-    from = offset === -1 ? from : offset + written.length;
-    return {
-      key,
-      value: typeof value === 'string' ? value : JSON.stringify(value),
-      place: at(offset === -1 ? open : offset, offset === -1 ? 1 : written.length),
-    };
+    const offset = keyOffset(text, written, from);
+    from = offset ?? from;
+    const place = offset === undefined ? at(open) : at(offset, written.length);
+    return { key, value: typeof value === 'string' ? value : JSON.stringify(value), place };
   });
   return { attributes, diagnostics: [], end };
+}
+
+/** A key is followed by a colon, which a value that reads the same is not. */
+function keyOffset(text: string, written: string, from: number): number | undefined {
+  for (let offset = text.indexOf(written, from); offset !== -1; offset = text.indexOf(written, offset + 1)) {
+    if (/^\s*:/.test(text.slice(offset + written.length, offset + written.length + 50))) return offset;
+  }
+  return undefined;
 }
 
 /** Behind the brace that closes the object; braces in strings do not count. */

@@ -77,7 +77,7 @@ function visit(node: RootContent, nesting: number, walk: Walk): void {
     case 'table':
       for (const row of node.children.slice(1)) {
         const raw = row.children.map((cell) => rawText(cell.children)).join(': ');
-        const common = { kind: 'item', ordered: false, task: false, hasFence: false, nesting } as const;
+        const common = { kind: 'item', ordered: false, task: false, hasFence: false, nesting: nesting + 1 } as const;
         const at = placeOf(row);
         walk.drafts.push({ raw, place: at, toBlock: (inline) => ({ ...common, ...shown(inline), place: at }) });
       }

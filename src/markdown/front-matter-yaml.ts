@@ -76,8 +76,17 @@ function toPlain(document: Document.Parsed, at: PlaceOfRange, context: ParseCont
     visit(document, (_, node) => {
       if (isAlias(node)) place ??= at(node.range);
     });
-    const message = 'the front matter refers to itself too often';
-    report(context, 'too-complex', place ?? placeAt(1, 1, 3), message, 'Write the values out instead of *aliases.');
+    const first = place ?? placeAt(1, 1, 3);
+    const hint = 'Write the values out instead of *aliases.';
+    if (error.message.startsWith('Unresolved alias'))
+      report(
+        context,
+        'front-matter-syntax',
+        first,
+        'the front matter is not YAML: nothing has the name of this alias',
+        hint,
+      );
+    else report(context, 'too-complex', first, 'the front matter refers to itself too often', hint);
     return undefined;
   }
 }

@@ -37,7 +37,8 @@ interface ShellState {
 const shellToken =
   /\\[\s\S]?|\$'|['"]|(?<comment>(?:^|(?<=[\s;&|()]))#.*)|<<<|<<(?<dash>-?)[ \t]*(?:'(?<single>[^']+)'|"(?<double>[^"]+)"|\\?(?<word>[A-Za-z_][\w.-]*))|\(\(|\)\)|[()]|[^\\'"#<()$]+|[\s\S]/gy;
 const closingOf = { "'": /'/g, '"': /(?<!\\)(?:\\\\)*"/g, "$'": /(?<!\\)(?:\\\\)*'/g } as const;
-const keyword = /(?:^|[;&|(]|\{\s|\b(?:do|then|else)\s)\s*(if|do|case|\{|fi|done|esac|\})(?=$|[\s;&|)])/g;
+const keyword =
+  /(?:^|[;&|(]|\{\s|\b(?:do|then|else)\s)\s*(if|do|case|\{|fi|done|esac|\})(?=$|[\s;&|)])|\)\s*(\{)(?=$|\s)/g;
 
 function readShellLine(
   line: string,
@@ -77,9 +78,11 @@ function readShellLine(
   return { state: { quote, parentheses, compounds }, bare, documents };
 }
 
+const opening = new Set(['if', 'do', 'case', '{']);
+
 function compoundsIn(bare: string): number {
   let open = 0;
-  for (const [, word = ''] of bare.matchAll(keyword)) open += ['if', 'do', 'case', '{'].includes(word) ? 1 : -1;
+  for (const [, word, body] of bare.matchAll(keyword)) open += opening.has(word ?? body ?? '') ? 1 : -1;
   return open;
 }
 

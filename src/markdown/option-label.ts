@@ -5,13 +5,13 @@ export interface OptionLabel {
 }
 
 const option = /^option\s+(?:([A-Z]|\d{1,2})(?![\p{L}\p{N}])|([a-z])(?=\s*[:.)–—-]))\s*[:.)–—-]?\s*(.*)$/u;
-const keyed = /^([\p{L}]|\d{1,2})(?:\s*[:.)]|\s+[–—-])\s*(.+)$/u;
+const keyed = /^([\p{L}]|\d{1,2})(?:(?:\s*[:.)]|\s+[–—-])\s*(.+))?$/u;
 const alternative = /^(?:or|alternatively)\b[\s,:–—-]*(.*)$/i;
 
 /** `Option B: Roll back (FASTEST)` of a comment or a heading → its label; undefined where it says nothing of the kind. */
 export function optionLabelOf(text: string): OptionLabel | undefined {
-  const plain = text.replace(/^[#=*\s–—-]+|[=*\s]+$/g, '');
-  const match = option.exec(plain.replace(/^option/i, 'option'));
+  const plain = text.replace(/^[#=*\s–—-]+/, '');
+  const match = /^option\s/i.test(plain) ? option.exec(withoutEnd(plain).replace(/^option/i, 'option')) : null;
   if (match === null) return undefined;
   const key = (match[1] ?? match[2] ?? '').toUpperCase();
   return { key, title: match[3] || `Option ${key}` };
@@ -27,10 +27,19 @@ export function alternativeLabelOf(text: string): OptionLabel | undefined {
 /** `A: Roll back (FASTEST)` of an option attribute → its label. */
 export function parseOptionLabel(text: string): OptionLabel {
   const plain = text.trim();
-  const label = optionLabelOf(plain) ?? optionLabelOf(`Option ${plain}`);
+  const label = optionLabelOf(plain);
+  if (label !== undefined) return label;
   const match = keyed.exec(plain);
-  if (match !== null) return { key: (match[1] ?? '').toUpperCase(), title: match[2] ?? '' };
-  return label !== undefined && plain.length <= label.title.length ? label : { key: '', title: plain };
+  if (match === null) return { key: '', title: plain };
+  const key = (match[1] ?? '').toUpperCase();
+  return { key, title: match[2] ?? `Option ${key}` };
+}
+
+/** Without the decoration at its end: `--- Option A ---`. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && '=*- \t–—'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Gives every label a key of its own: a label without one, or with one that is taken, gets the next free letter. */

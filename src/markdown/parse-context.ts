@@ -14,15 +14,25 @@ export interface ParseContext {
   readonly diagnostics: Diagnostic[];
   /** One namespace of ids, inputs and outputs. */
   readonly names: Map<string, Claim>;
-  /** Addresses of steps, actions and questions that are taken; of each the number that the next of its name gets. */
-  readonly addresses: Map<string, number>;
+  /** Addresses of steps, actions and questions that are taken. */
+  readonly addresses: Set<string>;
+  /** The number that the next of a name gets. */
+  readonly counters: Map<string, number>;
   /** Ids that authors gave to steps: no generated one takes them. */
   readonly reserved: Set<string>;
   guesses: number;
 }
 
 export function createParseContext(lines: SourceLines): ParseContext {
-  return { lines, diagnostics: [], names: new Map(), addresses: new Map(), reserved: new Set(), guesses: 0 };
+  return {
+    lines,
+    diagnostics: [],
+    names: new Map(),
+    addresses: new Set(),
+    counters: new Map(),
+    reserved: new Set(),
+    guesses: 0,
+  };
 }
 
 export function report(context: ParseContext, ...diagnostic: Parameters<typeof diagnose>): void {
@@ -48,20 +58,19 @@ export function claimName(context: ParseContext, name: string, what: string, pla
 
 /** Makes a generated address unique by a number: `verify`, `verify-2`. */
 export function uniqueAddress(context: ParseContext, wanted: string): string {
-  const { addresses, reserved } = context;
-  const isTaken = (address: string) => addresses.has(address) || reserved.has(address);
-  let next = addresses.get(wanted) ?? 2;
+  const { addresses, counters, reserved } = context;
+  let next = counters.get(wanted) ?? 2;
   let address = wanted;
-  for (; isTaken(address); next += 1) address = `${wanted}-${next}`;
-  addresses.set(wanted, next);
-  addresses.set(address, addresses.get(address) ?? 2);
+  for (; addresses.has(address) || reserved.has(address); next += 1) address = `${wanted}-${next}`;
+  counters.set(wanted, next);
+  addresses.add(address);
   return address;
 }
 
 /** The address that the author gave, also where a generated one would have taken it. */
 export function givenAddress(context: ParseContext, id: string): string {
   if (context.addresses.has(id)) return uniqueAddress(context, id);
-  context.addresses.set(id, 2);
+  context.addresses.add(id);
   return id;
 }
 

@@ -2,7 +2,7 @@ import { placeAt } from '../diagnostics/place.ts';
 import type { HeadingBlock } from './block.ts';
 import { guessName, type ParseContext, report } from './parse-context.ts';
 import type { Outline } from './sections.ts';
-import { parseStepHeading } from './step-heading.ts';
+import { isStepHeading, parseStepHeading } from './step-heading.ts';
 import { type StepSource, stepsOfDocument, stepsOfSection } from './step-source.ts';
 
 interface Procedure {
@@ -71,12 +71,14 @@ function proceduresOf(outline: Outline): readonly Procedure[] {
   return splitAtRepeatedStepOne(stepsOfDocument(outline.rest, outline.title), outline);
 }
 
-/** A second *Step 1* begins another procedure, named by the heading above it. */
+/** A second *Step 1* begins another procedure, named by the heading above it; so does a second *1.* without steps. */
 function splitAtRepeatedStepOne(sources: readonly StepSource[], outline: Outline): readonly Procedure[] {
   const groups: StepSource[][] = [];
   let starts = 0;
+  const hasStepHeadings = sources.some(({ heading }) => isStepHeading(heading.text));
   for (const source of sources) {
-    const isStart = parseStepHeading(source.heading.text).number === '1';
+    const { text } = source.heading;
+    const isStart = parseStepHeading(text).number === '1' && (!hasStepHeadings || isStepHeading(text));
     if (isStart) starts += 1;
     if (isStart || groups.length === 0) groups.push([]);
     groups.at(-1)?.push(source);

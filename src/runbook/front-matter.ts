@@ -17,7 +17,7 @@ const duration = v.pipe(
 );
 
 const inputSchema = v.strictObject({
-  type: v.optional(v.picklist(inputTypes), 'string'),
+  type: v.optional(v.picklist(inputTypes)),
   prompt: v.optional(text),
   pattern: v.optional(text),
   choices: v.optional(v.array(v.pipe(scalar, v.transform(String)))),

@@ -13,7 +13,7 @@ export function createCapture(): OutputCapture {
   return {
     push(chunk) {
       bytes += chunk.byteLength;
-      if (bytes <= limitBytes) chunks.push(chunk.slice());
+      if (bytes <= limitBytes) chunks.push(Buffer.from(chunk));
     },
     text() {
       return bytes > limitBytes ? undefined : new TextDecoder().decode(Buffer.concat(chunks)).trim();

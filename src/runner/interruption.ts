@@ -8,6 +8,8 @@ export interface Interruption {
   readonly ended: AbortSignal;
   /** While an action runs: how to stop it. */
   watch(stop: (reason: StopReason) => void, effect: 'read' | 'write' | 'destructive'): Disposable;
+  /** The terminal gave Ctrl-C to an action as well, which has ended by it first: the signal is still to come, and is used up. */
+  expectSigint(): void;
   /** A signal arrived. With a person there, the first SIGINT only stops what runs. */
   receive(signal: EndSignal): void;
 }
@@ -15,13 +17,22 @@ export interface Interruption {
 export function createInterruption(isAttended: boolean): Interruption {
   const ended = new AbortController();
   let running: { stop: (reason: StopReason) => void; effect: string; stopping: boolean } | undefined;
+  let isExpected = false;
   return {
     ended: ended.signal,
     watch(stop, effect) {
       running = { stop, effect, stopping: false };
+      isExpected = false;
       return { [Symbol.dispose]: () => (running = undefined) };
     },
+    expectSigint() {
+      isExpected = true;
+    },
     receive(signal) {
+      if (signal === 'SIGINT' && isExpected) {
+        isExpected = false;
+        return;
+      }
       if (signal === 'SIGINT' && isAttended && running !== undefined && !running.stopping) {
         running.stopping = true;
         running.stop(new StopReason('responder'));

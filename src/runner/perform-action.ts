@@ -93,7 +93,7 @@ interface Executed {
 /** Once, or with until= again and again until it succeeds with the expected output or the limit is over. */
 async function executeUntil(command: Execute, log: OutputLog, running: Running): Promise<Executed> {
   const { until } = command.action;
-  const { clock, interruption } = running.ports;
+  const { clock } = running.ports;
   const deadlineMs = clock.monoMs() + (until?.limitMs ?? 0);
   for (;;) {
     const taps = tapsOf(command, log, running);
@@ -106,9 +106,19 @@ async function executeUntil(command: Execute, log: OutputLog, running: Running):
     const isUnexpected = result.outcome === 'succeeded' && taps.matcher?.missing() !== undefined;
     if (until === undefined || (result.outcome !== 'failed' && !isUnexpected)) return { result, taps };
     if (clock.monoMs() + until.everyMs >= deadlineMs) return { result: tooLate(result, until.limitMs), taps };
-    await clock.sleep(until.everyMs, interruption.ended).catch(() => undefined);
-    if (interruption.ended.aborted) return { result: { ...result, outcome: 'stopped' }, taps };
+    if ((await pause(until.everyMs, command, running)) === 'stopped')
+      return { result: { ...result, outcome: 'stopped' }, taps };
   }
+}
+
+/** Between two attempts, where it can be stopped as well. */
+async function pause(ms: number, { may }: Execute, { ports }: Running): Promise<'over' | 'stopped'> {
+  const { clock, interruption } = ports;
+  const stop = new AbortController();
+  using _watched = interruption.watch((reason) => stop.abort(reason), may.effect);
+  const stopped = AbortSignal.any([interruption.ended, stop.signal]);
+  await clock.sleep(ms, stopped).catch(() => undefined);
+  return stopped.aborted ? 'stopped' : 'over';
 }
 
 function tooLate(result: ActionResult, limitMs: number): ActionResult {
@@ -137,7 +147,7 @@ async function executeOnce(
     );
   }
   try {
-    return await executorOf(
+    const result = await executorOf(
       action,
       ports.executors,
     )({
@@ -150,6 +160,10 @@ async function executeOnce(
       signal: stop.signal,
       started: (pid) => void running.append({ type: 'action-started', action: action.address, pid }),
     });
+    const sharesCtrlC = action.interactive && options.attended && !stop.signal.aborted;
+    if (!sharesCtrlC || (result.signal !== 'SIGINT' && result.exitCode !== 130)) return result;
+    ports.interruption.expectSigint();
+    return { ...result, outcome: 'stopped' };
   } finally {
     timer.abort();
   }

@@ -37,6 +37,7 @@ export interface ExecutionContext {
   readonly source: { readonly name: string; readonly line: number };
   /** Whether a person's terminal can be given to it. */
   readonly terminal: boolean;
+  /** The chunk is only good during the call: whoever keeps it copies it. */
   readonly output: (stream: Stream, chunk: Uint8Array) => void;
   /** Aborted with a StopReason; the executor stops what it started, whole, and then resolves. */
   readonly signal: AbortSignal;

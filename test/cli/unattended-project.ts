@@ -70,11 +70,11 @@ export function createProject(files: Readonly<Record<string, string>> = {}): Pro
   const bin = join(folder, 'bin');
   const callsFile = join(folder, 'calls');
   const runs = join(folder, '.runbook/runs');
-  for (const made of [bin, join(folder, '.git'), join(folder, 'home')]) mkdirSync(made);
+  for (const made of ['bin', '.git', 'home', 'tmp']) mkdirSync(join(folder, made));
   const environment = {
     PATH: [bin, dirname(node), '/usr/bin', '/bin'].join(delimiter),
     HOME: join(folder, 'home'),
-    TMPDIR: tmpdir(),
+    TMPDIR: join(folder, 'tmp'),
     LANG: 'C.UTF-8',
     CALLS: callsFile,
     NODE_COMPILE_CACHE: compileCache,

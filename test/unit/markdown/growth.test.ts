@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { parseRunbook } from '../../../src/markdown/parse-runbook.ts';
+import { cpuMsOf } from './cpu-time.ts';
+import { codesOf, fence, readModel } from './read-model.ts';
+
+const head = '# Title\n\n## Steps\n\n### Do it\n\n';
+const numbered = (count: number, of: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => of(index)).join('');
+
+const texts: Readonly<Record<string, (count: number) => string>> = {
+  headings: (count) => `# Title\n\n${numbered(count * 4, (index) => `## Heading ${index}\n\n`)}`,
+  'steps of one name': (count) => `# Title\n\n## Steps\n\n${'### Same\n\n'.repeat(count * 2)}`,
+  'repeated first steps': (count) => `# Title\n\n${'## Step 1: Same\n\n'.repeat(count * 2)}`,
+  'fences of one step': (count) => head + `${fence('bash', 'true')}\n\n`.repeat(count * 2),
+  conditions: (count) => head + `If so:\n\n${fence('bash', 'true')}\n\nDone.\n\n`.repeat(count),
+  alternatives: (count) => head + `${fence('bash', 'true')}\n\nOr:\n\n`.repeat(count),
+  'items of a checklist': (count) => head + '- [ ] Is it up?\n'.repeat(count * 4),
+  'lines of a fence': (count) => head + fence('bash', 'true\n\n'.repeat(count * 8)),
+  'options of a fence': (count) => head + fence('bash', '# Option A: x\ntrue\n\n'.repeat(count * 4)),
+  'lines of SQL': (count) => head + fence('sql', "SELECT 'a';\n\n".repeat(count * 8)),
+  'names that are not defined': (count) =>
+    head + numbered(count, (index) => `${fence(`bash {when=x${index}}`, 'true')}\n\n`),
+  'ids that stand twice': (count) => head + `${fence('bash {id=a}', 'true')}\n\n`.repeat(count),
+  attributes: (count) => head + fence(`bash {${'foo '.repeat(count * 4)}}`, 'true'),
+  'lines of prose': (count) => `# Title\n\n${'some words\n'.repeat(count * 8)}`,
+  'paragraphs with links': (count) => `# Title\n\n${'See **[this](https://example.com)**.\n\n'.repeat(count * 2)}`,
+  'keys of the front matter': (count) =>
+    `---\nrunbook:\n  inputs:\n${numbered(count, (index) => `    k${index}: {}\n`)}---\n${head}`,
+  'open quotes': (count) => `# Title\n\n${'> '.repeat(90)}${'x\n'.repeat(count)}`,
+};
+
+describe('four times the text takes four times as long', () => {
+  it.each(Object.entries(texts))('%s', (_, of) => {
+    const [less, more] = [of(250), of(1_000)];
+    parseRunbook(less);
+    const ratio =
+      cpuMsOf(() => parseRunbook(more), 3) /
+      Math.max(
+        2,
+        cpuMsOf(() => parseRunbook(less), 5),
+      );
+    expect(ratio).toBeLessThan(10);
+  });
+});
+
+describe('a hundred thousand headings', () => {
+  it('are read', () => {
+    const text = `# Title\n\n## Steps\n\n${numbered(100_000, (index) => `### S${index}\n`)}`;
+    expect(codesOf(text)).toEqual([]);
+    expect(readModel(text).steps.at(-1)?.id).toBe('s99999');
+  }, 120_000);
+});

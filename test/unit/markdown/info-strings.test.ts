@@ -1,0 +1,279 @@
+import { describe, expect, it } from 'vitest';
+import { parseInfoString } from '../../../src/markdown/info-string.ts';
+import { actionWith, bodyOf, codesOf, fence, oneStep, problemsOf, stepOf } from './read-model.ts';
+
+const read = (text: string) => {
+  const { language, attributes } = parseInfoString(text, 1, 1);
+  return [language, attributes.map(({ key, value }) => (value === undefined ? key : `${key}=${value}`))];
+};
+const problems = (info: string) =>
+  problemsOf(oneStep(fence(info, 'true'))).map((problem) => problem.replace(/^7:/, ''));
+
+describe('an info string', () => {
+  it.each([
+    ['bash', 'bash', []],
+    ['BASH', 'bash', []],
+    ['', '', []],
+    ['bash {}', 'bash', []],
+    ['bash {id=a effect=read confirm}', 'bash', ['id=a', 'effect=read', 'confirm']],
+    ['bash { id=a  effect=read }', 'bash', ['id=a', 'effect=read']],
+    ['bash {id=a, effect=read}', 'bash', ['id=a', 'effect=read']],
+    ['bash {id=a,effect=read}', 'bash', ['id=a', 'effect=read']],
+    ['bash {needs=a,b effect=read}', 'bash', ['needs=a,b', 'effect=read']],
+    ['bash {needs=a,b,effect=read}', 'bash', ['needs=a,b', 'effect=read']],
+    ['bash {#a}', 'bash', ['id=a']],
+    ['bash {#a confirm}', 'bash', ['id=a', 'confirm']],
+    ['bash {expect="two words"}', 'bash', ['expect=two words']],
+    ['bash {expect=\'say "hi"\'}', 'bash', ['expect=say "hi"']],
+    ['bash {expect="say \\"hi\\""}', 'bash', ['expect=say "hi"']],
+    ['bash {expect="a\\\\b"}', 'bash', ['expect=a\\b']],
+    ['bash {expect="a} {b"}', 'bash', ['expect=a} {b']],
+    ['bash {expect="a\\*b &amp; c"}', 'bash', ['expect=a\\*b &amp; c']],
+    ['bash {cwd=../a/b.c}', 'bash', ['cwd=../a/b.c']],
+    ['bash {expect=}', 'bash', ['expect=']],
+    ['bash {x=a=b}', 'bash', ['x=a=b']],
+  ])('%j is the language %j and the attributes %j', (text, language, attributes) => {
+    expect(read(text)).toEqual([language, attributes]);
+  });
+
+  it.each([
+    ['bash {"name":"x","interactive":"false"}', ['name=x', 'interactive=false']],
+    ['bash { "name": "x", "interactive": false, "retry": 3 }', ['name=x', 'interactive=false', 'retry=3']],
+    ['bash {"name":"a } b"} title="c}"', ['name=a } b']],
+    ['bash {"tag":{"a":1}}', ['tag={"a":1}']],
+  ])('can hold JSON: %s', (text, attributes) => {
+    expect(read(text)).toEqual(['bash', attributes]);
+  });
+
+  it.each([
+    'bash {1,3-5}',
+    'bash title="roll.sh"',
+    'bash showLineNumbers',
+    'bash title="{id=x}" showLineNumbers',
+    "bash title='{id=x}' {1}",
+    'bash{1,3}',
+    'bash {1} {2, 4-5}',
+  ])('leaves alone what is Docusaurus’s: %s', (text) => {
+    expect(read(text)).toEqual(['bash', []]);
+    expect(problems(text)).toEqual([]);
+  });
+
+  it.each([
+    'bash {1,3-5} {id=a}',
+    'bash {id=a} {1,3-5}',
+    'bash title="roll.sh" {id=a} showLineNumbers',
+    'bash{1} {id=a}',
+    "bash title=Don't {id=a}",
+    'bash title="unclosed {id=a}',
+    'bash title="Don\'t" {id=a}',
+  ])('reads our group beside it: %s', (text) => {
+    expect(read(text)).toEqual(['bash', ['id=a']]);
+    expect(problems(text)).toEqual([]);
+  });
+
+  it('is read from the source, not from what Markdown has unescaped', () => {
+    expect(actionWith('bash {expect="a\\\\*b &amp; c"}')).toMatchObject({ expect: { lines: ['a\\*b &amp; c'] } });
+  });
+
+  it('may hold backticks behind tildes', () => {
+    expect(bodyOf('~~~bash {expect="`a`"}\ntrue\n~~~')).toEqual(['true']);
+    const [action] = stepOf('~~~bash {expect="`a`"}\ntrue\n~~~').body;
+    expect(action).toMatchObject({ expect: { lines: ['`a`'] } });
+  });
+});
+
+describe('an attribute', () => {
+  it('is found at its place, in UTF-16 units', () => {
+    const { attributes } = parseInfoString('bash title="🚀" {id=a  expect="🚀 b" confirm #c}', 3, 4);
+    expect(attributes.map(({ key, place }) => [key, place])).toEqual([
+      ['id', { line: 3, column: 21, endLine: 3, endColumn: 25 }],
+      ['expect', { line: 3, column: 27, endLine: 3, endColumn: 40 }],
+      ['confirm', { line: 3, column: 41, endLine: 3, endColumn: 48 }],
+      ['id', { line: 3, column: 49, endLine: 3, endColumn: 51 }],
+    ]);
+  });
+
+  it('of JSON is found at its key', () => {
+    const { attributes } = parseInfoString('bash {"cwd":"name","name":"x"}', 1, 4);
+    expect(attributes.map(({ key, place }) => [key, place.column, place.endColumn])).toEqual([
+      ['cwd', 10, 15],
+      ['name', 23, 29],
+    ]);
+  });
+
+  it.each([
+    ['- a\n\n  ```bash {colour=red}\n  true\n  ```', '9:12'],
+    ['> ```bash {colour=red}\n> true\n> ```', '7:12'],
+    ['1.\t~~~~  bash {colour=red}\n\ttrue\n\t~~~~', '7:16'],
+    ['   ```bash {colour=red}\n   true\n   ```', '7:13'],
+  ])('is found behind indentation and quotes: %j', (block, place) => {
+    expect(codesOf(oneStep(block))).toEqual([`${place} unknown-attribute`]);
+  });
+});
+
+describe('a mistake in an info string', () => {
+  it.each([
+    [
+      'bash{id=a}',
+      '8 info-string-syntax: the attributes touch the language "bash" (Did you mean "bash {id=a}"? Write a space between them.)',
+    ],
+    [
+      '{id=a}',
+      '4 info-string-syntax: the attributes stand where the language belongs (Write the language first: ```bash {...}.)',
+    ],
+    [
+      '{.bash}',
+      '4 info-string-syntax: the attributes stand where the language belongs (Write the language first: ```bash {...}.)',
+    ],
+    ['bash {timout=5s}', '10 unknown-attribute: unknown attribute "timout" (Did you mean "timeout"?)'],
+    ['bash {Effect=read}', '10 unknown-attribute: unknown attribute "Effect" (Did you mean "effect"?)'],
+    [
+      'bash {id=a',
+      '9 info-string-syntax: the {...} group is not closed (Close it with } and quote values that hold spaces: key="a b".)',
+    ],
+    [
+      'bash {expect="a}',
+      '9 info-string-syntax: the {...} group is not closed (Close it with } and quote values that hold spaces: key="a b".)',
+    ],
+    [
+      'bash {id=a} {effect=read}',
+      '16 info-string-syntax: a second group of attributes (Put all attributes into one {...} group.)',
+    ],
+    ['bash {id=a id=b}', '15 info-string-syntax: the attribute "id" is given twice (Keep one of the two.)'],
+    ['bash {#a id=b}', '13 info-string-syntax: the attribute "id" is given twice (Keep one of the two.)'],
+    [
+      'bash {"name":x}',
+      '9 info-string-syntax: the JSON attributes cannot be read (Write {"name":"value"} or {name=value}.)',
+    ],
+    [
+      'bash {"name":"x"',
+      '9 info-string-syntax: the JSON attributes cannot be read (Write {"name":"value"} or {name=value}.)',
+    ],
+    [
+      'bash {effect=reed}',
+      '10 attribute-value: effect= does not take "reed" (Write one of: read, write, destructive.)',
+    ],
+    ['bash {effect}', '10 attribute-value: effect= does not take no value (Write effect=VALUE.)'],
+    [
+      'bash {timeout=soon}',
+      '10 attribute-value: timeout= does not take "soon" (Write a duration such as 30s, 2m or 1h30m.)',
+    ],
+    ['bash {retry=0}', '10 attribute-value: retry= does not take "0" (Write a whole number from 1.)'],
+    [
+      'bash {confirm=maybe}',
+      '10 attribute-value: confirm= does not take "maybe" (Write confirm, or confirm=typed or confirm=key.)',
+    ],
+    ['bash {undo=perhaps}', '10 attribute-value: undo= does not take "perhaps" (Write undo alone, or undo=false.)'],
+    ['bash {run=once}', '10 attribute-value: run= does not take "once" (Write one of: never, always.)'],
+    ['bash {id="a b"}', '10 attribute-value: id= does not take "a b" (Use letters, digits, "-" and "_".)'],
+    [
+      'bash {capture=Version}',
+      '10 input-name: "Version" cannot be the name of a value (Use lower-case letters, digits and "_", beginning with a letter; actions read it in capitals.)',
+    ],
+    [
+      'bash {capture=path}',
+      '10 input-name: "path" would replace $PATH, which programs rely on (Take another name, such as "target_path".)',
+    ],
+    [
+      'bash {secret=ld_preload}',
+      '10 input-name: "ld_preload" would replace $LD_PRELOAD, which programs rely on (Take another name, such as "target_ld_preload".)',
+    ],
+    ['bash {env=staging}', '1 unknown-name: no environment "staging" is defined (There are: none.)'],
+    [
+      'klingon {effect=read}',
+      '1 attribute-value: no way to run the language "klingon" is known (Say how: interpreter=PROGRAM.)',
+    ],
+    [
+      'pyhton {effect=read}',
+      '1 attribute-value: no way to run the language "pyhton" is known (Did you mean "python"? Else say how: interpreter=PROGRAM.)',
+    ],
+  ])('%s is named at its place, with what to do', (info, problem) => {
+    const line = problem.includes('unknown-name') ? '8:' : '';
+    expect(problems(info)).toEqual([`${line}${problem}`]);
+  });
+});
+
+describe('the keys of an action', () => {
+  it.each([
+    ['id=x', { id: 'x', address: 'do-it.x', named: true }],
+    ['timeout=2m', { timeoutMs: 120_000 }],
+    ['effect=read', { effect: 'read' }],
+    ['effect=write', { effect: 'write', confirm: undefined }],
+    ['effect=destructive', { effect: 'destructive', confirm: 'typed' }],
+    ['confirm', { confirm: 'key' }],
+    ['confirm=typed', { confirm: 'typed' }],
+    ['confirm=false', { confirm: undefined }],
+    ['capture=version', { capture: 'version' }],
+    ['secret=token', { secret: 'token' }],
+    ['capture=token secret=token', { capture: 'token', secret: 'token' }],
+    ['expect="a\\nb"', { expect: { lines: ['a', 'b'] } }],
+    ['until=60s every=5s', { until: { limitMs: 60_000, everyMs: 5_000 } }],
+    ['until=60s', { until: { limitMs: 60_000, everyMs: 2_000 } }],
+    ['retry=3', { attempts: 4 }],
+    ['check', { role: 'check', check: '' }],
+    ['undo', { role: 'undo' }],
+    ['fault', { role: 'fault' }],
+    ['restore', { role: 'restore' }],
+    ['undo=false', { role: 'forward' }],
+    ['interactive', { interactive: true }],
+    ['background', { background: true }],
+    ['cwd=a/b', { cwd: 'a/b' }],
+    ['interpreter="python3 -u"', { kind: 'program', interpreter: ['python3', '-u'] }],
+    ['run=never', { never: true }],
+    ['', { effect: undefined, attempts: 1, role: 'forward', never: false, background: false, interactive: false }],
+  ])('{%s} is read', (attributes, action) => {
+    expect(actionWith(`bash {${attributes}}`)).toMatchObject(action);
+  });
+
+  it.each([
+    ['sql', { kind: 'sql', database: 'DATABASE_URL', transaction: true }],
+    ['sql {db=orders_url transaction=none}', { kind: 'sql', database: 'ORDERS_URL', transaction: false }],
+    ['sql {db=$ORDERS_URL}', { kind: 'sql', database: 'ORDERS_URL' }],
+    ['http {expect-status=404 expect-body="gone"}', { kind: 'http', expectStatus: 404, expectBody: 'gone' }],
+    ['python', { kind: 'program', interpreter: ['python3'], effect: undefined }],
+  ])('%s is read', (info, action) => {
+    expect(actionWith(info)).toMatchObject(action);
+  });
+
+  it('env= names an environment', () => {
+    const text = `---\nrunbook: { environments: { staging: } }\n---\n${oneStep(fence('bash {env=staging}', 'a'))}`;
+    expect(codesOf(text)).toEqual([]);
+    expect(problemsOf(text.replace('env=staging', 'env=stagin'))).toEqual([
+      '11:1 unknown-name: no environment "stagin" is defined (Did you mean "staging"?)',
+    ]);
+  });
+});
+
+describe('a file written for runme', () => {
+  it('runs as it is in both of its forms', () => {
+    for (const group of ['{ name=x interactive=false }', '{"name":"x","interactive":"false"}']) {
+      expect(codesOf(oneStep(fence(`sh ${group}`, '$ echo hi')))).toEqual([]);
+      expect(stepOf(fence(`sh ${group}`, '$ echo hi'))).toMatchObject({
+        id: 'x',
+        body: [{ id: 'x', interactive: false, source: '$ echo hi' }],
+      });
+    }
+  });
+
+  it('keeps keys that do nothing here', () => {
+    const keys =
+      'name=x id=y tag=a category=b transform=false promptEnv=yes mimeType=text/x-c terminalRows=20 closeTerminalOnSuccess=false openTerminalOnError=false';
+    expect(codesOf(oneStep(fence(`sh { ${keys} }`, 'true')))).toEqual([]);
+  });
+
+  it('has a name that wins over an id', () => {
+    expect(stepOf(fence('sh {"id":"01HF7BT3HEQBTBM9SSQRQ5","name":"deploy"}', 'true')).id).toBe('deploy');
+  });
+
+  it.each([
+    ['excludeFromRunAll=true', true],
+    ['ignore', true],
+    ['excludeFromRunAll=false', false],
+  ])('leaves out what it leaves out: %s', (attribute, never) => {
+    expect(actionWith(`sh { name=x ${attribute} }`)).toMatchObject({ never });
+  });
+
+  it('may have its own keys in the front matter', () => {
+    expect(codesOf(`---\nshell: bash\ncwd: ..\nskipPrompts: true\n---\n${oneStep(fence('sh', 'true'))}`)).toEqual([]);
+  });
+});
