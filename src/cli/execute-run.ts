@@ -59,6 +59,7 @@ export async function executeRun(setup: RunSetup): Promise<number> {
   await running.append(runStarted(opened.id, loaded, plan, values, attended));
   await recordStart(setup, opened.elsewhere, running);
   const end = await runRunbook(running, setup.budgets);
+  await running.flushed();
   screen.finish(running.state, opened.folder);
   return end.exitCode;
 }

@@ -1,9 +1,10 @@
 import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Envelope, EventBody, RunEvent } from '../events/event.ts';
 import { parseEvent } from '../events/parse-event.ts';
-import type { Clock, EventSink, OutputLog } from '../runner/ports.ts';
+import type { Clock, EventSink, OutputLog, WrittenEvent } from '../runner/ports.ts';
 import { hashOfLine, noLine, parseJson } from './chain.ts';
 import { JournalError } from './journal-error.ts';
 import { flushFolder } from './new-run.ts';
@@ -67,15 +68,21 @@ export class Journal implements EventSink, AsyncDisposable {
     this.#beganMs = options.clock.monoMs() - elapsedBefore(position.last, options.clock.now());
   }
 
-  /** Lines are written in the order of the calls; those that come while the disk is busy share its next flush. */
+  /** Resolves when the event is on disk. */
   async append(body: EventBody): Promise<RunEvent> {
+    const { event, flushed } = this.write(body);
+    await flushed;
+    return event;
+  }
+
+  /** Lines are written in the order of the calls; those that come while the disk is busy share its next flush. */
+  write(body: EventBody): WrittenEvent {
     if (this.#failure !== undefined) throw this.#failure;
     const event: RunEvent = { ...this.#envelope(), ...redactEvent(body, this.#options.redactor.text) };
     const line = Buffer.from(JSON.stringify(event));
     this.#write(Buffer.concat([line, Buffer.from('\n')]));
     this.#position = { bytes: this.#position.bytes + line.length + 1, seq: event.seq + 1, prev: hashOfLine(line) };
-    await this.#flushed();
-    return event;
+    return { event, flushed: this.#flushed() };
   }
 
   openLog(action: string, attempt: number): OutputLog {
@@ -143,9 +150,11 @@ export class Journal implements EventSink, AsyncDisposable {
 
   #flushed(): Promise<void> {
     if (this.#waiting !== undefined) return this.#waiting;
-    const waiting = this.#flushing.then(() => {
+    const waiting = this.#flushing.then(async () => {
+      // What is written in the same turn is on disk with it.
+      await setImmediate();
       this.#waiting = undefined;
-      return this.#flush();
+      await this.#flush();
     });
     this.#flushing = waiting;
     this.#waiting = waiting;

@@ -43,6 +43,7 @@ export async function performAction(command: Execute, running: Running): Promise
     line: action.place.line,
   } as const;
   await running.append({ type: 'action-intended', ...intended });
+  await running.flushed();
   const log = ports.sink.openLog(action.address, attempt);
   const { result, taps } = await executeUntil(command, log, running);
   const kept = log.end();

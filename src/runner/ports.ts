@@ -10,11 +10,17 @@ export interface Clock {
   sleep(delayMs: number, signal: AbortSignal): Promise<void>;
 }
 
-/** Where events go. `append` resolves when the event is on disk; every reader folds what it returns. */
+/** Where events go, in the order of the calls; every reader folds what comes back. */
 export interface EventSink {
-  append(body: EventBody): Promise<RunEvent>;
+  /** The event is written at once, and on disk when `flushed` resolves. Throws when it cannot be written. */
+  write(body: EventBody): WrittenEvent;
   /** Opens the log of one attempt of an action; what is written is redacted before it is kept or shown. */
   openLog(action: string, attempt: number): OutputLog;
+}
+
+export interface WrittenEvent {
+  readonly event: RunEvent;
+  readonly flushed: Promise<void>;
 }
 
 export type Stream = 'stdout' | 'stderr';

@@ -44,6 +44,8 @@ export interface Running {
   readonly options: RunOptions;
   readonly state: RunState;
   readonly append: (body: EventBody) => Promise<RunEvent>;
+  /** Resolves when all that was appended is on disk: waited for before each effect and at the end. */
+  readonly flushed: () => Promise<void>;
   /** Milliseconds since the run began. */
   readonly elapsedMs: () => number;
 }
@@ -56,8 +58,12 @@ export function createRunning(
   options: RunOptions,
 ): Running {
   let beganMs: number | undefined;
+  let lastFlushed: Promise<void> = Promise.resolve();
   const append = async (body: EventBody): Promise<RunEvent> => {
-    const event = await ports.sink.append(body);
+    const { event, flushed } = ports.sink.write(body);
+    lastFlushed = flushed;
+    // Whoever waits for it hears of it; an event that nobody waits for must not end the program.
+    flushed.catch(() => undefined);
     // The journal's clock is the run's: a resumed run goes on where it was.
     beganMs ??= ports.clock.monoMs() - event.monoMs;
     applyEvent(state, event);
@@ -71,6 +77,7 @@ export function createRunning(
     options,
     state,
     append,
+    flushed: () => lastFlushed,
     elapsedMs: () => ports.clock.monoMs() - (beganMs ?? ports.clock.monoMs()),
   };
 }

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fence, runbookText } from './runbook-text.ts';
+import { isAlive } from './terminal-processes.ts';
 import { answer, comesTrue, keys, startInTerminal, type TerminalRun } from './terminal-run.ts';
 import { actionsOf, endOf, stepsOf } from './told.ts';
 import { createProject, type Project } from './unattended-project.ts';
@@ -35,16 +35,6 @@ async function hang(project: Project): Promise<TerminalRun> {
 
 function survivors(project: Project): readonly string[] {
   return project.read('pids').trim().split(/\s+/).filter(isAlive);
-}
-
-function isAlive(pid: string): boolean {
-  try {
-    const stat = `/proc/${pid}/stat`;
-    const isZombie = existsSync(stat) && readFileSync(stat, 'utf8').includes(') Z ');
-    return process.kill(Number(pid), 0) && !isZombie;
-  } catch {
-    return false;
-  }
 }
 
 describe.concurrent('Ctrl-C while a command runs', () => {

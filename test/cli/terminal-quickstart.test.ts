@@ -1,23 +1,12 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { processesOf } from './terminal-processes.ts';
 import { answer, startInTerminal } from './terminal-run.ts';
 import { endOf, stepsOf } from './told.ts';
 import { createProject } from './unattended-project.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-
-/** Its processes are known by the folder that they were given. */
-function processesOf(folder: string): readonly string[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.filter((pid) => {
-    try {
-      return readFileSync(join('/proc', pid, 'cmdline'), 'utf8').includes(folder);
-    } catch {
-      return false;
-    }
-  });
-}
 
 test.skipIf(!existsSync('/proc/self'))(
   'the quickstart runs by keys to SUCCEEDED and leaves nothing behind',
@@ -26,14 +15,14 @@ test.skipIf(!existsSync('/proc/self'))(
     cpSync(join(root, 'runbooks'), join(project.folder, 'runbooks'), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(project.folder, 'node_modules'));
     const own = join(project.folder, 'tmp');
-    mkdirSync(own);
-    await using run = startInTerminal(project, ['run', 'runbooks/quickstart.md'], { env: { TMPDIR: own } });
+    await using run = startInTerminal(project, ['run', 'runbooks/quickstart.md']);
     await answer(run, [
       ['the clock starts when you start', 'r'],
       ['start.mjs', 'r'],
     ]);
     await run.asks('2/7 Look at What Is Broken');
     const folder = join(own, readdirSync(own).find((name) => name.startsWith('tmp.')) ?? '');
+    // They are known by the folder that they were given.
     expect(processesOf(folder)).toHaveLength(2);
     await answer(run, [
       ['GET $SERVICE_URL/health', 'r'],

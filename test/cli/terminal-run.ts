@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { createTerminalScreen } from './terminal-screen.ts';
@@ -133,10 +134,11 @@ function environmentOf({ folder }: Project): Record<string, string> {
   return {
     PATH: [join(folder, 'bin'), dirname(node), '/usr/bin', '/bin'].join(':'),
     HOME: join(folder, 'home'),
-    TMPDIR: process.env['TMPDIR'] ?? '/tmp',
+    TMPDIR: join(folder, 'tmp'),
     LANG: 'C.UTF-8',
     TERM: 'xterm-256color',
     CALLS: join(folder, 'calls'),
+    NODE_COMPILE_CACHE: join(tmpdir(), 'runbook-test-compile-cache'),
   };
 }
 

@@ -249,7 +249,9 @@ describe('any Markdown', () => {
         const kept = nodesOf(runbook ?? expect.fail()).flatMap((node) => {
           if (node.node === 'action' || node.node === 'shown') return node.source.split('\n');
           if (node.node === 'by-hand') return node.text.split('\n').map((words) => `# ${words}`);
-          return node.node === 'checklist' ? [`# ${node.title ?? ''}`, ...node.items.map((item) => `# - ${item.text}`)] : [];
+          return node.node === 'checklist'
+            ? [`# ${node.title ?? ''}`, ...node.items.map((item) => `# - ${item.text}`)]
+            : [];
         });
         const words = (lines: readonly string[]) => lines.join('').replace(/[\s#*-]/g, '');
         expect(words(kept)).toBe(

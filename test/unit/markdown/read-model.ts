@@ -61,7 +61,7 @@ function tellOption({ key, title, body }: { key: string; title: string; body: re
 }
 
 export function tellCondition({ text, runsIf, when }: Condition): Record<string, string> {
-  const asked = runsIf === 'yes' ? { if: text } : { unless: text };
+  const asked: Record<string, string> = runsIf === 'yes' ? { if: text } : { unless: text };
   return when === undefined ? asked : { ...asked, when: `${when.negated ? '!' : ''}${when.name}` };
 }
 
