@@ -99,7 +99,7 @@ function checkAnswer(name: string, value: string, questions: readonly Question[]
     case 'by-hand':
       return checkWord(name, value, ['done', 'yes', 'skip']);
     case 'run':
-      return checkWord(name, value, question.typed === undefined ? ['run', 'skip'] : [question.typed, 'skip']);
+      return checkWord(name, value, runWords(question));
     case 'environment':
     case 'target':
       return checkWord(name, value, [question.typed]);
@@ -112,6 +112,12 @@ function checkAnswer(name: string, value: string, questions: readonly Question[]
     case 'failure':
       return;
   }
+}
+
+/** A check of a criterion or prerequisite is not skipped: its criterion would stay open unsaid. */
+function runWords({ typed, step }: Question & { kind: 'run' }): readonly string[] {
+  const go = typed ?? 'run';
+  return step === undefined ? [go] : [go, 'skip'];
 }
 
 /** Questions that only come up when something else happened: a condition whose source was skipped, a finding. */

@@ -105,6 +105,7 @@ async function executeUntil(command: Execute, log: OutputLog, running: Running):
       until === undefined ? undefined : deadlineMs - clock.monoMs(),
     );
     const isUnexpected = result.outcome === 'succeeded' && taps.matcher?.missing() !== undefined;
+    if (until !== undefined && result.outcome === 'timeout') return { result: tooLate(result, until.limitMs), taps };
     if (until === undefined || (result.outcome !== 'failed' && !isUnexpected)) return { result, taps };
     if (clock.monoMs() + until.everyMs >= deadlineMs) return { result: tooLate(result, until.limitMs), taps };
     if ((await pause(until.everyMs, command, running)) === 'stopped')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseRunbook } from '../../../src/markdown/parse-runbook.ts';
 import { cpuMsOf } from './cpu-time.ts';
-import { codesOf, fence, readModel } from './read-model.ts';
+import { fence } from './read-model.ts';
 
 const head = '# Title\n\n## Steps\n\n### Do it\n\n';
 const numbered = (count: number, of: (index: number) => string) =>
@@ -29,24 +29,24 @@ const texts: Readonly<Record<string, (count: number) => string>> = {
   'open quotes': (count) => `# Title\n\n${'> '.repeat(90)}${'x\n'.repeat(count)}`,
 };
 
-describe('four times the text takes four times as long', () => {
+describe('eight times the text takes about eight times as long, by no means its square', () => {
   it.each(Object.entries(texts))('%s', (_, of) => {
-    const [less, more] = [of(250), of(1_000)];
+    const [less, more] = [of(100), of(800)];
     parseRunbook(less);
     const ratio =
       cpuMsOf(() => parseRunbook(more), 3) /
       Math.max(
-        2,
-        cpuMsOf(() => parseRunbook(less), 5),
+        1,
+        cpuMsOf(() => parseRunbook(less), 7),
       );
-    expect(ratio).toBeLessThan(10);
+    expect(ratio).toBeLessThan(28);
   });
 });
 
 describe('a hundred thousand headings', () => {
   it('are read', () => {
     const text = `# Title\n\n## Steps\n\n${numbered(100_000, (index) => `### S${index}\n`)}`;
-    expect(codesOf(text)).toEqual([]);
-    expect(readModel(text).steps.at(-1)?.id).toBe('s99999');
+    const { runbook, diagnostics } = parseRunbook(text);
+    expect([diagnostics, runbook?.steps.length, runbook?.steps.at(-1)?.id]).toEqual([[], 100_000, 's99999']);
   }, 120_000);
 });
