@@ -53,7 +53,6 @@ describe('the published package', () => {
       'README.md',
       'dist',
       'package.json',
-      'templates',
     ]);
     const names = await readdir(join(folder, 'dist'), { recursive: true });
     expect(names.filter((name) => /tsbuildinfo|\.test\.|\.map$/.test(name))).toEqual([]);
