@@ -105,7 +105,7 @@ describe('until=', () => {
     const { code } = await run(fence('bash {effect=read until=700ms every=100ms}', 'sleep 300'));
     expect({ code, actions: actionsOf(project) }).toEqual({
       code: 1,
-      actions: ['one.1: timeout, stopped with SIGTERM'],
+      actions: ['one.1: timeout, not so within 0.7 s: stopped with SIGTERM'],
     });
   });
 
