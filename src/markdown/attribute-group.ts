@@ -71,7 +71,7 @@ function readJson(text: string, open: number, at: At): AttributeGroup {
     const offset = keyOffset(text, written, from);
     from = offset ?? from;
     const place = offset === undefined ? at(open) : at(offset, written.length);
-    return { key, value: typeof value === 'string' ? value : JSON.stringify(value), place };
+    return { key, value: typeof value === 'object' ? '{...}' : String(value), place };
   });
   return { attributes, diagnostics: [], end };
 }

@@ -11,6 +11,7 @@ import {
 } from 'yaml';
 import { nearest } from '../diagnostics/nearest.ts';
 import { type Place, placeAt } from '../diagnostics/place.ts';
+import { isNestedTooDeep } from './front-matter-nesting.ts';
 import { type ParseContext, report } from './parse-context.ts';
 
 /** Where a key below `runbook:` stands; of a key that is not there, its nearest parent. */
@@ -30,8 +31,17 @@ type PlaceOfRange = (range: Range | null | undefined) => Place;
 export function readYaml(yaml: string, context: ParseContext): ReadYaml | undefined {
   const counter = new LineCounter();
   // A lone CR ends a line elsewhere in the file, though not in YAML.
-  const document = parse(yaml.replace(/\r(?!\n)/g, '\n'), counter, context);
-  if (document === undefined) return undefined;
+  const text = yaml.replace(/\r(?!\n)/g, '\n');
+  if (isNestedTooDeep(text)) {
+    report(context, 'too-complex', placeAt(1, 1, 3), 'the front matter is nested too deep to be read', 'Nest it less.');
+    return undefined;
+  }
+  const document = parseDocument(text, {
+    lineCounter: counter,
+    prettyErrors: false,
+    logLevel: 'silent',
+    uniqueKeys: false,
+  });
   const at: PlaceOfRange = (range) => placeOfRange(range, counter, context);
   for (const error of document.errors.slice(0, mostErrors)) {
     const message = `the front matter is not YAML: ${error.message.split('\n')[0]}`;
@@ -57,21 +67,11 @@ export function readYaml(yaml: string, context: ParseContext): ReadYaml | undefi
   return { root, placeOf };
 }
 
-function parse(yaml: string, counter: LineCounter, context: ParseContext): Document.Parsed | undefined {
-  try {
-    return parseDocument(yaml, { lineCounter: counter, prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    report(context, 'too-complex', placeAt(1, 1, 3), 'the front matter is nested too deep to be read', 'Nest it less.');
-    return undefined;
-  }
-}
-
 function toPlain(document: Document.Parsed, at: PlaceOfRange, context: ParseContext): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    if (!(error instanceof ReferenceError || error instanceof RangeError)) throw error;
+    if (!(error instanceof ReferenceError)) throw error;
     let place: Place | undefined;
     visit(document, (_, node) => {
       if (isAlias(node)) place ??= at(node.range);

@@ -99,6 +99,11 @@ describe('a text that is nested too deep', () => {
     expect(cpuMsOf(() => problemsOf(text), 3)).toBeLessThan(200);
   });
 
+  it.each([3_000, 10_000, 40_000])('in JSON attributes is no matter: %i', (depth) => {
+    const info = `bash {"tag":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    expect(['[]', '["7:9 info-string-syntax"]']).toContain(JSON.stringify(codesOf(oneStep(fence(info, 'true')))));
+  });
+
   it('line by line is named where it becomes too deep', () => {
     const list = Array.from({ length: 300 }, (_, level) => `${'  '.repeat(level)}- x`).join('\n');
     expect(codesOf(`# Title\n\n${list}\n`)).toEqual(['103:1 too-complex']);
