@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseInfoString } from '../../../src/markdown/info-string.ts';
 import { actionWith, codesOf, fence, oneStep, problemsOf, stepOf } from './read-model.ts';
-
-const _read = (text: string) => {
-  const { language, attributes } = parseInfoString(text, 1, 1);
-  return [language, attributes.map(({ key, value }) => (value === undefined ? key : `${key}=${value}`))];
-};
-const _problems = (info: string) =>
-  problemsOf(oneStep(fence(info, 'true'))).map((problem) => problem.replace(/^7:/, ''));
 
 describe('the keys of an action', () => {
   it.each([

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, fence, oneStep, stepOf, tell, tellCondition } from './read-model.ts';
+import { bodyOf, fence, stepOf, tell, tellCondition } from './read-model.ts';
 
 const a = fence('bash', 'a');
 const b = fence('bash', 'b');
 const c = fence('bash', 'c');
-
-/** A text with inputs that a condition can name. */
-const _given = (...blocks: readonly string[]) =>
-  `---\nrunbook: { inputs: { x: { type: boolean }, y: { type: boolean } } }\n---\n${oneStep(...blocks)}`;
 
 describe('a paragraph before the first fence of a step', () => {
   it.each([

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { codesOf, fence, outlineOf, problemsOf, readModel } from './read-model.ts';
 
 const run = (code: string) => fence('bash', code);
-const _steps = `# Title\n\n## Steps\n\n### Do it\n\n${run('do')}\n\n`;
 
 describe('several procedures in one file', () => {
   const two = `# Title\n\n## Staging\n\n### Steps\n\n#### One\n\n${run('a')}\n\n## Production\n\n### Steps\n\n#### Two\n\n${run('b')}\n`;

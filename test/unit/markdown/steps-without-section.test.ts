@@ -2,10 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { codesOf, fence, outlineOf, readModel } from './read-model.ts';
 
 const run = (code: string) => fence('bash', code);
-const _withHeading = (heading: string) => {
-  const [step] = readModel(`# Title\n\n## Steps\n\n### ${heading}\n\n${run('true')}\n`).steps;
-  return step;
-};
 
 describe('a document without a steps section', () => {
   it('has a step for each numbered heading, at any level', () => {
