@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parseRunbook } from '../../../src/markdown/parse-runbook.ts';
-import { cpuMsOf } from './cpu-time.ts';
 import { bodyOf, codesOf, fence, oneStep, outlineOf, problemsOf, readModel } from './read-model.ts';
 
 const good = oneStep(fence('bash', 'true'));
@@ -46,7 +45,6 @@ describe('a text that cannot be a runbook', () => {
   it('of 10 MB in one line is named at once', () => {
     const text = `# Title\n${'*a '.repeat(3_500_000)}`;
     expect(codesOf(text)).toEqual(['2:100001 line-too-long']);
-    expect(cpuMsOf(() => codesOf(text), 3)).toBeLessThan(500);
   });
 });
 
@@ -96,7 +94,6 @@ describe('a text that is nested too deep', () => {
   ])('is named, not read: %s', (_, block, problem) => {
     const text = `# Title\n\n${block}\n`;
     expect(problemsOf(text)).toEqual([problem]);
-    expect(cpuMsOf(() => problemsOf(text), 3)).toBeLessThan(200);
   });
 
   it.each([3_000, 10_000, 40_000])('in JSON attributes is no matter: %i', (depth) => {
@@ -131,7 +128,6 @@ describe('a text that is nested too deep', () => {
       '7:1 too-complex: this paragraph holds more than 1,000 marks of emphasis, links, code or HTML (Divide it with blank lines, or put it into a code fence.)',
     ]);
     expect(readModel(text).steps[0]?.prose).toEqual([`x ${paragraph}`.trim()]);
-    expect(cpuMsOf(() => problemsOf(text), 3)).toBeLessThan(1_500);
   });
 });
 
