@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { buildGraph } from '../graph/build-graph.ts';
@@ -13,8 +12,6 @@ import { readSource } from './read-source.ts';
 /** A runbook read from its file: what it means, in which order, and everything wrong with it. */
 export interface LoadedRunbook extends FoundRunbook {
   readonly text: string;
-  /** sha256 of the text, hex. */
-  readonly digest: string;
   /** Absolute folder of the file: where actions begin. */
   readonly folder: string;
   readonly root: string;
@@ -37,7 +34,6 @@ export function loadRunbook(argument: string): LoadedRunbook | InvalidRunbook {
   return {
     ...found,
     text,
-    digest: createHash('sha256').update(text).digest('hex'),
     folder,
     root: findRoot(folder),
     runbook: parsed.runbook,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -54,7 +55,7 @@ export function runStarted(
   return {
     type: 'run-started',
     run: id,
-    runbook: { path: loaded.shown, name: runbook.name, title: runbook.title, digest: loaded.digest },
+    runbook: { path: loaded.shown, name: runbook.name, title: runbook.title, digest: digestOf(loaded.text) },
     drill: false,
     environment: plan.environment?.name,
     responder: { user: userName(), ...ownIdentity() },
@@ -66,6 +67,11 @@ export function runStarted(
     followUps: runbook.followUps.map((item) => item.text),
     inputs: shownValues(values),
   };
+}
+
+/** sha256, hex. */
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 export function userName(): string {

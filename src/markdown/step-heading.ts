@@ -12,7 +12,8 @@ export interface StepHeading {
   readonly time: string | undefined;
 }
 
-const step = /^[^\p{L}\p{N}]*step\s+(\d+[a-z]?(?:\.\d+)*)(?![\p{L}\p{N}])\s*[:.)–—-]?\s*/iu;
+/** Its cases are spelled out: ignoring the case of classes this large would take a millisecond at every start. */
+const step = /^[^\p{L}\p{N}]*[Ss][Tt][Ee][Pp]\s+(\d+[A-Za-z]?(?:\.\d+)*)(?![\p{L}\p{N}])\s*[:.)–—-]?\s*/u;
 const ordinal = /^(\d+(?:\.\d+)*)[.):]\s+/;
 
 /** `Step 3: Roll Back Database Migration (1-2 minutes)` → its parts. */
