@@ -1,5 +1,5 @@
 import type { DatabaseTarget, KubernetesTarget } from '../runbook/environment.ts';
-import type { ShellParser, ShellScript, ShellWord } from '../shell/shell-script.ts';
+import { type ShellParser, type ShellScript, type ShellWord, scriptWithout } from '../shell/shell-script.ts';
 import { type Invocation, invocationsOf } from './invocations.ts';
 
 /** A literal target in a command that is not the environment's. */
@@ -13,19 +13,7 @@ export interface TargetMismatch {
   readonly expected: string;
 }
 
-const noNesting: ShellParser = (source) => ({
-  source,
-  syntax: { state: 'valid' },
-  commands: [],
-  redirects: [],
-  hereDocuments: [],
-  assigned: [],
-  used: [],
-  functions: [],
-  loops: [],
-  comments: [],
-  innerLines: new Set(),
-});
+const noNesting: ShellParser = (source) => scriptWithout(source, { state: 'valid' });
 
 /** Every literal namespace, context, server, kubeconfig or database host that differs from the chosen environment's. */
 export function targetMismatches(

@@ -6,7 +6,7 @@ const keptColumns = 1_000;
 
 interface TailBuffer {
   push(chunk: Uint8Array): void;
-  /** The last lines, escaped; over-long ones are cut and end in `…`. */
+  /** The last lines, escaped; over-long ones are cut and end in `...`. */
   lines(): string[];
 }
 
@@ -35,5 +35,5 @@ function lastLines(text: string, isCut: boolean): string[] {
   const lines = escapeOutput(text).split('\n');
   if (lines.at(-1) === '') lines.pop();
   if (isCut && lines.length > 1) lines.shift();
-  return lines.slice(-keptLines).map((line) => (line.length > keptColumns ? `${line.slice(0, keptColumns)}…` : line));
+  return lines.slice(-keptLines).map((line) => (line.length > keptColumns ? `${line.slice(0, keptColumns)}...` : line));
 }

@@ -13,18 +13,21 @@ export function checkSettings(raw: unknown, placeOf: KeyPlace, context: ParseCon
     checkLanguage(result.output, placeOf, context);
     return result.output;
   }
-  for (const issue of flatten(result.issues)) {
-    const path = (issue.path ?? []).map((item) => String(item.key));
-    reportIssue(issue, path, placeOf(...path), context);
-  }
+  for (const { issue, path } of flatten(result.issues, [])) reportIssue(issue, path, placeOf(...path), context);
   return {};
 }
 
-/** A union's issue holds the reasons of each branch; the ones that lead deeper say more. */
-function flatten(issues: readonly v.BaseIssue<unknown>[]): readonly v.BaseIssue<unknown>[] {
+interface PlacedIssue {
+  readonly issue: v.BaseIssue<unknown>;
+  readonly path: readonly string[];
+}
+
+/** A union's issue holds the reasons of each branch, placed from there on; the ones that lead deeper say more. */
+function flatten(issues: readonly v.BaseIssue<unknown>[], above: readonly string[]): readonly PlacedIssue[] {
   return issues.flatMap((issue) => {
-    const deeper = (issue.issues ?? []).filter((inner) => (inner.path ?? []).length > (issue.path ?? []).length);
-    return deeper.length > 0 ? flatten(deeper) : [issue];
+    const path = [...above, ...(issue.path ?? []).map((item) => String(item.key))];
+    const deeper = (issue.issues ?? []).filter((inner) => inner.path !== undefined);
+    return deeper.length > 0 ? flatten(deeper, path) : [{ issue, path }];
   });
 }
 
@@ -38,12 +41,21 @@ function reportIssue(issue: v.BaseIssue<unknown>, path: readonly string[], place
     return;
   }
   const expected = issue.type === 'regex' ? issue.message : inWords(issue.expected ?? 'another value');
-  const message = `${name}: ${issue.received} stands where ${expected} belongs`;
+  const message = `${name}: ${inWords(issue.received)} stands where ${expected} belongs`;
   report(context, 'front-matter-schema', place, message, `Write ${expected}, or remove the key.`);
 }
 
+const typeWords = new Map([
+  ['Object', 'a map of keys'],
+  ['Array', 'a list'],
+  ['string', 'text'],
+  ['number', 'a number'],
+  ['boolean', 'true or false'],
+]);
+
 function inWords(expected: string): string {
-  return expected === 'Object' ? 'a map of keys' : expected.replace(/^\(|\)$/g, '').replaceAll(' | ', ' or ');
+  const words = expected.replace(/^\(|\)$/g, '').split(' | ');
+  return words.map((word) => typeWords.get(word) ?? word).join(' or ');
 }
 
 function knownKeys(path: readonly string[]): readonly string[] {

@@ -7,6 +7,7 @@ import { decideWhen } from './decide-when.ts';
 import { nextBeforeSteps } from './next-before-steps.ts';
 import { nextForAction } from './next-for-action.ts';
 import { nextInBody } from './next-in-body.ts';
+import { conditionQuestion } from './question.ts';
 import { outcomeOf } from './run-outcome.ts';
 import { dispositionOf, type RunPlan, stepOf } from './run-plan.ts';
 import { stepEnd } from './step-end.ts';
@@ -91,14 +92,7 @@ function unmetNeed(step: Step, plan: RunPlan, state: RunState): string | undefin
 function gateOf(step: Step, plan: RunPlan, state: RunState, values: RunValues): Command | undefined {
   const { condition } = step;
   if (condition === undefined) return whenGate(step, plan, state, values);
-  const question = {
-    kind: 'guard',
-    id: condition.id,
-    text: condition.text,
-    place: condition.place,
-    step: step.id,
-    condition,
-  } as const;
+  const question = conditionQuestion(condition, step.id);
   const answered = state.answers.get(condition.id);
   if (answered === undefined) {
     const decision = condition.when === undefined ? 'unknown' : decideWhen(condition.when, plan, state, values);

@@ -5,7 +5,7 @@ import type { BodyNode } from '../runbook/body.ts';
 import type { Runnable } from '../runbook/disposition.ts';
 import { decideWhen } from './decide-when.ts';
 import { failureId, failureOf } from './failure-of.ts';
-import type { RunQuestion } from './question.ts';
+import { conditionQuestion, type RunQuestion } from './question.ts';
 import { dispositionOf, isLeftToPerson, type RunPlan, targetNameOf } from './run-plan.ts';
 import { passed, type Walk, type WalkContext } from './walk.ts';
 
@@ -43,10 +43,7 @@ function skippedByWhen(action: Action, context: WalkContext): Walk | undefined {
   if (answered === 'unknown') return passed('cannot-tell', when.name);
   const text = `${when.negated ? 'Not ' : ''}${when.name}`;
   const condition = { id, text, runsIf: 'yes', when, place: when.place } as const;
-  return {
-    next: 'command',
-    command: { do: 'ask', question: { kind: 'guard', id, text, place: when.place, step: context.step?.id, condition } },
-  };
+  return { next: 'command', command: { do: 'ask', question: conditionQuestion(condition, context.step?.id) } };
 }
 
 /** Refused, or a program that wants a terminal of its own: a person does it and says how it went. */

@@ -2,7 +2,7 @@ import type { BodyNode, ByHand, Checklist, Choice, Guard } from '../runbook/body
 import { decideWhen } from './decide-when.ts';
 import { failureOf } from './failure-of.ts';
 import { nextForAction } from './next-for-action.ts';
-import { noneOfThem } from './question.ts';
+import { conditionQuestion, noneOfThem } from './question.ts';
 import { passed, type Walk, type WalkContext, weightier } from './walk.ts';
 
 /** Goes through a body in order and stops at the first piece that is not through. */
@@ -56,14 +56,7 @@ function nextForGuard(guard: Guard, context: WalkContext): Walk {
   if (answered === condition.runsIf) return nextInBody(guard.body, context);
   if (answered === 'unknown') return passed('cannot-tell', condition.text);
   if (answered !== undefined) return passed('nothing', `answer: ${answered}`);
-  const question = {
-    kind: 'guard',
-    id: condition.id,
-    text: condition.text,
-    place: condition.place,
-    step: context.step?.id,
-    condition,
-  } as const;
+  const question = conditionQuestion(condition, context.step?.id);
   const { plan, state, values } = context;
   const decision = condition.when === undefined ? 'unknown' : decideWhen(condition.when, plan, state, values);
   if (decision === 'unknown') return { next: 'command', command: { do: 'ask', question } };

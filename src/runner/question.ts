@@ -19,6 +19,10 @@ export interface ConditionQuestion extends Asked {
   readonly condition: Condition;
 }
 
+export function conditionQuestion(condition: Condition, step: string | undefined): ConditionQuestion {
+  return { kind: 'guard', id: condition.id, text: condition.text, place: condition.place, step, condition };
+}
+
 /** A prerequisite, an item of a checklist, a criterion: yes, no, or cannot tell. */
 export interface ItemQuestion extends Asked {
   readonly kind: 'prerequisite' | 'checklist' | 'criterion';

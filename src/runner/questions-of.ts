@@ -2,7 +2,7 @@ import type { Action } from '../runbook/action.ts';
 import type { BodyNode } from '../runbook/body.ts';
 import type { Step } from '../runbook/step.ts';
 import { bodyOf } from './body-of.ts';
-import type { Question } from './question.ts';
+import { conditionQuestion, type Question } from './question.ts';
 import { dispositionOf, isLeftToPerson, type RunPlan, targetNameOf } from './run-plan.ts';
 
 /** What is already answered: prunes the paths that will not be gone. Undefined where nothing is known. */
@@ -64,9 +64,7 @@ function checkActions(plan: RunPlan): readonly Action[] {
 function ofStep(step: Step, plan: RunPlan, known: Known): readonly Question[] {
   const condition = step.condition;
   const gate: readonly Question[] =
-    condition === undefined || condition.when !== undefined
-      ? []
-      : [{ kind: 'guard', id: condition.id, text: condition.text, place: condition.place, step: step.id, condition }];
+    condition === undefined || condition.when !== undefined ? [] : [conditionQuestion(condition, step.id)];
   const answer = gate[0] && known(gate[0]);
   if (condition !== undefined && answer !== undefined && answer !== condition.runsIf) return gate;
   return [...gate, ...ofBody(step.body, step, plan, known)];

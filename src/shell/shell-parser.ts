@@ -1,6 +1,6 @@
 import type { Node, Parser } from 'web-tree-sitter';
 import { readTree } from './read-tree.ts';
-import type { ShellParser, ShellScript, ShellSyntax } from './shell-script.ts';
+import { type ShellParser, type ShellScript, type ShellSyntax, scriptWithout } from './shell-script.ts';
 import { type Arbiter, syntaxOfTree } from './syntax-of-tree.ts';
 
 const nobody: Arbiter = { asks: 'never', opinion: () => undefined };
@@ -61,17 +61,5 @@ function linesBetween(first: number, last: number): number[] {
 }
 
 function unreadable(source: string, message: string): ShellScript {
-  return {
-    source,
-    syntax: { state: 'invalid', line: 1, column: 1, message },
-    commands: [],
-    redirects: [],
-    hereDocuments: [],
-    assigned: [],
-    used: [],
-    functions: [],
-    loops: [],
-    comments: [],
-    innerLines: new Set(),
-  };
+  return scriptWithout(source, { state: 'invalid', line: 1, column: 1, message });
 }

@@ -124,3 +124,20 @@ export type ShellParser = (script: string) => ShellScript;
 
 /** What a real shell says to a script that the grammar did not understand; `undefined`: there is none to ask. */
 export type SecondOpinion = (script: string) => boolean | undefined;
+
+/** A script in which nothing was found. */
+export function scriptWithout(source: string, syntax: ShellSyntax): ShellScript {
+  return {
+    source,
+    syntax,
+    commands: [],
+    redirects: [],
+    hereDocuments: [],
+    assigned: [],
+    used: [],
+    functions: [],
+    loops: [],
+    comments: [],
+    innerLines: new Set(),
+  };
+}

@@ -101,7 +101,7 @@ describe('the log of an attempt', () => {
     await using open = journal;
     const log = open.openLog('a.b', 1);
     log.write('stdout', Buffer.alloc(500_000, 'x'));
-    expect(log.end().tail).toEqual([`${'x'.repeat(1_000)}…`]);
+    expect(log.end().tail).toEqual([`${'x'.repeat(1_000)}...`]);
   });
 
   test('a full disk does not stop the action; the last line of the tail says where the log ends', () => {

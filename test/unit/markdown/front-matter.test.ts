@@ -92,7 +92,7 @@ describe('a mistake in the front matter', () => {
     ],
     [
       nested('owners: { a: b }'),
-      '3:3 front-matter-schema: runbook.owners: Object stands where string or Array belongs (Write string or Array, or remove the key.)',
+      '3:3 front-matter-schema: runbook.owners: a map of keys stands where text or a list belongs (Write text or a list, or remove the key.)',
     ],
     [
       nested('inputs: { v: { type: text } }'),
