@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, unlinkSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPipePool, type PipePool } from './pipe-pool.ts';
 import { cleanEnvironment } from './process-environment.ts';
@@ -150,7 +149,7 @@ export class ProcessHost implements AsyncDisposable {
     for (const { place } of this.#hosted) removeFiles(place);
     const folders = Array.from({ length: this.#count }, (_, index) => `a${index + 1}`);
     for (const name of ['pipes', ...folders]) {
-      await rm(join(this.#scratchFolder, name), { recursive: true, force: true });
+      rmSync(join(this.#scratchFolder, name), { recursive: true, force: true });
     }
   }
 }
