@@ -39,6 +39,8 @@ export interface SessionOptions {
   /** Where the first action begins: the folder of the runbook, absolute. */
   readonly folder: string;
   readonly baseEnvironment: NodeJS.ProcessEnv;
+  /** Variables that every action begins with, whatever actions before it made of them: they name the target. */
+  readonly pinned?: Readonly<Record<string, string>> | undefined;
   /** Private to this run, mode 0700; holds named pipes and script files. */
   readonly scratchFolder: string;
   /** How long a stopped action has to end by itself; default 2 s. */

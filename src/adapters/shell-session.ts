@@ -1,6 +1,6 @@
 import { ProcessHost } from './process-host.ts';
 import type { ProcessEntry } from './process-table.ts';
-import type { ScriptRun, SessionOptions, SessionResult } from './session-action.ts';
+import type { ScriptRun, SessionOptions, SessionResult, SessionRun } from './session-action.ts';
 import { type ProgramRun, runProgram } from './session-program.ts';
 import { runScript, type SessionContext } from './session-script.ts';
 import { initialState, type SessionState } from './session-state.ts';
@@ -31,9 +31,13 @@ export function createShellSession(options: SessionOptions): ShellSession {
     set state(state) {
       context.state = state;
     },
-    run: (run) => runScript(context, run),
-    runProgram: (run) => runProgram(context, run),
+    run: (run) => runScript(context, withPinned(run, options)),
+    runProgram: (run) => runProgram(context, withPinned(run, options)),
     remaining: () => host.remaining(),
     [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
   };
+}
+
+function withPinned<R extends SessionRun>(run: R, { pinned }: SessionOptions): R {
+  return { ...run, variables: { ...run.variables, ...pinned } };
 }

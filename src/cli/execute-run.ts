@@ -41,7 +41,7 @@ export async function executeRun(setup: RunSetup): Promise<number> {
   }
   const { scratchFolder } = setup;
   // Before the journal, because it goes on getting ready while the disk is waited for.
-  await using session = await createExecutors({ folder: loaded.folder, scratchFolder, variables: targets.variables });
+  await using session = await createExecutors({ folder: loaded.folder, scratchFolder, pinned: targets.pinned });
   const opened = openRun(loaded, redactor, (output) => screen.output(output));
   await using journal = opened.journal;
   const ports = {

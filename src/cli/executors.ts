@@ -13,7 +13,8 @@ import { UsageError } from './usage-error.ts';
 export interface ExecutorOptions {
   readonly folder: string;
   readonly scratchFolder: string;
-  readonly variables: Readonly<Record<string, string>>;
+  /** Those that name the target. */
+  readonly pinned: Readonly<Record<string, string>>;
 }
 
 /** One executor per kind, all in the one session of the run. */
@@ -25,7 +26,8 @@ export async function createExecutors(
   const session = createShellSession({
     bash,
     folder: options.folder,
-    baseEnvironment: { ...process.env, ...options.variables },
+    baseEnvironment: { ...process.env, ...options.pinned },
+    pinned: options.pinned,
     scratchFolder: options.scratchFolder,
   });
   return {

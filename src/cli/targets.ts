@@ -10,8 +10,8 @@ import type { Runbook } from '../runbook/runbook.ts';
 import type { Proof, TargetProver } from '../runner/prover.ts';
 
 export interface Targets extends TargetProver {
-  /** Variables that pin every action to the target: the private KUBECONFIG. */
-  readonly variables: Readonly<Record<string, string>>;
+  /** Variables that pin every action to the target: the private KUBECONFIG, the connection string of the environment. */
+  readonly pinned: Readonly<Record<string, string>>;
 }
 
 interface TargetSource {
@@ -35,7 +35,7 @@ export async function prepareTargets(source: TargetSource): Promise<Targets> {
     const proofs = (await Promise.all(asked)).filter((proof) => proof !== undefined);
     return proofs.map((proof) => compare(proof, first));
   };
-  return { variables: cluster === undefined ? {} : { KUBECONFIG: cluster.file }, prove };
+  return { pinned: { ...(cluster && { KUBECONFIG: cluster.file }), ...pinnedDatabase(source) }, prove };
 }
 
 async function prepareCluster({ environment, scratchFolder, variables }: TargetSource) {
@@ -53,16 +53,25 @@ async function prepareCluster({ environment, scratchFolder, variables }: TargetS
   return { file, prove };
 }
 
+/** Where the environment's connection string is a variable of the person's; one that an input gives is handed in anew. */
+function pinnedDatabase({ environment, variables }: TargetSource): Readonly<Record<string, string>> {
+  const name = databaseVariable(environment);
+  const url = name && variables[name];
+  return name === undefined || url === undefined ? {} : { [name]: url };
+}
+
+function databaseVariable(environment: Environment | undefined): string | undefined {
+  if (environment?.database === undefined) return undefined;
+  return (environment.database.url ?? 'DATABASE_URL').replace(/^\$\{?|\}$/g, '');
+}
+
 /** Names of the variables that hold connection strings, each once. */
 function databaseVariables({ environment, runbook }: TargetSource): readonly string[] {
-  const named =
-    environment?.database === undefined
-      ? []
-      : [(environment.database.url ?? 'DATABASE_URL').replace(/^\$\{?|\}$/g, '')];
+  const named = databaseVariable(environment) ?? [];
   const used = allActionsOf(runbook).flatMap((action) =>
     action.kind === 'sql' && action.effect !== undefined ? [action.database] : [],
   );
-  return [...new Set([...named, ...used])];
+  return [...new Set([named, used].flat())];
 }
 
 interface KeyedProof {

@@ -110,6 +110,13 @@ test('a use-context elsewhere does not redirect the next write', async () => {
   expect({ code, calls: project.calls() }).toEqual({ code: 0, calls: [call, call] });
 });
 
+test('what a step makes of KUBECONFIG does not redirect the next write', async () => {
+  const loses = fence('bash {effect=read}', 'name=KUBECONFIG', 'unset -v "$name"', 'export "$name=/elsewhere"');
+  using started = start({ One: loses, Two: apply }, '{ context: blue, namespace: web }');
+  const { code } = await started.ended;
+  expect({ code, calls: project.calls() }).toEqual({ code: 0, calls: [`apply -f a.yaml at ${urls[0]} in web`] });
+});
+
 test('the target is proved at the start and again before every write, and every proof is written down', async () => {
   using started = start({ One: fence('bash {effect=read}', 'true'), Two: apply }, '{ context: green }');
   const { code, stdout } = await started.ended;
