@@ -103,6 +103,7 @@ function annotated(action: Action, effect: Effect, script: string): Runnable {
     placeholders: [],
     allowListed: false,
     statusIsFinding: false,
+    successIsFinding: false,
     masksOutput: action.secret !== undefined,
     dependsOn: [],
   };

@@ -4,7 +4,7 @@ import type { Reading } from './reading.ts';
 import { secretFinding } from './row-13-secret.ts';
 import { dependenciesOf } from './row-15-shared-variable.ts';
 import { isReadOnly, onlyReads } from './row-18-read-only.ts';
-import { statusIsFinding } from './status-is-finding.ts';
+import { statusIsFinding, successIsFinding } from './status-is-finding.ts';
 import { diagnoseIn, type Verdict } from './verdict.ts';
 
 /** Rows 13 to 18: what adds up, the strictest first; what none of them knows has an unknown effect. */
@@ -20,6 +20,7 @@ export function judgeEffect(reading: Reading): Verdict {
     placeholders: reading.placeholders,
     allowListed: rows.length === 0,
     statusIsFinding: statusIsFinding(reading),
+    successIsFinding: successIsFinding(reading),
     masksOutput: secret !== undefined || reading.action.secret !== undefined,
     dependsOn,
   };

@@ -29,6 +29,8 @@ export interface Runnable extends Judged {
   readonly allowListed: boolean;
   /** Its exit status says what it found, not whether it worked: `… | grep ERROR` finding nothing. */
   readonly statusIsFinding: boolean;
+  /** Exit status 0 does not say that it worked: `curl` without `--fail` prints an error page. */
+  readonly successIsFinding: boolean;
   /** Row 13: what it prints is masked. */
   readonly masksOutput: boolean;
   /** Addresses of earlier actions whose variables it reads. */

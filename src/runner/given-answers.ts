@@ -29,6 +29,8 @@ export function givenAnswer(question: Question, given: GivenAnswers): string | u
     case 'run':
       return runAnswer(question, given);
     case 'by-hand':
+      // What is refused is a person's to do: nobody can say beforehand that it was done.
+      if (question.may?.may === 'be-refused') return undefined;
       return byHandAnswer(given.answers.get(question.id));
     case 'failure':
       return undefined;

@@ -38,10 +38,10 @@ export function flagsFor(question: Question): readonly string[] {
     case 'failure':
       return [];
     case 'guard':
+    case 'finding':
       return [`--answer ${question.id}=yes`, `--answer ${question.id}=no`];
     case 'prerequisite':
     case 'checklist':
-    case 'finding':
       return [`--answer ${question.id}=yes`];
     case 'criterion':
       return [`--answer ${question.id}=yes`, `--answer ${question.id}=unknown`];

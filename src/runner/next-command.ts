@@ -2,14 +2,15 @@ import type { RunState } from '../events/run-state.ts';
 import type { Criterion } from '../runbook/runbook.ts';
 import type { Step } from '../runbook/step.ts';
 import { bodyOf } from './body-of.ts';
+import { checkOf } from './check-of.ts';
 import type { Command } from './command.ts';
 import { decideWhen } from './decide-when.ts';
 import { nextBeforeSteps } from './next-before-steps.ts';
 import { nextForAction } from './next-for-action.ts';
 import { nextInBody } from './next-in-body.ts';
-import { conditionQuestion } from './question.ts';
+import { conditionOf, conditionQuestion } from './question.ts';
 import { outcomeOf } from './run-outcome.ts';
-import { dispositionOf, type RunPlan, stepOf } from './run-plan.ts';
+import { type RunPlan, stepOf } from './run-plan.ts';
 import { stepEnd } from './step-end.ts';
 import type { RunValues } from './values.ts';
 
@@ -114,9 +115,7 @@ function opposite(answer: 'yes' | 'no'): 'yes' | 'no' {
 function whenGate(step: Step, plan: RunPlan, state: RunState, values: RunValues): Command | undefined {
   const { when } = step;
   if (when === undefined) return undefined;
-  const text = `${when.negated ? 'Not ' : ''}${when.name}`;
-  const condition = { id: step.id, text, runsIf: 'yes', when, place: when.place } as const;
-  return gateOf({ ...step, condition, when: undefined }, plan, state, values);
+  return gateOf({ ...step, condition: conditionOf(when, step.id), when: undefined }, plan, state, values);
 }
 
 function openCriterion(plan: RunPlan, state: RunState): Criterion | undefined {
@@ -125,10 +124,8 @@ function openCriterion(plan: RunPlan, state: RunState): Criterion | undefined {
 
 /** Answered by its check where it has one that may run, else by a person. */
 function nextForCriterion(criterion: Criterion, plan: RunPlan, state: RunState, values: RunValues): Command {
-  const action = plan.runbook.checks
-    .concat(plan.runbook.steps.flatMap((step) => checksOf(step)))
-    .find((check) => check.address === criterion.check);
-  if (action !== undefined && dispositionOf(plan, action.address).may === 'run') {
+  const action = checkOf(criterion, plan);
+  if (action !== undefined) {
     const walk = nextForAction(action, { step: undefined, plan, state, values });
     if (walk.next === 'command') return walk.command;
     if (walk.next === 'passed') {
@@ -144,8 +141,4 @@ function nextForCriterion(criterion: Criterion, plan: RunPlan, state: RunState, 
   }
   const verdict = answered.answer === 'yes' ? 'met' : answered.answer === 'no' ? 'not-met' : 'open';
   return { do: 'record-check', criterion: criterion.id, verdict, by: 'answer' };
-}
-
-function checksOf(step: Step) {
-  return step.body.flatMap((node) => (node.node === 'action' && node.role === 'check' ? [node] : []));
 }

@@ -5,14 +5,18 @@ import type { BodyNode } from '../runbook/body.ts';
 import type { Runnable } from '../runbook/disposition.ts';
 import { decideWhen } from './decide-when.ts';
 import { failureId, failureOf } from './failure-of.ts';
-import { conditionQuestion, type RunQuestion } from './question.ts';
-import { dispositionOf, isLeftToPerson, type RunPlan, targetNameOf } from './run-plan.ts';
+import { conditionOf, conditionQuestion, findingQuestion, placeholderQuestion, type RunQuestion } from './question.ts';
+import { dispositionOf, isElsewhere, isLeftToPerson } from './run-plan.ts';
+import { runQuestion } from './run-question.ts';
 import { passed, type Walk, type WalkContext } from './walk.ts';
+
+type Ended = ActionState & { status: 'ended' };
 
 /** What an action needs next: an answer, to be run, a decision about its failure, or nothing. */
 export function nextForAction(action: Action, context: WalkContext): Walk {
   const { plan, state } = context;
-  if (action.never || isForElsewhere(action, plan)) return passed('nothing');
+  if (action.never) return passed('nothing', 'it is never run');
+  if (isElsewhere(action, plan)) return passed('nothing', `only in ${action.onlyIn}`);
   const may = dispositionOf(plan, action.address);
   if (may.may === 'be-shown' && !isLeftToPerson(may)) return passed('nothing');
   const found = state.actions.get(action.address);
@@ -22,12 +26,8 @@ export function nextForAction(action: Action, context: WalkContext): Walk {
   }
   if (may.may !== 'run') return nextByHand(action, context);
   if (found?.status !== 'ended') return nextUnstarted(action, may, context);
-  if (found.outcome === 'succeeded') return passed('succeeded');
+  if (found.outcome === 'succeeded') return nextAfterSuccess(action, may, found, context);
   return nextAfterFailure(action, may, found, context);
-}
-
-function isForElsewhere(action: Action, plan: RunPlan): boolean {
-  return action.onlyIn !== undefined && action.onlyIn !== plan.environment?.name;
 }
 
 /** `when=` that says no skips it; one that cannot tell is asked. */
@@ -41,9 +41,8 @@ function skippedByWhen(action: Action, context: WalkContext): Walk | undefined {
   if (decision === 'yes') return undefined;
   if (decision === 'no') return passed('nothing');
   if (answered === 'unknown') return passed('cannot-tell', when.name);
-  const text = `${when.negated ? 'Not ' : ''}${when.name}`;
-  const condition = { id, text, runsIf: 'yes', when, place: when.place } as const;
-  return { next: 'command', command: { do: 'ask', question: conditionQuestion(condition, context.step?.id) } };
+  const question = conditionQuestion(conditionOf(when, id), context.step?.id);
+  return { next: 'command', command: { do: 'ask', question } };
 }
 
 /** Refused, or a program that wants a terminal of its own: a person does it and says how it went. */
@@ -75,24 +74,20 @@ function nextByHand(action: Action, context: WalkContext): Walk {
 function nextUnstarted(action: Action, may: Runnable, context: WalkContext): Walk {
   const missing = may.placeholders.find((placeholder) => !context.values.byName.has(placeholder.name));
   if (missing !== undefined) {
-    const text = `${missing.text}: ${missing.description}`;
-    const question = {
-      kind: 'placeholder',
-      id: missing.name,
-      text,
-      place: action.place,
-      step: context.step?.id,
-      placeholder: missing,
-    } as const;
+    const question = placeholderQuestion(missing, action, context.step?.id);
     return { next: 'command', command: { do: 'ask', question } };
   }
   const covered = context.state.coveredBy.get(action.address);
   if (covered === undefined && isOwnCheck(action, may, context)) return execute(action, may, 1);
   if (covered === undefined)
-    return { next: 'command', command: { do: 'ask', question: runQuestion(action, may, context) } };
+    return { next: 'command', command: { do: 'ask', question: askToRun(action, may, context) } };
   if (covered.answer === 'skip') return passed('skipped', covered.reason);
   if (covered.answer === 'by-hand') return passed('by-hand', covered.user);
   return execute(action, may, 1);
+}
+
+function askToRun(action: Action, may: Runnable, context: WalkContext): RunQuestion {
+  return runQuestion([{ action, may }, ...readsAfter(action, context)], context.plan, context.step);
 }
 
 function execute(action: Action, may: Runnable, attempt: number): Walk {
@@ -105,56 +100,49 @@ function isOwnCheck(action: Action, may: Runnable, { step }: WalkContext): boole
 }
 
 /** Tries again by itself as often as retry= says, then by a person's decision. */
-function nextAfterFailure(
+function nextAfterFailure(action: Action, may: Runnable, found: Ended, context: WalkContext): Walk {
+  const isOver = found.outcome === 'stopped' || found.attempts % action.attempts === 0;
+  if (!isOver) return execute(action, may, found.attempts + 1);
+  const isFinding = may.statusIsFinding && found.outcome === 'failed' && found.exitCode === 1;
+  return (
+    (isFinding ? nextForFinding(action, may, found, context) : undefined) ?? nextForFailure(action, may, found, context)
+  );
+}
+
+/** Where exit code 0 says nothing, a person looks at the result. */
+function nextAfterSuccess(action: Action, may: Runnable, found: Ended, context: WalkContext): Walk {
+  if (!may.successIsFinding) return passed('succeeded');
+  const said = { ...found, message: 'the result is not as it should be' };
+  return nextForFinding(action, may, found, context) ?? nextForFailure(action, may, said, context);
+}
+
+function nextForFailure(
   action: Action,
   may: Runnable,
-  found: ActionState & { status: 'ended' },
+  { attempts, outcome, message }: Ended,
   context: WalkContext,
 ): Walk {
-  const attempt = found.attempts;
-  const again = execute(action, may, attempt + 1);
-  const isOver = found.outcome === 'stopped' || attempt % action.attempts === 0;
-  if (!isOver) return again;
-  if (may.statusIsFinding && found.outcome === 'failed' && found.exitCode === 1) {
-    const finding = nextForFinding(action, context);
-    if (finding !== undefined) return finding;
-  }
-  if (context.state.answers.get(failureId(action.address, attempt))?.answer === 'retry') return again;
-  const message = found.message ?? `${found.outcome} after ${attempt} attempts`;
-  return failureOf({ id: action.address, action, message, place: action.place, attempt }, context);
+  const decided = context.state.answers.get(failureId(action.address, attempts))?.answer;
+  if (decided === 'retry') return execute(action, may, attempts + 1);
+  const said = message ?? `${outcome} after ${attempts} attempts`;
+  return failureOf({ id: action.address, action, message: said, place: action.place, attempt: attempts }, context);
 }
 
-/** Status 1 of a search may only say that nothing was found: the result is shown, and a person says. */
-function nextForFinding(action: Action, context: WalkContext): Walk | undefined {
-  const id = `${action.address}.finding`;
-  const answered = context.state.answers.get(id)?.answer;
+/** The result is shown, and a person says whether it is as it should be; undefined when it is not. */
+function nextForFinding(action: Action, may: Runnable, { attempts }: Ended, context: WalkContext): Walk | undefined {
+  const { answers } = context.state;
+  const wasRetried = (attempt: number) => answers.get(failureId(action.address, attempt))?.answer === 'retry';
+  const retries = Array.from({ length: attempts }, (_, index) => index + 1).filter(wasRetried);
+  // The decision to try again was about this very attempt: there is nothing to ask about it any more.
+  if (retries.includes(attempts)) return undefined;
+  const question = findingQuestion({ action, may, retries: retries.length }, context.step?.id);
+  const answered = answers.get(question.id)?.answer;
   if (answered === 'yes') return passed('succeeded');
-  if (answered !== undefined) return undefined;
-  const text = 'exit code 1 may only say what it found. Is the result as it should be?';
-  return {
-    next: 'command',
-    command: {
-      do: 'ask',
-      question: { kind: 'finding', id, text, place: action.place, step: context.step?.id, action },
-    },
-  };
+  if (answered === 'unknown') return passed('cannot-tell', question.text);
+  return answered === undefined ? { next: 'command', command: { do: 'ask', question } } : undefined;
 }
 
-/** One press covers an action and the reads that follow it up to the next write, question or step. */
-function runQuestion(action: Action, may: Runnable, context: WalkContext): RunQuestion {
-  const actions = [{ action, may }, ...readsAfter(action, context)];
-  const isTyped = action.confirm === 'typed' || may.effect === 'destructive';
-  return {
-    kind: 'run',
-    id: action.address,
-    text: action.title ?? context.step?.title ?? action.address,
-    place: action.place,
-    step: context.step?.id,
-    actions,
-    typed: isTyped ? targetNameOf(context.plan) : undefined,
-  };
-}
-
+/** What one press on an action runs as well: the reads that follow it up to the next write, question or step. */
 function readsAfter(action: Action, context: WalkContext): RunQuestion['actions'] {
   const siblings = siblingsAfter(action, context);
   const reads: { action: Action; may: Runnable }[] = [];

@@ -2,7 +2,7 @@ import type { BodyNode, ByHand, Checklist, Choice, Guard } from '../runbook/body
 import { decideWhen } from './decide-when.ts';
 import { failureOf } from './failure-of.ts';
 import { nextForAction } from './next-for-action.ts';
-import { conditionQuestion, noneOfThem } from './question.ts';
+import { conditionQuestion, noneOfThem, optionQuestion } from './question.ts';
 import { passed, type Walk, type WalkContext, weightier } from './walk.ts';
 
 /** Goes through a body in order and stops at the first piece that is not through. */
@@ -38,16 +38,7 @@ function nextForChoice(choice: Choice, context: WalkContext): Walk {
   const option = choice.options.find((candidate) => candidate.key === chosen?.option);
   if (option !== undefined) return nextInBody(option.body, context);
   if (chosen?.option === noneOfThem) return passed('skipped', 'none of them fits');
-  const text = choice.options.map((candidate) => `${candidate.key}: ${candidate.title}`).join(' | ');
-  const question = {
-    kind: 'option',
-    id: choice.id,
-    text,
-    place: choice.place,
-    step: context.step?.id,
-    choice,
-  } as const;
-  return { next: 'command', command: { do: 'ask', question } };
+  return { next: 'command', command: { do: 'ask', question: optionQuestion(choice, context.step?.id) } };
 }
 
 function nextForGuard(guard: Guard, context: WalkContext): Walk {

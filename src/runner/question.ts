@@ -1,5 +1,5 @@
 import type { Place } from '../diagnostics/place.ts';
-import type { Action } from '../runbook/action.ts';
+import type { Action, When } from '../runbook/action.ts';
 import type { Choice, Condition } from '../runbook/body.ts';
 import type { Disposition, Placeholder, Runnable } from '../runbook/disposition.ts';
 import type { Input } from '../runbook/input.ts';
@@ -21,6 +21,11 @@ export interface ConditionQuestion extends Asked {
 
 export function conditionQuestion(condition: Condition, step: string | undefined): ConditionQuestion {
   return { kind: 'guard', id: condition.id, text: condition.text, place: condition.place, step, condition };
+}
+
+/** `when=` that cannot decide, as the question that is asked instead. */
+export function conditionOf(when: When, id: string): Condition {
+  return { id, text: `${when.negated ? 'Not ' : ''}${when.name}`, runsIf: 'yes', when, place: when.place };
 }
 
 /** A prerequisite, an item of a checklist, a criterion: yes, no, or cannot tell. */
@@ -52,10 +57,27 @@ export interface OptionQuestion extends Asked {
   readonly choice: Choice;
 }
 
-/** A read that ended with a status which may only say what it found. */
+export function optionQuestion(choice: Choice, step: string | undefined): OptionQuestion {
+  const text = choice.options.map((option) => `${option.key}: ${option.title}`).join(' | ');
+  return { kind: 'option', id: choice.id, text, place: choice.place, step, choice };
+}
+
+/** A read whose exit status does not say whether all is well: its result is shown and a person says. */
 export interface FindingQuestion extends Asked {
   readonly kind: 'finding';
   readonly action: Action;
+}
+
+/** `retries` counts how often a person had it run again: each result is a question of its own. */
+export function findingQuestion(
+  { action, may, retries }: { action: Action; may: Runnable; retries: number },
+  step: string | undefined,
+): FindingQuestion {
+  const id = `${action.address}.finding${retries === 0 ? '' : `-${retries + 1}`}`;
+  const text = may.successIsFinding
+    ? 'exit code 0 says only that an answer came. Is the result as it should be?'
+    : 'exit code 1 may only say what it found. Is the result as it should be?';
+  return { kind: 'finding', id, text, place: action.place, step, action };
 }
 
 export type FailureWay = 'retry' | 'accept' | 'skip' | 'by-hand' | 'on-failure' | 'end';
@@ -75,6 +97,15 @@ export interface InputQuestion extends Asked {
 export interface PlaceholderQuestion extends Asked {
   readonly kind: 'placeholder';
   readonly placeholder: Placeholder;
+}
+
+export function placeholderQuestion(
+  placeholder: Placeholder,
+  { place }: Action,
+  step: string | undefined,
+): PlaceholderQuestion {
+  const text = `${placeholder.text}: ${placeholder.description}`;
+  return { kind: 'placeholder', id: placeholder.name, text, place, step, placeholder };
 }
 
 /** A name to type: of the environment at the start, or of a target that cannot be reached. */

@@ -1,15 +1,25 @@
-import type { Action } from '../runbook/action.ts';
-import type { BodyNode } from '../runbook/body.ts';
+import type { Action, When } from '../runbook/action.ts';
+import { allActionsOf } from '../runbook/actions-of.ts';
+import type { BodyNode, Condition } from '../runbook/body.ts';
+import type { Runnable } from '../runbook/disposition.ts';
 import type { Step } from '../runbook/step.ts';
 import { bodyOf } from './body-of.ts';
-import { conditionQuestion, type Question } from './question.ts';
-import { dispositionOf, isLeftToPerson, type RunPlan, targetNameOf } from './run-plan.ts';
-
-/** What is already answered: prunes the paths that will not be gone. Undefined where nothing is known. */
-export type Known = (question: Question) => string | undefined;
+import { certainActions, type Known } from './certain-actions.ts';
+import { checkOf } from './check-of.ts';
+import {
+  conditionOf,
+  conditionQuestion,
+  findingQuestion,
+  optionQuestion,
+  placeholderQuestion,
+  type Question,
+} from './question.ts';
+import { dispositionOf, isElsewhere, isLeftToPerson, type RunPlan } from './run-plan.ts';
+import { runQuestion } from './run-question.ts';
 
 /** Every question that can come up on any path that is still open, in the order of the run. */
 export function questionsOf(plan: RunPlan, known: Known = () => undefined): readonly Question[] {
+  const foreseen: Foreseen = { plan, known, certain: certainActions(plan, known) };
   const { prerequisites, criteria } = plan.runbook;
   const asked = prerequisites.asked.map(
     ({ id, text, place, link }): Question => ({ kind: 'prerequisite', id, text, place, link }),
@@ -29,12 +39,11 @@ export function questionsOf(plan: RunPlan, known: Known = () => undefined): read
         input,
       }),
     ),
-    ...prerequisites.checks.flatMap((action) => ofAction(action, undefined, plan)),
-    ...steps.flatMap((step) => ofStep({ ...step, body: bodyOf(step, plan) }, plan, known)),
+    ...prerequisites.checks.flatMap((action) => ofAction(action, undefined, foreseen)),
+    ...steps.flatMap((step) => ofStep({ ...step, body: bodyOf(step, plan) }, foreseen)),
     ...criteria.flatMap((criterion): readonly Question[] => {
-      const check = checkActions(plan).find((action) => action.address === criterion.check);
-      if (check !== undefined && dispositionOf(plan, check.address).may === 'run')
-        return ofAction(check, undefined, plan);
+      const check = checkOf(criterion, plan);
+      if (check !== undefined) return ofAction(check, undefined, foreseen);
       const { id, text, place, link } = criterion;
       return [{ kind: 'criterion', id, text, place, link }];
     }),
@@ -54,91 +63,99 @@ function environmentQuestion({ environment }: RunPlan): readonly Question[] {
   ];
 }
 
-function checkActions(plan: RunPlan): readonly Action[] {
-  const inSteps = plan.runbook.steps.flatMap((step) =>
-    step.body.flatMap((node) => (node.node === 'action' ? [node] : [])),
+/** How far a run is known beforehand. */
+interface Foreseen {
+  readonly plan: RunPlan;
+  readonly known: Known;
+  /** Actions whose exit status will be there to decide by. */
+  readonly certain: ReadonlySet<string>;
+}
+
+function ofStep(step: Step, foreseen: Foreseen): readonly Question[] {
+  const condition = step.condition ?? (step.when && conditionOf(step.when, step.id));
+  return behindGate(condition, step, () => ofBody(step.body, step, foreseen), foreseen);
+}
+
+/** The question of a condition, and what is behind it unless the answer is known to keep it shut. */
+function behindGate(
+  condition: Condition | undefined,
+  step: Step,
+  behind: () => readonly Question[],
+  foreseen: Foreseen,
+): readonly Question[] {
+  if (condition === undefined) return behind();
+  const question = conditionQuestion(condition, step.id);
+  const gate = condition.when === undefined || mayBeUndecided(condition.when, foreseen) ? [question] : [];
+  const answer = gate.length === 0 ? undefined : foreseen.known(question);
+  return answer === undefined || answer === condition.runsIf ? [...gate, ...behind()] : gate;
+}
+
+/** `when=` asks where the action that decides it may have been left out. */
+function mayBeUndecided(when: When, { plan, certain }: Foreseen): boolean {
+  const source = allActionsOf(plan.runbook).find(
+    ({ id, address, capture }) => id === when.name || address === when.name || capture === when.name,
   );
-  return [...plan.runbook.checks, ...inSteps].filter((action) => action.role === 'check');
+  return source !== undefined && !certain.has(source.address);
 }
 
-function ofStep(step: Step, plan: RunPlan, known: Known): readonly Question[] {
-  const condition = step.condition;
-  const gate: readonly Question[] =
-    condition === undefined || condition.when !== undefined ? [] : [conditionQuestion(condition, step.id)];
-  const answer = gate[0] && known(gate[0]);
-  if (condition !== undefined && answer !== undefined && answer !== condition.runsIf) return gate;
-  return [...gate, ...ofBody(step.body, step, plan, known)];
-}
-
-function ofBody(body: readonly BodyNode[], step: Step, plan: RunPlan, known: Known): readonly Question[] {
+function ofBody(body: readonly BodyNode[], step: Step, foreseen: Foreseen): readonly Question[] {
   return body.flatMap((node): readonly Question[] => {
     switch (node.node) {
       case 'action':
-        return node.role === 'forward' ? ofAction(node, step, plan) : [];
+        return node.role === 'forward' ? ofAction(node, step, foreseen) : [];
       case 'choice': {
-        const { id, place } = node;
-        const text = node.options.map((option) => `${option.key}: ${option.title}`).join(' | ');
-        const question: Question = { kind: 'option', id, text, place, step: step.id, choice: node };
-        const chosen = known(question);
+        const question = optionQuestion(node, step.id);
+        const chosen = foreseen.known(question);
         const options = node.options.filter((option) => chosen === undefined || option.key === chosen);
-        return [question, ...options.flatMap((option) => ofBody(option.body, step, plan, known))];
+        return [question, ...options.flatMap((option) => ofBody(option.body, step, foreseen))];
       }
       case 'guard':
-        return ofStep({ ...step, condition: node.condition, body: node.body }, plan, known);
+        return behindGate(node.condition, step, () => ofBody(node.body, step, foreseen), foreseen);
       case 'checklist':
         return node.items.map(
           ({ id, text, place, link }): Question => ({ kind: 'checklist', id, text, place, link, step: step.id }),
         );
-      case 'by-hand':
-        return [
-          {
-            kind: 'by-hand',
-            id: node.id,
-            text: node.text,
-            place: node.place,
-            step: step.id,
-            action: undefined,
-            may: undefined,
-          },
-        ];
+      case 'by-hand': {
+        const { id, text, place } = node;
+        return [{ kind: 'by-hand', id, text, place, step: step.id, action: undefined, may: undefined }];
+      }
       case 'shown':
         return [];
     }
   });
 }
 
-function ofAction(action: Action, step: Step | undefined, plan: RunPlan): readonly Question[] {
-  if (action.never || (action.onlyIn !== undefined && action.onlyIn !== plan.environment?.name)) return [];
+function ofAction(action: Action, step: Step | undefined, foreseen: Foreseen): readonly Question[] {
+  const { when } = action;
+  if (action.never || isElsewhere(action, foreseen.plan)) return [];
+  if (when === undefined || step === undefined) return ofUnconditional(action, step, foreseen);
+  return behindGate(
+    conditionOf(when, `${action.address}.when`),
+    step,
+    () => ofUnconditional(action, step, foreseen),
+    foreseen,
+  );
+}
+
+function ofUnconditional(action: Action, step: Step | undefined, { plan, known }: Foreseen): readonly Question[] {
   const may = dispositionOf(plan, action.address);
-  const common = { id: action.address, place: action.place, step: step?.id };
-  switch (may.may) {
-    case 'be-shown':
-      if (!isLeftToPerson(may)) return [];
-      return [{ ...common, kind: 'by-hand', text: may.reasons[0] ?? 'done by hand', action, may }];
-    case 'be-refused':
-    case 'be-handed-off':
-      return [{ ...common, kind: 'by-hand', text: may.reasons[0] ?? 'done by hand', action, may }];
-    case 'run': {
-      const typed = action.confirm === 'typed' || may.effect === 'destructive' ? targetNameOf(plan) : undefined;
-      const placeholders = may.placeholders.map(
-        (placeholder): Question => ({
-          ...common,
-          kind: 'placeholder',
-          id: placeholder.name,
-          text: `${placeholder.text}: ${placeholder.description}`,
-          placeholder,
-        }),
-      );
-      return [
-        ...placeholders,
-        {
-          ...common,
-          kind: 'run',
-          text: action.title ?? step?.title ?? action.address,
-          actions: [{ action, may }],
-          typed,
-        },
-      ];
-    }
-  }
+  if (may.may === 'run') return ofRunnable(action, may, step, { plan, known });
+  if (may.may === 'be-shown' && !isLeftToPerson(may)) return [];
+  const text = may.reasons[0] ?? 'done by hand';
+  return [{ kind: 'by-hand', id: action.address, text, place: action.place, step: step?.id, action, may }];
+}
+
+function ofRunnable(
+  action: Action,
+  may: Runnable,
+  step: Step | undefined,
+  { plan, known }: Pick<Foreseen, 'plan' | 'known'>,
+): readonly Question[] {
+  const question = runQuestion([{ action, may }], plan, step);
+  const asksAfter = may.statusIsFinding || may.successIsFinding;
+  return [
+    ...may.placeholders.map((placeholder) => placeholderQuestion(placeholder, action, step?.id)),
+    question,
+    ...(asksAfter && known(question) !== 'skip' ? [findingQuestion({ action, may, retries: 0 }, step?.id)] : []),
+  ];
 }

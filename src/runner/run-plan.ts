@@ -1,4 +1,5 @@
 import type { StepGraph } from '../graph/step-graph.ts';
+import type { Action } from '../runbook/action.ts';
 import type { Disposition, Dispositions, Shown } from '../runbook/disposition.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { Runbook } from '../runbook/runbook.ts';
@@ -19,6 +20,11 @@ export function stepOf(plan: RunPlan, id: string): Step | undefined {
 /** What may be done with an action in this environment; what nobody classified is shown, not run. */
 export function dispositionOf(plan: RunPlan, address: string): Disposition {
   return plan.dispositions.get(address) ?? { may: 'be-shown', row: 0, reasons: ['it was not classified'] };
+}
+
+/** `env=` of another environment than the chosen one. */
+export function isElsewhere({ onlyIn }: Action, { environment }: RunPlan): boolean {
+  return onlyIn !== undefined && onlyIn !== environment?.name;
 }
 
 /** Commands that are only shown (rows 3 and 7) are left to a person: a step must not succeed because nobody ran them. */

@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import type { Walk, Way } from './walk.ts';
 
 const outcomes: Readonly<Record<Way, StepOutcome>> = {
-  nothing: 'succeeded',
+  nothing: 'skipped-condition',
   succeeded: 'succeeded',
   'by-hand': 'by-hand',
   accepted: 'accepted',
@@ -15,5 +15,6 @@ const outcomes: Readonly<Record<Way, StepOutcome>> = {
 /** How a step ends whose body is through or has failed. */
 export function stepEnd(step: Step, walk: Exclude<Walk, { next: 'command' }>): Command {
   if (walk.next === 'failed') return { do: 'end-step', step: step.id, outcome: 'failed', detail: walk.detail };
-  return { do: 'end-step', step: step.id, outcome: outcomes[walk.how], detail: walk.detail };
+  const detail = walk.detail ?? (walk.how === 'nothing' ? 'nothing in it is to be run here' : undefined);
+  return { do: 'end-step', step: step.id, outcome: outcomes[walk.how], detail };
 }

@@ -29,5 +29,6 @@ export function passed(how: Way, detail?: string): Walk {
 
 /** Of two ways the one that a person must know about wins. */
 export function weightier(a: Walk & { next: 'passed' }, b: Walk & { next: 'passed' }): Walk & { next: 'passed' } {
-  return ways.indexOf(b.how) > ways.indexOf(a.how) ? b : a;
+  const more = ways.indexOf(b.how) - ways.indexOf(a.how);
+  return more > 0 || (more === 0 && a.detail === undefined) ? b : a;
 }

@@ -47,9 +47,10 @@ export function keysOf(question: Question): Keys | undefined {
         ['s', 'unknown'],
       ]);
     case 'finding':
-      return keys(' [y] yes, as it should be   [n] no: failed', [
+      return keys(' [y] yes, as it should be   [n] no: failed   [s] cannot tell', [
         ['y', 'yes'],
         ['n', 'no'],
+        ['s', 'unknown'],
       ]);
     case 'by-hand':
       return keys(' [y] yes: done by hand   [n] no: failed   [s] skip', [

@@ -85,6 +85,8 @@ describe('when=', () => {
     const { code, steps, end } = await run({ Look: look, Act: mark('umbrella', 'when=!rain') }, [
       '--answer',
       'look=no',
+      '--answer',
+      'act=unknown',
     ]);
     expect({ code, steps, end: end[0], marks: trace() }).toEqual({
       code: 1,

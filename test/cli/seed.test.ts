@@ -38,9 +38,9 @@ describe('the runbook that started it all', () => {
       calls: [],
       runs: [],
     });
-    expect(stderr.split('\n')[0]).toBe('NOT STARTED, exit code 2: 26 answers are needed and nobody is there to ask.');
+    expect(stderr.split('\n')[0]).toBe('NOT STARTED, exit code 2: 27 answers are needed and nobody is there to ask.');
     expect(heads.map((line) => line.match(/payment-processor\.md:(\d+)$/)?.[1] ?? line)).toEqual([
-      ...['7', '8', '9', '10', '32', '33', '36', '39', '55', '58', '73', '75', '76', '79', '82'],
+      ...['7', '8', '9', '10', '32', '33', '36', '39', '55', '58', '73', '75', '76', '79', '82', '89'],
       ...['99', '100', '101', '105', '106', '107', '108', '109', '18', '44', '89', '     Nothing has been changed.'],
     ]);
   });
@@ -78,6 +78,7 @@ describe('the runbook that started it all', () => {
     expect(code).toBe(2);
     expect(first.filter((flag) => !/ (prerequisites|success-criteria)\./.test(flag))).toEqual([
       '--answer roll-back-application.3=run',
+      '--answer verify-rollback.1.finding=yes',
       '--answer verify-rollback.error-rate-back-to-normal=yes',
       '--answer verify-rollback.response-time-back-to-normal=yes',
       '--answer verify-rollback.request-throughput-stable=yes',

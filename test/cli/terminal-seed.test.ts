@@ -37,6 +37,7 @@ const noMigration: Answers = [['Only if migration ran in current deployment', 'n
 const sameConfiguration: Answers = [['If configuration changed', 'n']];
 const verification: Answers = [
   ['kubectl get pods', 'r'],
+  ['Is the result as it should be?', 'y'],
   ['Error rate back to normal?', 'y'],
   ['Response time back to normal?', 'y'],
   ['Request throughput stable?', 'y'],
@@ -125,7 +126,7 @@ describe.concurrent('the runbook that started it all, in a terminal', () => {
     using project = seedProject();
     await using run = startInTerminal(project, ['run', file]);
     await answer(run, [...beforeTheStart, ...firstSteps, ...noMigration, ...sameConfiguration]);
-    await answer(run, [['kubectl get pods', 's'], ['Why?', '3'], ...verification.slice(1), ...verdicts(criteria)]);
+    await answer(run, [['kubectl get pods', 's'], ['Why?', '3'], ...verification.slice(2), ...verdicts(criteria)]);
     expect({ code: await run.exitCode, end: endOf(project), calls: project.calls() }).toEqual({
       code: 1,
       end: ['unverified, exit code 1', 'Verify Rollback: skipped, doing it another way'],

@@ -56,6 +56,13 @@ describe('criteria', () => {
     expect(found).toEqual({ code, steps: ['one: succeeded'], end });
   });
 
+  test('are answered by their check also where it stands below a guard', async () => {
+    const guarded = `${mark('one')}\nIf it is needed:\n\n${mark('guarded')}${check('It answers', 'false')}`;
+    const flags = [...happy('yes'), '--answer', 'one.if-it-is-needed=no'];
+    const found = await run({ One: guarded }, flags, { after: list });
+    expect(found).toEqual({ code: 1, steps: ['one: succeeded'], end: ['failed, exit code 1', 'It answers: NOT MET'] });
+  });
+
   test('are not asked for what their check answers, and tell who answered', async () => {
     await run({ One: ok }, happy('yes'), { after: list + check('It answers', 'true') });
     const { stdout } = await project.run(['report', '--format', 'json']);

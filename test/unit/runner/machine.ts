@@ -18,6 +18,7 @@ export interface Given {
   readonly may: Disposition['may'];
   readonly row?: number;
   readonly statusIsFinding?: boolean;
+  readonly successIsFinding?: boolean;
 }
 
 /** A plan of a text without errors; an action without an effect is shown, unless a disposition says otherwise. */
@@ -51,6 +52,7 @@ function dispositionFor(action: Action, given: Given | undefined): Disposition {
     placeholders: [],
     allowListed: false,
     statusIsFinding: given?.statusIsFinding ?? false,
+    successIsFinding: given?.successIsFinding ?? false,
     masksOutput: false,
     dependsOn: [],
   };

@@ -96,3 +96,39 @@ describe('what is missing', () => {
     expect(asked({ values: new Map([['version', 'v1']]), yesTo: 'reads' }, answers)).toEqual(['three.1 a reason']);
   });
 });
+
+describe('what may come up later', () => {
+  const given = (answers: Readonly<Record<string, string>>) => ({
+    answers: new Map(Object.entries(answers)),
+    options: new Map<string, string>(),
+    values: new Map<string, string>(),
+    yesTo: 'writes' as const,
+  });
+  const flags = (text: string, answers: Readonly<Record<string, string>>, dispositions = {}) =>
+    missingAnswers(planOf(text, dispositions), given(answers)).flatMap((missing) => missing.flags);
+
+  test('a result that a person has to look at is asked for beforehand, unless it is skipped', () => {
+    const text = runbookText({ One: act('effect=read') });
+    const finding = { 'one.1': { may: 'run', statusIsFinding: true } };
+    expect(flags(text, {}, finding)).toEqual(['--answer one.1.finding=yes', '--answer one.1.finding=no']);
+    expect(flags(text, { 'one.1': 'skip' }, finding)).toEqual([]);
+  });
+
+  test('a condition is asked for beforehand when the action that decides it may be left out', () => {
+    const text = runbookText({
+      One: `Only if x:\n\n${act('effect=read id=look')}`,
+      Two: act('effect=write when=look'),
+      Three: `${act('effect=write')}${act('effect=write when=!look')}`,
+    });
+    const asked = ['two', 'three.2.when'].flatMap((id) => [`--answer ${id}=yes`, `--answer ${id}=no`]);
+    expect(flags(text, { look: 'no' })).toEqual(asked);
+    expect(flags(text, { look: 'no', two: 'no', 'three.2.when': 'no' })).toEqual([]);
+    expect(flags(text, { look: 'yes' })).toEqual([]);
+  });
+
+  test('what is refused takes no answer', () => {
+    const text = runbookText({ One: act('effect=write') });
+    const missing = missingAnswers(planOf(text, { 'one.1': { may: 'be-refused' } }), given({ 'one.1': 'done' }));
+    expect(missing.map(({ question, refusal }) => [question.id, refusal])).toEqual([['one.1', 'a reason']]);
+  });
+});

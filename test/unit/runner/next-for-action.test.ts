@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { decidingActions } from '../../../src/runner/decide-when.ts';
 import { createValues } from '../../../src/runner/values.ts';
 import { fence, runbookText } from '../../cli/runbook-text.ts';
 import { planOf, play, worldOf } from './machine.ts';
@@ -71,6 +72,52 @@ describe('a failed action', () => {
     ]);
     expect(lines(steps, worldOf({}, { 'one.1': [2] }), '', given)[3]).toBe('ask failure one.1#1');
   });
+});
+
+describe('an action whose exit code 0 says nothing', () => {
+  const given = { 'one.1': { may: 'run', successIsFinding: true } } as const;
+  const steps = { One: read() };
+  const ask = 'ask finding one.1.finding';
+
+  test.each([
+    ['yes', ['end one succeeded', 'succeeded']],
+    ['no', ['ask failure one.1#1', 'end one failed (the result is not as it should be)']],
+    [
+      'unknown',
+      ['end one skipped-cannot-tell (exit code 0 says only that an answer came. Is the result as it should be?)'],
+    ],
+  ])('is looked at by a person, who says %s', (answer, then) => {
+    const played = lines(steps, worldOf({ 'one.1.finding': answer }), '', given);
+    expect(played.slice(3, 4 + then.length)).toEqual([ask, ...then]);
+  });
+
+  test('is asked about again when it was run again', () => {
+    const answers = { 'one.1.finding': 'no', 'one.1#1': 'retry', 'one.1.finding-2': 'yes' };
+    expect(lines(steps, worldOf(answers), '', given).slice(3)).toEqual([
+      ...[ask, 'ask failure one.1#1', 'execute one.1 attempt 2', 'ask finding one.1.finding-2'],
+      ...['end one succeeded', 'succeeded'],
+    ]);
+  });
+});
+
+describe('a step in which nothing is to be run', () => {
+  test.each([
+    ['only undoes', write('undo'), 'nothing in it is to be run here'],
+    ['is for another environment', write('env=staging'), 'only in staging'],
+    ['is behind guards that were answered no', `Only if x:\n\n${write()}\nIf y:\n\n${write()}`, 'answer: no'],
+  ])('because it %s has not succeeded', (_, body, why) => {
+    const plan = planOf(runbookText({ One: body, Two: read() }, { front: 'environments: { staging: {} }' }));
+    const played = play(plan, worldOf({ 'one.only-if-x': 'no', 'one.if-y': 'no' })).lines;
+    expect(played.find((line) => line.startsWith('end one'))).toBe(`end one skipped-condition (${why})`);
+    expect(played).toContain('end two succeeded');
+  });
+});
+
+test('an action that decides a guard inside an option answers by its exit status', () => {
+  const look = fence('bash {effect=read id=look}', 'look');
+  const option = `#### Option A: one\n\n${write()}\nIf needed:\n\n${write('when=look')}\n#### Option B: two\n\n${write()}`;
+  const plan = planOf(runbookText({ One: look, Two: option }));
+  expect([...decidingActions(plan)]).toEqual(['look.look']);
 });
 
 describe('an action that is not run', () => {
