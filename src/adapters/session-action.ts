@@ -15,6 +15,8 @@ export interface SessionRun {
   /** `whole`: the terminal is its three streams. `input`: its standard output is captured. */
   readonly terminal: TerminalUse;
   readonly background: boolean;
+  /** Called when an action in the background has ended, later than `run` resolved. */
+  readonly endedLater: (result: SessionResult) => void;
   /** For this action only, joined onto the folder of the runbook. */
   readonly cwd?: string | undefined;
 }

@@ -5,7 +5,7 @@ import type { ActionPlace, ProcessEnd } from './process-host.ts';
 import type { SessionResult, SessionRun } from './session-action.ts';
 import { endWords } from './session-failure.ts';
 import { readOutputs } from './session-outputs.ts';
-import { backgroundResult, refusedResult, runningNotes, startFailure, stopMessage } from './session-result.ts';
+import { backgroundResult, endSoon, refusedResult, runningNotes, startFailure, stopMessage } from './session-result.ts';
 import type { SessionContext } from './session-script.ts';
 import { type ShellState, stateFor } from './session-state.ts';
 
@@ -24,17 +24,23 @@ export async function runProgram(context: SessionContext, run: ProgramRun): Prom
   const folder = run.cwd === undefined ? utf8(state.folder) : resolve(context.folder, run.cwd);
   if (!existsSync(folder)) return refusedResult(`the working folder ${folder} is gone, nothing was run`);
   const place = await context.host.prepare();
+  let isLeft = false;
   try {
     const file = writeScript(place, run);
     const environment = { ...environmentFor(place, state), ...run.variables };
     const { ended } = await context.host.start({ ...run, place, program, folder, environment, args: [...args, file] });
-    if (!run.background) return conclude(await ended, place, program);
-    ended.then(() => context.host.release(place));
+    const end = run.background ? await endSoon(ended) : await ended;
+    if (end !== undefined) return conclude(end, place, program);
+    isLeft = true;
+    ended.then((late) => {
+      context.host.release(place);
+      run.endedLater(conclude(late, place, program));
+    });
     return backgroundResult();
   } catch (error) {
     return refusedResult(startFailure(error, program));
   } finally {
-    if (!run.background) context.host.release(place);
+    if (!isLeft) context.host.release(place);
   }
 }
 

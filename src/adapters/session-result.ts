@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ShellDump, ShellReport } from './bash-dump.ts';
 import type { ProcessEnd } from './process-host.ts';
 import type { ScriptRun, SessionResult } from './session-action.ts';
@@ -36,6 +37,18 @@ export function refusedResult(message: string): SessionResult {
 /** It has started and goes on by itself. */
 export function backgroundResult(): SessionResult {
   return { end: 'succeeded', outputs: {}, notes: [] };
+}
+
+/** What goes wrong in the background mostly does so at once: a port that is taken, a program that is missing. */
+const soonMs = 500;
+
+/** The end of something in the background, if it comes at once. */
+export async function endSoon(ended: Promise<ProcessEnd>): Promise<ProcessEnd | undefined> {
+  const waiting = new AbortController();
+  const patience = delay(soonMs, undefined, { signal: waiting.signal }).catch(() => undefined);
+  const end = await Promise.race([ended, patience]);
+  waiting.abort();
+  return end;
 }
 
 /** `stopped with SIGTERM`, and who could not be. */

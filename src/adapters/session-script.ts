@@ -8,7 +8,7 @@ import type { ActionPlace, ProcessEnd, ProcessHost } from './process-host.ts';
 import type { ScriptRun, SessionOptions, SessionResult } from './session-action.ts';
 import { feedPipe } from './session-feed.ts';
 import { listen, type ReportListener } from './session-report.ts';
-import { backgroundResult, refusedResult, scriptResult, startFailure } from './session-result.ts';
+import { backgroundResult, endSoon, refusedResult, scriptResult, startFailure } from './session-result.ts';
 import { type SessionState, type ShellState, stateFor } from './session-state.ts';
 import { keepTail, type OutputTail } from './session-tail.ts';
 
@@ -38,10 +38,11 @@ export async function runScript(context: SessionContext, run: ScriptRun): Promis
   try {
     const { ended } = await launch(attempt);
     if (!run.background) return conclude(attempt, await ended);
-    const early = await Promise.race([attempt.report.ready, ended]);
-    if (early !== 'ready') return conclude(attempt, early);
+    const isReady = attempt.report.ready;
+    const early = await Promise.race([isReady.then(() => endSoon(ended)), ended]);
+    if (early !== undefined) return conclude(attempt, early);
     ended.then(
-      () => forget(attempt),
+      (end) => run.endedLater(conclude(attempt, end)),
       () => forget(attempt),
     );
     return backgroundResult();

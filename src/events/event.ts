@@ -167,7 +167,14 @@ const bodies = {
     action: v.optional(v.string()),
     detail: v.optional(v.string()),
   }),
-  'budget-passed': v.object({ type: v.literal('budget-passed'), of: v.string(), budgetMs: ms }),
+  'budget-passed': v.object({
+    type: v.literal('budget-passed'),
+    /** `run`, a step or an action. */
+    of: v.string(),
+    budgetMs: ms,
+    /** What the runbook says to do then. */
+    advice: v.optional(v.string()),
+  }),
   'undo-started': v.object({ type: v.literal('undo-started'), actions: v.array(v.string()) }),
   'undo-ended': v.object({ type: v.literal('undo-ended'), outcome: v.picklist(['succeeded', 'failed', 'stopped']) }),
   note: v.object({ type: v.literal('note'), level: v.picklist(['info', 'look']), text: v.string() }),

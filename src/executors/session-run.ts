@@ -14,6 +14,7 @@ export function sessionRun(action: ActionOf<'shell' | 'program'>, context: Execu
     started: context.started,
     terminal: terminalUse(action, context),
     background: action.background,
+    endedLater: (result) => context.endedLater(actionResult(result, context)),
     cwd: action.cwd,
   };
 }

@@ -47,7 +47,7 @@ function plainText(event: RunEvent, state: RunState): string | undefined {
     case 'check-ended':
       return `criterion ${criterionText(event.verdict)}: ${criterionName(event.criterion, state)}`;
     case 'budget-passed':
-      return `${event.of === 'run' ? 'run' : stepLabel(event.of, state)}: OVER BUDGET of ${formatClock(event.budgetMs)}; nothing was stopped`;
+      return `${budgetOwner(event.of, state)}: OVER BUDGET of ${formatClock(event.budgetMs)}; nothing was stopped${adviceOf(event)}`;
     case 'undo-started':
       return `undo begins: ${event.actions.join(', ')}`;
     case 'undo-ended':
@@ -129,4 +129,14 @@ function leftOf(event: EventOf<'step-ended'>, state: RunState): string {
 
 function criterionName(id: string, state: RunState): string {
   return state.started?.criteria.find((criterion) => criterion.id === id)?.text ?? id;
+}
+
+/** The run, a step, or an action of one. */
+function budgetOwner(of: string, state: RunState): string {
+  if (of === 'run') return of;
+  return state.steps.has(of) ? stepLabel(of, state) : `${stepLabel(of, state)}: ${of}`;
+}
+
+function adviceOf({ advice }: EventOf<'budget-passed'>): string {
+  return advice === undefined ? '' : `. THE RUNBOOK SAYS: ${advice.replace(/\s+/g, ' ')}`;
 }

@@ -77,7 +77,7 @@ function say(event: AnyEvent, titleOf: (id: string) => string): Said | undefined
     case 'budget-passed':
       return {
         actor: 'runbook',
-        text: `${titleOf(event.of)} went OVER BUDGET ${formatClock(event.budgetMs)} and goes on`,
+        text: `${titleOf(event.of)} went OVER BUDGET ${formatClock(event.budgetMs)} and goes on${event.advice === undefined ? '' : `; the runbook says: ${event.advice.replace(/\s+/g, ' ')}`}`,
       };
     case 'undo-started':
       return { actor: 'runbook', text: `undo begins: ${event.actions.join(', ')}` };

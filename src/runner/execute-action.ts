@@ -1,3 +1,4 @@
+import type { EventBodyOf } from '../events/event.ts';
 import type { Action, ActionKind, ActionOf } from '../runbook/action.ts';
 import { type Taps, tapsOf } from './action-taps.ts';
 import type { Command } from './command.ts';
@@ -89,6 +90,7 @@ async function executeOnce(
       terminal: options.attended,
       output: taps.output,
       signal: stop.signal,
+      endedLater: (result) => recordLateEnd(command, result, running),
       started: (pid) => void running.append({ type: 'action-started', action: action.address, pid }),
     });
     const sharesCtrlC = action.interactive && options.attended && !stop.signal.aborted;
@@ -116,4 +118,25 @@ function executorOf(action: Action, executors: Executors): (context: ExecutionCo
     case 'program':
       return bind(executors.program, action);
   }
+}
+
+/** What was left in the background and fails before the run has ended is no success, whoever has gone on by then. */
+function recordLateEnd({ action, attempt }: Execute, result: ActionResult, running: Running): void {
+  const isOver = running.state.ended !== undefined || running.ports.interruption.ended.aborted;
+  const before = running.state.actions.get(action.address);
+  if (isOver || result.outcome !== 'failed' || before?.status !== 'ended') return;
+  const { exitCode, signal, message, line } = result;
+  const late: EventBodyOf<'action-ended'> = {
+    type: 'action-ended',
+    action: action.address,
+    ...{ attempt, exitCode, signal, line },
+    outcome: 'failed',
+    message: `in the background: ${message ?? 'failed'}`,
+    elapsedMs: Math.max(0, running.elapsedMs() - (before.intended?.monoMs ?? 0)),
+    log: before.ended.log,
+    tail: [...before.tail],
+    outputs: before.outputs,
+  };
+  // A journal that is closed by now has the end of the run already.
+  running.append(late).catch(() => undefined);
 }

@@ -5,6 +5,7 @@ import { executeUntil } from './execute-action.ts';
 import { judge } from './judge-result.ts';
 import { proveBefore } from './prove-before.ts';
 import type { Running } from './running.ts';
+import { startActionBudgetWatch } from './watch-budget.ts';
 
 type Execute = Command & { do: 'execute' };
 type Ended = EventBodyOf<'action-ended'>;
@@ -33,6 +34,7 @@ export async function performAction(command: Execute, running: Running): Promise
   } as const;
   await running.append({ type: 'action-intended', ...intended });
   await running.flushed();
+  startActionBudgetWatch(action, running);
   const log = ports.sink.openLog(action.address, attempt);
   const { result, taps } = await executeUntil(command, log, running);
   const kept = log.end();

@@ -48,6 +48,8 @@ export interface ExecutionContext {
   /** Aborted with a StopReason; the executor stops what it started, whole, and then resolves. */
   readonly signal: AbortSignal;
   readonly started: (pid?: number) => void;
+  /** Called when what was left in the background has ended by itself. */
+  readonly endedLater: (result: ActionResult) => void;
 }
 
 /** Why a running action is stopped: SIGINT for a person, SIGTERM for a timeout; an sql action is cancelled on the server. */

@@ -1,5 +1,6 @@
 import type { RunOutcome } from '../events/event.ts';
 import type { RunState } from '../events/run-state.ts';
+import { allActionsOf } from '../runbook/actions-of.ts';
 import type { RunPlan } from './run-plan.ts';
 
 export interface Outcome {
@@ -27,6 +28,11 @@ export function outcomeOf(plan: RunPlan, state: RunState): Outcome {
     const verdict = state.criteria.get(criterion.id)?.verdict ?? 'open';
     if (verdict === 'not-met') failed.push(`${criterion.text}: NOT MET`);
     if (verdict === 'open') open.push(`${criterion.text}: open`);
+  }
+  for (const { background, address } of allActionsOf(plan.runbook)) {
+    const action = background ? state.actions.get(address) : undefined;
+    if (action?.status === 'ended' && action.outcome === 'failed')
+      open.push(`${address}: ${action.message ?? 'failed'}`);
   }
   for (const item of plan.runbook.prerequisites.asked) {
     if (state.answers.get(item.id)?.answer === 'unknown') open.push(`${item.text}: cannot tell`);

@@ -225,3 +225,36 @@ describe('a budget', () => {
     });
   });
 });
+
+describe('budget=', () => {
+  test('of an action that is not the first of its step is recorded when it passes, and nothing is stopped', async () => {
+    const body = `${fence('bash {effect=read}', 'true')}${fence('bash {effect=write budget=200ms}', 'sleep 0.6; touch done')}`;
+    const { code, stdout } = await run(body);
+    expect({ code, done: project.exists('done') }).toEqual({ code: 0, done: true });
+    expect(told(stdout)).toContain('1/2 One: one.2: OVER BUDGET of 0:00; nothing was stopped');
+  });
+
+  test('of a step says what the runbook says to do when it passes', async () => {
+    const advice = '**If over budget:** Tell the database\nteam, then wait.';
+    const { code, stdout } = await run(`${advice}\n\n${fence('bash {effect=read budget=200ms}', 'sleep 0.6')}`);
+    const words =
+      '1/2 One: OVER BUDGET of 0:00; nothing was stopped. THE RUNBOOK SAYS: Tell the database team, then wait.';
+    expect({ code, said: told(stdout).includes(words) }).toEqual({ code: 0, said: true });
+  });
+});
+
+test('an action in the background that dies before the run has ended leaves it unverified', async () => {
+  const dies = 'until [ -e go-on ]; do sleep 0.05; done; exit 7';
+  project.write(
+    'deploy.md',
+    runbookText({
+      One: fence('bash {effect=write background}', dies),
+      Two: fence('bash {effect=write}', 'touch go-on', 'sleep 1'),
+    }),
+  );
+  const { code } = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'writes']);
+  expect({ code, end: endOf(project) }).toEqual({
+    code: 1,
+    end: ['unverified, exit code 1', 'one.1: in the background: exit code 7 at line 9: exit'],
+  });
+});

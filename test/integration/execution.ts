@@ -24,6 +24,7 @@ export function execution(script: string, variables: Readonly<Record<string, str
       },
       signal: controller.signal,
       started: () => undefined,
+      endedLater: () => undefined,
     },
   };
 }

@@ -37,6 +37,7 @@ export function openRig(options: { environment?: NodeJS.ProcessEnv; graceMs?: nu
       started: () => {},
       terminal: 'none',
       background: false,
+      endedLater: () => {},
       output: (stream, chunk) => {
         chunks[stream] += Buffer.from(chunk).toString('latin1');
       },

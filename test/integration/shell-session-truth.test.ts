@@ -327,16 +327,26 @@ test('a background action starts from a copy of the state and is not merged back
   await using rig = openRig();
   await rig.run('A=1');
   let late = '';
-  const { end } = await rig.run('echo "began with $A"; A=2; touch ended', {
+  const { end } = await rig.run('echo "began with $A"; A=2; until [ -e go-on ]; do sleep 0.02; done; touch ended', {
     background: true,
     output: (_, chunk) => {
       late += Buffer.from(chunk).toString();
     },
   });
   expect(end).toBe('succeeded');
-  await rig.run('until [ -e ended ]; do sleep 0.02; done');
+  await rig.run('touch go-on; until [ -e ended ]; do sleep 0.02; done');
   expect((await rig.run('echo $A')).stdout).toBe('1\n');
   expect(late).toBe('began with 1\n');
+});
+
+test('a background action that fails at once has failed, and one that fails later is told of', async () => {
+  await using rig = openRig();
+  expect(await rig.run('nosuchcommand', { background: true })).toMatchObject({ end: 'failed', exitCode: 127 });
+  const late = Promise.withResolvers<unknown>();
+  const script = 'until [ -e go-on ]; do sleep 0.02; done; exit 7';
+  expect(await rig.run(script, { background: true, endedLater: late.resolve })).toMatchObject({ end: 'succeeded' });
+  await rig.run('touch go-on');
+  expect(await late.promise).toMatchObject({ end: 'failed', exitCode: 7 });
 });
 
 test('a background action that does not parse fails at once', async () => {

@@ -176,11 +176,12 @@ it('other kinds are shown until they state an effect', () => {
 });
 
 it.each([
-  ['kubectl get pods | grep cart', true],
-  ['curl -s https://shop.example/health', true],
-  ['curl -sf https://shop.example/health', false],
-  ['grep -q cart list.txt && echo yes', true],
-  ['kubectl get pods | grep cart | wc -l', false],
-])('whether the status of %j is a finding', (source, expected) => {
-  expect(dispositionsOf([shellAction(source)])).toMatchObject([{ statusIsFinding: expected }]);
+  ['kubectl get pods | grep cart', true, false],
+  ['curl -s https://shop.example/health', false, true],
+  ['uptime; curl -s https://shop.example/health; uptime', false, true],
+  ['curl -sf https://shop.example/health', false, false],
+  ['grep -q cart list.txt && echo yes', true, false],
+  ['kubectl get pods | grep cart | wc -l', false, false],
+])('whether status 1 and status 0 of %j are findings', (source, statusIsFinding, successIsFinding) => {
+  expect(dispositionsOf([shellAction(source)])).toMatchObject([{ statusIsFinding, successIsFinding }]);
 });
