@@ -1,5 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findOnPath } from '../adapters/find-on-path.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 
 /** One of the tool's own checks before the clock starts. */
@@ -16,25 +15,11 @@ export function checkPrerequisites(
 ): readonly PreflightCheck[] {
   const tools = prerequisites.tools.map((tool) => ({
     what: tool,
-    problem: isOnPath(tool, variables['PATH'] ?? '') ? undefined : `${tool} is not on PATH; install it`,
+    problem: findOnPath(tool, variables['PATH']) === undefined ? `${tool} is not on PATH; install it` : undefined,
   }));
   const set = prerequisites.variables.map((name) => ({
     what: name,
     problem: variables[name] === undefined || variables[name] === '' ? `$${name} is not set; export it` : undefined,
   }));
   return [...tools, ...set];
-}
-
-function isOnPath(program: string, path: string): boolean {
-  if (program.includes('/')) return isExecutable(program);
-  return path.split(delimiter).some((folder) => folder !== '' && isExecutable(join(folder, program)));
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,9 @@
-import type { GivenAnswers } from '../runner/given-answers.ts';
+import { type GivenAnswers, givenAnswer } from '../runner/given-answers.ts';
 import { missingAnswers } from '../runner/missing-answers.ts';
 import type { Proof } from '../runner/prover.ts';
+import { questionsOf } from '../runner/questions-of.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
+import { findImpossible, type ImpossibleAction } from './find-impossible.ts';
 import { missingText } from './missing-text.ts';
 import { NotStartedError } from './not-started.ts';
 import { checkPrerequisites, type PreflightCheck } from './preflight.ts';
@@ -11,6 +13,8 @@ import type { Targets } from './targets.ts';
 export interface Ready {
   readonly checks: readonly PreflightCheck[];
   readonly proofs: readonly Proof[];
+  /** Actions that would fail in any case: a person does them by hand, nobody else starts. */
+  readonly impossible: readonly ImpossibleAction[];
 }
 
 /** The tool's own checks, all together: programs, variables, targets. */
@@ -20,7 +24,8 @@ export async function checkReady(
   variables: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Ready> {
-  return { checks: checkPrerequisites(plan.runbook, process.env), proofs: await targets.prove(variables, signal) };
+  const [proofs, impossible] = await Promise.all([targets.prove(variables, signal), findImpossible(plan, process.env)]);
+  return { checks: [...checkPrerequisites(plan.runbook, process.env), ...targets.checks], proofs, impossible };
 }
 
 /** A missing program keeps everybody from starting. */
@@ -34,10 +39,26 @@ export function refuseUnanswered(ready: Ready, plan: RunPlan, given: GivenAnswer
   const unproved = ready.proofs.flatMap((proof) =>
     proof.outcome === 'proved' ? [] : [`the target is not proved: ${proof.detail}`],
   );
+  const impossible = onOpenPaths(ready.impossible, plan, given).map((one) => impossibleText(one, file));
   const missing = missingAnswers(plan, given);
   const answers = missing.length === 0 ? [] : missingText(missing, plan, file);
-  const reasons = [...problemsOf(ready.checks), ...unproved, ...answers];
+  const reasons = [...problemsOf(ready.checks), ...unproved, ...impossible, ...answers];
   if (reasons.length > 0) throw new NotStartedError(reasons);
+}
+
+/** Those that the answers given beforehand do not leave out. */
+function onOpenPaths(
+  impossible: readonly ImpossibleAction[],
+  plan: RunPlan,
+  given: GivenAnswers,
+): readonly ImpossibleAction[] {
+  const open = questionsOf(plan, (question) => givenAnswer(question, given));
+  const run = new Set(open.filter(({ kind }) => kind === 'run').map(({ id }) => id));
+  return impossible.filter(({ action }) => run.has(action.address));
+}
+
+function impossibleText({ action, why }: ImpossibleAction, file: string): string {
+  return `${action.address} cannot be run (${file}:${action.place.line}): ${why}`;
 }
 
 function problemsOf(checks: readonly PreflightCheck[]): readonly string[] {

@@ -111,11 +111,14 @@ function attendedLine(event: RunEvent, state: RunState, plan: RunPlan): string |
   }
 }
 
-function startFacts({ checks, proofs }: Ready, diagnostics: readonly Diagnostic[], plan: RunPlan) {
+function startFacts({ checks, proofs, impossible }: Ready, diagnostics: readonly Diagnostic[], plan: RunPlan) {
   const problems = checks.flatMap((check) => (check.problem === undefined ? [] : [check.problem]));
   const ready = { met: checks.length - problems.length, all: checks.map((check) => check.what), problems };
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
-  const looks = errors.map((diagnostic) => `you do it by hand, line ${diagnostic.place.line}: ${diagnostic.message}`);
+  const looks = [
+    ...errors.map((diagnostic) => `you do it by hand, line ${diagnostic.place.line}: ${diagnostic.message}`),
+    ...impossible.map(({ action, why }) => `${action.address}, line ${action.place.line}, cannot be run: ${why}`),
+  ];
   const effectOf = (id: string) => stepEffect(plan.runbook.steps.find((step) => step.id === id)?.body ?? [], plan);
   return { ready, proofs, looks, effectOf };
 }

@@ -6,12 +6,16 @@ import { withPassword } from '../adapters/postgres-url.ts';
 import { type ProvedTarget, sameTarget } from '../adapters/target.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Environment } from '../runbook/environment.ts';
+import { variableOf } from '../runbook/input.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { Proof, TargetProver } from '../runner/prover.ts';
+import type { PreflightCheck } from './preflight.ts';
 
 export interface Targets extends TargetProver {
   /** Variables that pin every action to the target: the private KUBECONFIG, the connection string of the environment. */
   readonly pinned: Readonly<Record<string, string>>;
+  /** Whether the address of the environment's database is there, or will be. */
+  readonly checks: readonly PreflightCheck[];
 }
 
 interface TargetSource {
@@ -35,7 +39,11 @@ export async function prepareTargets(source: TargetSource): Promise<Targets> {
     const proofs = (await Promise.all(asked)).filter((proof) => proof !== undefined);
     return proofs.map((proof) => compare(proof, first));
   };
-  return { pinned: { ...(cluster && { KUBECONFIG: cluster.file }), ...pinnedDatabase(source) }, prove };
+  return {
+    checks: databaseChecks(source),
+    pinned: { ...(cluster && { KUBECONFIG: cluster.file }), ...pinnedDatabase(source) },
+    prove,
+  };
 }
 
 async function prepareCluster({ environment, scratchFolder, variables }: TargetSource) {
@@ -63,6 +71,19 @@ function pinnedDatabase({ environment, variables }: TargetSource): Readonly<Reco
 function databaseVariable(environment: Environment | undefined): string | undefined {
   if (environment?.database === undefined) return undefined;
   return (environment.database.url ?? 'DATABASE_URL').replace(/^\$\{?|\}$/g, '');
+}
+
+/** Without an address there is nothing to prove, and a write would go where the person's own settings lead. */
+function databaseChecks({ environment, runbook, variables }: TargetSource): readonly PreflightCheck[] {
+  const name = databaseVariable(environment);
+  if (environment === undefined || name === undefined) return [];
+  const outputs = allActionsOf(runbook).flatMap(({ capture, secret }) => [capture, secret]);
+  const names = [...runbook.inputs.map((input) => input.name), ...outputs].flatMap((one) =>
+    one === undefined ? [] : variableOf(one),
+  );
+  const isThere = names.includes(name) || environment.vars[name] !== undefined || (variables[name] ?? '') !== '';
+  const problem = `$${name} is not set; export the connection string of the database of ${environment.name} in it`;
+  return [{ what: name, problem: isThere ? undefined : problem }];
 }
 
 /** Names of the variables that hold connection strings, each once. */

@@ -7,10 +7,16 @@ export type FilledRequest =
 
 type LookUp = (name: string) => string | undefined;
 
-const placeholder = /\{\{\s*([A-Za-z_]\w*)\s*\}\}|\$\{([A-Za-z_]\w*)\}|\$([A-Z_][A-Z0-9_]*)/g;
+const placeholder = /\$\{([A-Za-z_]\w*)\}|\$([A-Z_][A-Z0-9_]*)/g;
+
+/** Names of the values that a request asks for, in the order of its text. */
+export function namesIn({ url, headers, body = '' }: WrittenRequest): readonly string[] {
+  const texts = [url, ...headers.map(([, value]) => value), body];
+  return texts.flatMap((text) => [...text.matchAll(placeholder)].map((match) => match[1] ?? match[2] ?? ''));
+}
 
 /**
- * Puts values where `{{name}}`, `$NAME` or `${NAME}` stand, as data: encoded in the URL, inside the quotes of JSON, never a
+ * Puts values where `$NAME` or `${NAME}` stand, as data: encoded in the URL, inside the quotes of JSON, never a
  * line break in a header. Only a value that the URL begins with may bring a scheme and a host.
  */
 export function fillRequest(written: WrittenRequest, lookUp: LookUp): FilledRequest {
@@ -53,7 +59,7 @@ function fill(text: string, lookUp: LookUp, encode: (value: string, spot: Spot) 
   let filled = '';
   let end = 0;
   for (const match of text.matchAll(placeholder)) {
-    const name = match[1] ?? match[2] ?? match[3] ?? '';
+    const name = match[1] ?? match[2] ?? '';
     const value = lookUp(name);
     if (value === undefined) throw new Unfillable(`nothing is known by the name of ${match[0]}`);
     filled += text.slice(end, match.index);

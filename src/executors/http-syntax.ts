@@ -24,6 +24,8 @@ export function parseHttpRequest(script: string): ParsedRequest {
   if (end !== -1 && lines.slice(end).some((line) => line.trim() !== '' && !isComment(line))) {
     return { state: 'wrong', why: 'it holds more than one request; write a fence for each', line: end };
   }
+  const braces = lines.findIndex((line) => !isComment(line) && filledIn.test(line));
+  if (braces !== -1) return { state: 'wrong', why: bracesWords(filledIn.exec(lines[braces] ?? '')), line: braces };
   const requestLine = /^\s*(?:([A-Z]+)\s+)?(\S.*?)(?:\s+HTTP\/[\d.]+)?\s*$/.exec(written);
   const rest = end === -1 ? lines.slice(first + 1) : lines.slice(first + 1, end);
   const blank = rest.findIndex((line) => line.trim() === '');
@@ -49,6 +51,13 @@ export function parseHttpRequest(script: string): ParsedRequest {
     return { state: 'wrong', why: 'a body from a file is not read; write the body itself', line: first };
   const request = { method: requestLine?.[1] ?? 'GET', url: `${requestLine?.[2] ?? ''}${query.join('')}`, headers };
   return { state: 'parsed', request: body === '' ? request : { ...request, body } };
+}
+
+/** What prose fills in, and a command does not: what is shown is what is sent. */
+const filledIn = /\{\{\s*([A-Za-z_]\w*)\s*\}\}/;
+
+function bracesWords(found: RegExpExecArray | null): string {
+  return `${found?.[0] ?? ''} is filled in in prose only; write $${(found?.[1] ?? '').toUpperCase()} for the value`;
 }
 
 function isComment(line: string): boolean {

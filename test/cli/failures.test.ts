@@ -76,22 +76,23 @@ describe('a failing command', () => {
 });
 
 describe('an interpreter', () => {
-  test('that is missing is an error, never a skipped success', async () => {
-    project.write(
-      'deploy.md',
-      runbookText({ One: fence('text {effect=read interpreter=no-such-program}', 'anything') }),
-    );
+  test('that no step has brought is an error, never a skipped success', async () => {
+    const brings = fence('bash {effect=read}', 'export PATH="$PWD/empty:$PATH"');
+    const body = brings + fence('text {effect=read interpreter=no-such-program}', 'anything');
+    project.write('deploy.md', runbookText({ One: body }));
     const { code } = await project.run(['run', 'deploy.md', ...writes]);
     expect(code).toBe(1);
-    expect(actionsOf(project)).toEqual(['one.1: failed, the program no-such-program is missing']);
+    expect(actionsOf(project)).toEqual(['one.1: succeeded', 'one.2: failed, the program no-such-program is missing']);
     expect(stepsOf(project)).toEqual(['one: failed (the program no-such-program is missing)']);
   });
 
-  test('of a known language that is missing is an error, too', async () => {
+  test('of a known language that is missing keeps the run from starting', async () => {
     project.write('deploy.md', runbookText({ One: fence('lua {effect=read}', 'print(1)') }));
-    const { code } = await project.run(['run', 'deploy.md', ...writes]);
-    expect(code).toBe(1);
-    expect(stepsOf(project)).toEqual(['one: failed (the program lua is missing)']);
+    const { code, stderr } = await project.run(['run', 'deploy.md', ...writes]);
+    expect({ code, first: stderr.split('\n')[0] }).toEqual({
+      code: 2,
+      first: 'NOT STARTED, exit code 2: one.1 cannot be run (deploy.md:9): the program lua is not on PATH; install it',
+    });
   });
 
   test('gets the block as a file, and its exit code counts', async () => {

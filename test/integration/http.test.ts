@@ -84,7 +84,7 @@ describe('values', () => {
   const evil = 'a/../b?x=1&y="\n#';
 
   test('are encoded in the URL', async () => {
-    expect(await echoOf('GET {{service_url}}/echo/$VERSION?v={{ version }}&w=${VERSION}', { VERSION: evil })).toEqual({
+    expect(await echoOf('GET $SERVICE_URL/echo/$VERSION?v=${version}&w=${VERSION}', { VERSION: evil })).toEqual({
       line: `GET /echo/${encodeURIComponent(evil)}?v=${encodeURIComponent(evil)}&w=${encodeURIComponent(evil)}`,
       body: '',
     });
