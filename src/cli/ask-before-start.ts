@@ -17,13 +17,13 @@ export async function askBeforeStart(
   plan: RunPlan,
   values: RunValues,
   signal: AbortSignal,
-): Promise<readonly AnsweredBefore[]> {
+): Promise<readonly AnsweredBefore[] | 'left'> {
   const view = { plan, state: emptyRun(), values, elapsedMs: () => 0 };
   const answers: AnsweredBefore[] = [];
   for (const question of questionsOf(plan)) {
     if (question.kind !== 'prerequisite' && question.kind !== 'environment') continue;
     const reply = await prompter.reply(question, view, signal);
-    if (reply.do === 'leave') throw new NotStartedError(['left before the start']);
+    if (reply.do === 'leave') return 'left';
     if (reply.answer === 'no') throw new NotStartedError([`prerequisite NOT MET: ${question.text}`]);
     answers.push({ question, reply });
   }

@@ -99,7 +99,8 @@ function attendedLine(event: RunEvent, state: RunState, plan: RunPlan): string |
     case 'step-ended': {
       const step = state.steps.get(event.step);
       const ids = plan.graph.order;
-      return step === undefined ? undefined : stepLine(`${ids.indexOf(event.step) + 1}/${ids.length}`, step);
+      const index = ids.indexOf(event.step);
+      return step === undefined ? undefined : stepLine(index === -1 ? '' : `${index + 1}/${ids.length}`, step);
     }
     case 'budget-passed':
     case 'note':

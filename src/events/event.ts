@@ -120,7 +120,13 @@ const bodies = {
     user: v.optional(v.string()),
     waitedMs: v.optional(ms),
   }),
-  'step-started': v.object({ type: v.literal('step-started'), step: v.string() }),
+  'step-started': v.object({
+    type: v.literal('step-started'),
+    step: v.string(),
+    /** Of a step that run-started does not list: one that a failure leads to. */
+    title: v.optional(v.string()),
+    budget: v.optional(range),
+  }),
   'step-ended': v.object({
     type: v.literal('step-ended'),
     step: v.string(),

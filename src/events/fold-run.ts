@@ -144,7 +144,7 @@ function answer(draft: Draft, event: Answer): void {
 function startStep(draft: Draft, event: EventOf<'step-started'>): void {
   draft.currentStep = event.step;
   draft.steps.set(event.step, {
-    ...factsOf(draft, event.step),
+    ...factsOf(draft, event.step, event),
     status: 'running',
     startedMonoMs: event.monoMs,
     startedAt: event.at,
@@ -167,10 +167,14 @@ function endStep(draft: Draft, event: EventOf<'step-ended'>): void {
   });
 }
 
-/** A step that run-started did not list, such as one of the undo section, is known by its id. */
-function factsOf(draft: Draft, id: string): Pick<StepState, 'id' | 'title' | 'budget'> {
+/** A step that run-started did not list, such as one of the undo section, is known by what it begins with, else by its id. */
+function factsOf(
+  draft: Draft,
+  id: string,
+  said: Pick<EventOf<'step-started'>, 'title' | 'budget'> = {},
+): Pick<StepState, 'id' | 'title' | 'budget'> {
   const known = draft.steps.get(id);
-  return { id, title: known?.title ?? id, budget: known?.budget };
+  return { id, title: known?.title ?? said.title ?? id, budget: known?.budget ?? said.budget };
 }
 
 function intendAction(draft: Draft, event: EventOf<'action-intended'>): void {

@@ -101,10 +101,12 @@ function answerText(event: EventOf<'question-answered'>, state: RunState): strin
 
 /** `3/5 Roll Back Application` for anything addressed below that step. */
 function stepLabel(address: string, state: RunState): string {
-  const ids = [...state.steps.keys()];
-  const index = ids.findIndex((id) => address === id || address.startsWith(`${id}.`));
-  const step = state.steps.get(ids[index] ?? '');
-  return step === undefined ? address : `${index + 1}/${ids.length} ${step.title}`;
+  const id = [...state.steps.keys()].find((one) => address === one || address.startsWith(`${one}.`)) ?? '';
+  const step = state.steps.get(id);
+  const listed = state.started?.steps ?? [];
+  const index = listed.findIndex((one) => one.id === id);
+  const number = index === -1 ? '' : `${index + 1}/${listed.length} `;
+  return step === undefined ? address : `${number}${step.title}`;
 }
 
 function budgetOf(step: StepState | undefined): string {

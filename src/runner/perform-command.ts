@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { expectedAnswer } from './expected-answer.ts';
 import { performAction } from './perform-action.ts';
 import type { Question, Reply } from './question.ts';
+import { stepOf } from './run-plan.ts';
 import type { Running } from './running.ts';
 import { startBudgetWatch } from './watch-budget.ts';
 
@@ -9,7 +10,7 @@ import { startBudgetWatch } from './watch-budget.ts';
 export async function performCommand(command: Command, running: Running): Promise<'done' | 'left'> {
   switch (command.do) {
     case 'start-step':
-      await running.append({ type: 'step-started', step: command.step });
+      await running.append({ type: 'step-started', step: command.step, ...factsOfUnlisted(command.step, running) });
       startBudgetWatch(command.step, running);
       return 'done';
     case 'ask':
@@ -29,6 +30,15 @@ export async function performCommand(command: Command, running: Running): Promis
     case 'end-run':
       return 'done';
   }
+}
+
+/** A step that only a failure leads to is not among those that the run began with. */
+function factsOfUnlisted(id: string, { plan, state }: Running) {
+  const step = stepOf(plan, id);
+  if (step === undefined || state.steps.has(id)) return {};
+  const { lowerMs, upperMs } = step.budget ?? {};
+  const budget = lowerMs === undefined || upperMs === undefined ? undefined : { lowerMs, upperMs };
+  return { title: step.title, budget };
 }
 
 async function ask(question: Question, running: Running): Promise<'done' | 'left'> {

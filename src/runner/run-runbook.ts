@@ -42,10 +42,16 @@ async function endRun(
   const elapsedMs = running.elapsedMs();
   const upperMs = running.plan.runbook.budget?.upperMs;
   const verdict = upperMs === undefined ? undefined : elapsedMs > upperMs ? 'over' : 'within';
-  const isLate = verdict === 'over' && isStrict === 'strict-budget';
+  const isLate = isStrict === 'strict-budget' && (verdict ?? stepsVerdict(running)) === 'over';
   const exitCode = outcome === 'succeeded' ? (isLate ? 3 : 0) : 1;
   await running.append({ type: 'run-ended', outcome, exitCode, elapsedMs, verdict, reasons: [...reasons] });
   return { outcome, exitCode };
+}
+
+/** Without a budget of the whole run, those of its steps are what was promised. */
+function stepsVerdict({ state }: Running): 'over' | 'within' {
+  const isOver = [...state.steps.values()].some((step) => step.status === 'ended' && step.verdict === 'over');
+  return isOver ? 'over' : 'within';
 }
 
 /** A closed terminal pauses the run; the other signals end it. Neither is ever a success. */

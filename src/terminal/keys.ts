@@ -63,6 +63,13 @@ export function keysOf(question: Question): Keys | undefined {
     case 'failure':
       return failureKeys(question.ways);
     case 'input':
+      // By a key, so that Enter does not take what stands first for an answer.
+      return question.input.type !== 'boolean'
+        ? undefined
+        : keys(' [y] yes   [n] no', [
+            ['y', 'true'],
+            ['n', 'false'],
+          ]);
     case 'placeholder':
     case 'environment':
     case 'target':

@@ -215,7 +215,7 @@ async function askValue(
   const choices = choicesOf(question, view);
   if (choices.length === 0) return checked(await type());
   const other = '\u0000other';
-  const isClosed = definition.type === 'choice' || definition.type === 'boolean';
+  const isClosed = definition.type === 'choice';
   const options = [
     ...choices.map((choice) => ({ name: escapeControls(choice), value: choice })),
     ...(isClosed ? [] : [{ name: 'other: type it', value: other }]),
@@ -228,7 +228,6 @@ async function askValue(
 function choicesOf(question: Question, { state, plan }: PromptView): readonly string[] {
   if (question.kind !== 'input') return [];
   const { input } = question;
-  if (input.type === 'boolean') return ['yes', 'no'];
   if (input.choices !== undefined) return input.choices;
   if (input.choicesFrom === undefined) return [];
   const lister = allActionsOf(plan.runbook).find(

@@ -46,7 +46,9 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
     screen.showStart(ready, diagnostics);
   } else refuseUnanswered(ready, plan, given, loaded.shown);
   const answers = await askBeforeStart(prompter, plan, values, interruption.ended);
-  if (attended && (await screen.askStart()) === 'left') throw new NotStartedError(['left before the start']);
+  const hasLeft = answers === 'left' || (attended && (await screen.askStart()) === 'left');
+  if (interruption.ended.aborted) return stoppedBeforeStart(interruption.ended);
+  if (hasLeft) throw new NotStartedError(['left before the start']);
   const budgets = flags.strictBudget === true ? 'strict-budget' : 'lenient-budget';
   const setup = { loaded, plan, values, targets, screen, prompter, interruption, attended, ready, answers };
   return await executeRun({ ...setup, scratchFolder, budgets });
