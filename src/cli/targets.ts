@@ -31,13 +31,14 @@ export async function prepareTargets(source: TargetSource): Promise<Targets> {
   const cluster = await prepareCluster(source);
   const databases = databaseVariables(source);
   const first = new Map<string, ProvedTarget>();
+  const writes = allActionsOf(source.runbook).some(({ effect }) => effect !== 'read');
   const prove: TargetProver['prove'] = async (variables, signal) => {
     const asked = [
       ...(cluster === undefined ? [] : [cluster.prove(signal)]),
       ...databases.map((name) => proveDatabaseOf(name, source, variables, signal)),
     ];
     const proofs = (await Promise.all(asked)).filter((proof) => proof !== undefined);
-    return proofs.map((proof) => compare(proof, first));
+    return proofs.map((proof) => compare(proof, first, writes));
   };
   return {
     checks: databaseChecks(source),
@@ -124,11 +125,11 @@ async function proveDatabaseOf(
   return { key: name, proof: { ...proof, target: target ?? unknown } };
 }
 
-/** The first proof of a target is what every later one must equal; a replica is never written to. */
-function compare({ key, proof }: KeyedProof, first: Map<string, ProvedTarget>): Proof {
+/** The first proof of a target is what every later one must equal; a replica is never written to, but may be read. */
+function compare({ key, proof }: KeyedProof, first: Map<string, ProvedTarget>, writes: boolean): Proof {
   if (proof.outcome !== 'proved') return proof;
   const { target } = proof;
-  if (target.kind === 'database' && target.role === 'replica') {
+  if (writes && target.kind === 'database' && target.role === 'replica') {
     return {
       outcome: 'changed',
       target,

@@ -2,6 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { proveDatabase } from '../../src/adapters/postgres.ts';
 import { sameTarget } from '../../src/adapters/target.ts';
+import { prepareTargets } from '../../src/cli/targets.ts';
+import { parseRunbook } from '../../src/markdown/parse-runbook.ts';
 import { hasRealPostgres, startPostgres, startReplica, type TestServer } from '../postgres/start-postgres.ts';
 import { silentServer } from './silent-server.ts';
 
@@ -97,5 +99,15 @@ describe('a database', () => {
       true,
       false,
     ]);
+    const outcomeFor = async (effect: string) => {
+      const { runbook } = parseRunbook(
+        `# A\n\n## Steps\n\n### Step 1: B\n\n\`\`\`sql {effect=${effect}}\nselect 1\n\`\`\`\n`,
+      );
+      if (runbook === undefined) throw new Error('no runbook');
+      const variables = { DATABASE_URL: replica.url };
+      const targets = await prepareTargets({ environment: undefined, runbook, scratchFolder: '', variables });
+      return (await targets.prove({}, never)).map(({ outcome }) => outcome);
+    };
+    expect([await outcomeFor('read'), await outcomeFor('write')]).toEqual([['proved'], ['changed']]);
   });
 });
