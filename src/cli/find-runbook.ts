@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { nearest } from '../diagnostics/nearest.ts';
 import { findRoot } from '../journal/find-root.ts';
 import { UsageError } from './usage-error.ts';
@@ -14,13 +14,14 @@ export interface FoundRunbook {
 }
 
 /** A path from the working folder, then from <root>/runbooks/, then a file's name if only one has it. */
-export function findRunbook(argument: string, workingFolder = process.cwd()): FoundRunbook {
+export function findRunbook(argument: string, workingFolder = currentFolder()): FoundRunbook {
   const [, name = argument, procedure] = /^(.*?)(?:#([^#/]+))?$/s.exec(argument) ?? [];
   if (name === '-') return { path: '-', shown: '<stdin>', procedure };
   const direct = resolve(workingFolder, name);
-  if (isThere(direct)) return found(direct, procedure, workingFolder);
+  // What may not be looked at counts as found: reading it says why it cannot be read.
+  if (lookAt(direct) !== 'nowhere') return found(direct, procedure, workingFolder);
   const runbooks = join(findRoot(workingFolder, workingFolder), 'runbooks');
-  const below = [join(runbooks, name), join(runbooks, `${name}.md`)].find(isThere);
+  const below = [join(runbooks, name), join(runbooks, `${name}.md`)].find((path) => lookAt(path) === 'there');
   if (below !== undefined) return found(below, procedure, workingFolder);
   return found(byName(name, runbooks, workingFolder), procedure, workingFolder);
 }
@@ -52,14 +53,15 @@ function byName(name: string, runbooks: string, workingFolder: string): string {
       `Name one by its path: ${matches.map(shown).join(', ')}.`,
     );
   }
-  const guess = nearest(
-    name,
-    files.flatMap((file) => [relative(runbooks, file), basename(file), shown(file)]),
-  );
-  const hint =
-    guess === undefined
-      ? `Looked in the working folder and in ${shown(runbooks) || runbooks}.`
-      : `Did you mean "${guess}"?`;
+  const beside = entriesOf(dirname(resolve(workingFolder, name)))
+    .filter((entry) => entry.name.endsWith('.md'))
+    .map((entry) => join(dirname(name), entry.name));
+  const guess = nearest(name, [
+    ...beside,
+    ...files.flatMap((file) => [relative(runbooks, file), basename(file), shown(file)]),
+  ]);
+  const looked = `Looked in the working folder and in ${shown(runbooks) || runbooks}.`;
+  const hint = guess === undefined ? looked : `${looked} Did you mean "${guess}"?`;
   throw new UsageError(`${name}:1:1 no such file`, hint);
 }
 
@@ -71,8 +73,20 @@ function entriesOf(folder: string) {
   }
 }
 
-function isThere(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+function lookAt(path: string): 'there' | 'nowhere' | 'barred' {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) === undefined ? 'nowhere' : 'there';
+  } catch {
+    return 'barred';
+  }
+}
+
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new UsageError('the working folder is gone', 'Go to a folder that is there.', { cause });
+  }
 }
 
 function found(path: string, procedure: string | undefined, workingFolder: string): FoundRunbook {

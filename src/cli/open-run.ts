@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { EventBodyOf } from '../events/event.ts';
+import { causeOf } from '../journal/journal-error.ts';
 import { listRunNames } from '../journal/list-runs.ts';
 import { createRun } from '../journal/new-run.ts';
 import { type Journal, openJournal } from '../journal/open-journal.ts';
@@ -15,6 +16,7 @@ import type { RunPlan } from '../runner/run-plan.ts';
 import { type RunValues, shownValues } from '../runner/values.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
 import { systemClock } from './system-clock.ts';
+import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** A run's place on disk: its folder, its journal, and the name it is shown by. */
@@ -84,6 +86,17 @@ export function userName(): string {
 
 /** A private folder for pipes, scripts and the kubeconfig; gone when the run is. */
 export function createScratch(): { readonly folder: string } & Disposable {
-  const folder = mkdtempSync(join(tmpdir(), 'runbook-'));
+  const folder = makeScratch();
   return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+function makeScratch(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'runbook-'));
+  } catch (cause) {
+    const hint = 'Make it, free some space in it, or set TMPDIR to a folder that can be written.';
+    throw new UsageError(`no folder for pipes and scripts can be made in ${tmpdir()}: ${causeOf(cause)}`, hint, {
+      cause,
+    });
+  }
 }

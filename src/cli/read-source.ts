@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { placeAt } from '../diagnostics/place.ts';
 
@@ -19,7 +20,8 @@ export function readSource(path: string): Source {
     }
     return decode(readFileSync(path === '-' ? 0 : path));
   } catch (error) {
-    return unreadable(reasonOf(error), 'Check the path and that you may read it.');
+    const { message, hint } = reasonOf(error, path);
+    return unreadable(message, hint);
   }
 }
 
@@ -61,9 +63,51 @@ function unreadable(message: string, hint: string): Source {
   return { state: 'unreadable', diagnostic: diagnose('file-unreadable', placeAt(1), message, hint) };
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, path: string): { readonly message: string; readonly hint: string } {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EACCES' || code === 'EPERM') return 'there is no permission to read it';
-  if (code === 'ENOENT') return 'no such file';
-  return error instanceof Error ? error.message : String(error);
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return noPermission(path);
+    case 'ELOOP':
+      return {
+        message: 'its symbolic links lead in a circle',
+        hint: 'Let them end at a file; ls -l shows where each leads.',
+      };
+    case 'ENAMETOOLONG':
+      return {
+        message: 'the name is longer than a file name may be',
+        hint: 'Look whether several names, or a text, got into one word.',
+      };
+    case 'ENOENT':
+      return { message: 'no such file', hint: 'Check the path.' };
+    default: {
+      const message = error instanceof Error ? error.message : String(error);
+      return { message, hint: 'Check the path and that you may read it.' };
+    }
+  }
+}
+
+/** A folder above that may not be entered bars the file, whatever the file's own permissions are. */
+function noPermission(path: string): { readonly message: string; readonly hint: string } {
+  const folder = barredFolder(dirname(path));
+  if (folder === undefined)
+    return { message: 'there is no permission to read it', hint: 'Have it made readable: chmod +r on the file.' };
+  return {
+    message: `there is no permission to enter the folder ${folder}`,
+    hint: 'Have it opened, chmod +x on the folder, or run this as a user who may enter it.',
+  };
+}
+
+/** The outermost folder that cannot be entered. */
+function barredFolder(folder: string): string | undefined {
+  const above = dirname(folder);
+  const outer = above === folder ? undefined : barredFolder(above);
+  if (outer !== undefined) return outer;
+  try {
+    accessSync(folder, constants.X_OK);
+    return undefined;
+  } catch {
+    return folder;
+  }
 }

@@ -24,12 +24,24 @@ export function reportError(error: unknown): number {
   }
   if (isExplained(error)) {
     writeMessage(`${error.message}\n${error.hint}`);
-    return error.code.startsWith('kubeconfig') || error.code.includes('target') ? couldNotStart : 1;
+    return isBeforeStart(error.code) ? couldNotStart : 1;
   }
   writeMessage(error instanceof Error ? (error.stack ?? error.message) : String(error));
   writeMessage('This is a defect of runbook; please report it with the lines above.');
   return 1;
 }
+
+/** What can only go wrong before the first effect. */
+function isBeforeStart(code: string): boolean {
+  return code.startsWith('kubeconfig') || code.includes('target') || noPlaceToKeep.includes(code);
+}
+
+const noPlaceToKeep: readonly string[] = [
+  'state-folder-not-writable',
+  'run-not-created',
+  'journal-not-opened',
+  'journal-missing',
+];
 
 /** Errors of the world carry a stable code and a hint. */
 function isExplained(error: unknown): error is Error & { readonly code: string; readonly hint: string } {

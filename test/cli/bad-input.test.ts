@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { badInputs } from './bad-inputs.ts';
 import { fence, runbookText } from './runbook-text.ts';
 import { endOf, told } from './told.ts';
-import { createProject, type Project } from './unattended-project.ts';
+import { createProject, type Ended, type Project, type StartOptions } from './unattended-project.ts';
 
 let project: Project;
 
@@ -21,6 +21,17 @@ async function all(file: string) {
     commands.map(([name = '', ...flags]) => project.run([name, file, ...flags])),
   );
   return { show, plan, graph, run };
+}
+
+/** Root may read everything. */
+function asSomebodyElse(): StartOptions {
+  const env = { NODE_COMPILE_CACHE: undefined };
+  if (process.getuid?.() !== 0) return { env };
+  return { env, uid: Number(execFileSync('id', ['-u', 'nobody'], { encoding: 'utf8' })) };
+}
+
+function doesAndWhy(ended: Ended | undefined): readonly string[] {
+  return ended?.stderr.split('\n').filter((line) => /^ (?:why|do) /.test(line)) ?? [];
 }
 
 const good = runbookText({ One: fence('bash {effect=write}', 'touch ran') });
@@ -82,25 +93,106 @@ describe('what is no file', () => {
       expect(ended).toEqual({
         code: 2,
         stdout: '',
-        stderr: 'rolback.md:1:1 no such file\nDid you mean "rollback.md"?\n',
+        stderr:
+          'rolback.md:1:1 no such file\nLooked in the working folder and in runbooks. Did you mean "rollback.md"?\n',
       });
     }
   });
 
+  test('a file that is not there is named with the nearest of its own folder', async () => {
+    using own = createProject({ 'ops/rollback.md': good });
+    expect(await own.run(['show', 'ops/rolback.md'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'ops/rolback.md:1:1 no such file\nLooked in the working folder and in runbooks. Did you mean "ops/rollback.md"?\n',
+    });
+  });
+
+  test('symbolic links that lead in a circle are said to', async () => {
+    symlinkSync('b.md', `${project.folder}/a.md`);
+    symlinkSync('a.md', `${project.folder}/b.md`);
+    for (const ended of Object.values(await all('a.md'))) {
+      expect([ended?.code, ended?.stdout, ...doesAndWhy(ended)]).toEqual([
+        2,
+        '',
+        ' why  its symbolic links lead in a circle',
+        ' do   Let them end at a file; ls -l shows where each leads.',
+      ]);
+    }
+  });
+
+  test('a name that no file can have is said to be too long', async () => {
+    for (const ended of Object.values(await all('x'.repeat(300)))) {
+      expect([ended?.code, ended?.stdout, ...doesAndWhy(ended)]).toEqual([
+        2,
+        '',
+        ' why  the name is longer than a file name may be',
+        ' do   Look whether several names, or a text, got into one word.',
+      ]);
+    }
+  });
+
+  test('a folder that may not be entered is named, by every command', async () => {
+    using own = createProject({ 'closed/inner/f.md': good });
+    chmodSync(own.folder, 0o755);
+    chmodSync(`${own.folder}/closed`, 0o000);
+    const ends = await Promise.all(
+      ['show', 'plan', 'graph', 'run'].map((name) => own.run([name, 'closed/inner/f.md'], asSomebodyElse())),
+    );
+    chmodSync(`${own.folder}/closed`, 0o755);
+    for (const ended of ends) {
+      expect([ended.code, ended.stdout, ...doesAndWhy(ended)]).toEqual([
+        2,
+        '',
+        ` why  there is no permission to enter the folder ${own.folder}/closed`,
+        ' do   Have it opened, chmod +x on the folder, or run this as a user who may enter it.',
+      ]);
+    }
+  });
+
   test('a file that may not be read is said to be so', async () => {
-    const isRoot = process.getuid?.() === 0;
-    const nobody = isRoot ? Number(execFileSync('id', ['-u', 'nobody'], { encoding: 'utf8' })) : undefined;
     using own = createProject({ 'closed.md': good });
     chmodSync(`${own.folder}/closed.md`, 0o000);
     chmodSync(own.folder, 0o755);
     const args = ['run', 'closed.md', '--no-input'];
-    const options = { env: { NODE_COMPILE_CACHE: undefined }, ...(nobody === undefined ? {} : { uid: nobody }) };
-    const { code, stdout, stderr } = await own.run(args, options);
+    const { code, stdout, stderr } = await own.run(args, asSomebodyElse());
     expect({ code, stdout, said: stderr.split('\n').slice(0, 2) }).toEqual({
       code: 2,
       stdout: '',
       said: ['closed.md:1:1  error  file-unreadable', ' why  there is no permission to read it'],
     });
+  });
+});
+
+describe('a run for which there is no room starts nothing', () => {
+  test('when nothing can be kept in the project, nor in the home of the user', async () => {
+    using own = createProject({ 'deploy.md': good, '.runbook': 'a file, where a folder should be' });
+    const args = ['run', 'deploy.md', '--no-input', '--yes-to', 'writes'];
+    expect([await own.run(args, { env: { XDG_STATE_HOME: '/dev/null' } }), own.exists('ran')]).toEqual([
+      {
+        code: 2,
+        stdout: '',
+        stderr: expect.stringMatching(
+          /^runs can be kept neither in the project nor in \/dev\/null\/runbook\/\w+\nMake one of them writable, or set XDG_STATE_HOME to a folder that is\.\n$/,
+        ),
+      },
+      false,
+    ]);
+  });
+
+  test('when there is no folder for what is only there during the run', async () => {
+    using own = createProject({ 'deploy.md': good });
+    const args = ['run', 'deploy.md', '--no-input', '--yes-to', 'writes'];
+    expect([await own.run(args, { env: { TMPDIR: '/nowhere' } }), own.exists('ran')]).toEqual([
+      {
+        code: 2,
+        stdout: '',
+        stderr:
+          "no folder for pipes and scripts can be made in /nowhere: ENOENT: no such file or directory, mkdtemp '/nowhere/runbook-XXXXXX'\nMake it, free some space in it, or set TMPDIR to a folder that can be written.\n",
+      },
+      false,
+    ]);
   });
 });
 
