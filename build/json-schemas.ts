@@ -6,6 +6,7 @@ import { frontMatterSchema } from '../src/runbook/front-matter.ts';
 import { placeSchema } from '../src/runbook/place.ts';
 import { runbookSchema } from '../src/runbook/runbook.ts';
 import { stepSchema } from '../src/runbook/step.ts';
+import { diagnosticSchema, dispositionSchema, showDocumentSchema } from './show-document.ts';
 
 /** Written once each and referred to: the model nests them so often that it would be a megabyte otherwise. */
 const definitions = {
@@ -23,12 +24,23 @@ const definitions = {
   guard: body.guardSchema,
   bodyNode: body.bodyNodeSchema,
   step: stepSchema,
+  runbook: runbookSchema,
+  disposition: dispositionSchema,
+  diagnostic: diagnosticSchema,
 } as const;
 
 /** The JSON Schemas that editors and other programs read, made from the schemas that this program checks with. */
 export function jsonSchemas(): ReadonlyMap<string, string> {
-  const model = { title: 'A runbook, as this program understands it', ...toSchema(runbookSchema, definitions) };
-  const frontMatter = { title: 'What stands under runbook: in the front matter', ...toSchema(frontMatterSchema, {}) };
+  const model = {
+    $id: 'urn:runbook-as-code:schema:model:1',
+    title: 'A runbook, as this program understands it: the output of runbook show --json',
+    ...closeObjects(toSchema(showDocumentSchema, definitions)),
+  };
+  const frontMatter = {
+    $id: 'urn:runbook-as-code:schema:front-matter:1',
+    title: 'What stands under runbook: in the front matter',
+    ...toSchema(frontMatterSchema, {}),
+  };
   return new Map([
     ['schema/model.json', `${JSON.stringify(model, undefined, 2)}\n`],
     ['schema/front-matter.json', `${JSON.stringify(frontMatter, undefined, 2)}\n`],
@@ -37,4 +49,16 @@ export function jsonSchemas(): ReadonlyMap<string, string> {
 
 function toSchema(schema: GenericSchema, definitions: Readonly<Record<string, GenericSchema>>) {
   return toJsonSchema(schema, { typeMode: 'input', definitions: { ...definitions }, ignoreActions: ['readonly'] });
+}
+
+/** The program writes no key that the schema does not name, so another one is a mistake. */
+function closeObjects<T>(schema: T): T {
+  return JSON.parse(JSON.stringify(schema), (_, part: unknown) =>
+    isOpenObject(part) ? { ...part, additionalProperties: false } : part,
+  );
+}
+
+function isOpenObject(part: unknown): part is object {
+  if (typeof part !== 'object' || part === null) return false;
+  return 'type' in part && part.type === 'object' && 'properties' in part && !('additionalProperties' in part);
 }
