@@ -1,7 +1,7 @@
 import { escapeControls } from '../diagnostics/escape-controls.ts';
-import { allActionsOf } from '../runbook/actions-of.ts';
 import { checkInput } from '../runner/check-input.ts';
 import { type GivenAnswers, givenAnswer } from '../runner/given-answers.ts';
+import { printedChoices } from '../runner/printed-choices.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
 import type { Question, Reply } from '../runner/question.ts';
 import { cardOf } from './cards.ts';
@@ -229,11 +229,5 @@ function choicesOf(question: Question, { state, plan }: PromptView): readonly st
   if (question.kind !== 'input') return [];
   const { input } = question;
   if (input.choices !== undefined) return input.choices;
-  if (input.choicesFrom === undefined) return [];
-  const lister = allActionsOf(plan.runbook).find(
-    ({ id, address }) => id === input.choicesFrom || address === input.choicesFrom,
-  );
-  const found = state.actions.get(lister?.address ?? '');
-  if (found?.status !== 'ended' || found.outcome !== 'succeeded') return [];
-  return found.tail.map((line) => line.trim()).filter((line) => checkInput(input, line).state === 'good');
+  return printedChoices(input, plan, state) ?? [];
 }

@@ -53,6 +53,59 @@ describe('values', () => {
     expect(told(stdout)).toContain(' | flag environment borrowed default');
   });
 
+  describe('of a choice whose lines an action prints', () => {
+    const front = 'inputs: { pick: { type: choice, choicesFrom: lister } }';
+    const lister = fence('bash {id=lister effect=read}', 'printf "a\\n\\n  b\\n"');
+    const one = (list: string) => ({
+      One: `${fence('bash {effect=write}', 'echo "$PICK" > picked')}${list}`,
+    });
+
+    test('may be one of these lines', async () => {
+      const { code, stdout } = await run(one(lister), front, ['--set', 'pick=b']);
+      expect([code, project.read('picked')]).toEqual([0, 'b\n']);
+      expect(told(stdout).slice(1, 5)).toEqual(['1/1 One: runs one.lister, read', ' | a', ' | ', ' |   b']);
+    });
+
+    test('ends the run before its first effect when it is none of them', async () => {
+      const { code } = await run(one(lister), front, ['--set', 'pick=zz']);
+      expect([code, project.exists('picked'), stepsOf(project), endOf(project)]).toEqual([
+        1,
+        false,
+        ['one: not-reached'],
+        [
+          'failed, exit code 1',
+          'the value "zz" of pick is not possible: it must be one of a, b, which one.lister printed; nothing has been changed',
+        ],
+      ]);
+    });
+
+    test('ends the run before its first effect when the action fails', async () => {
+      const failing = fence('bash {id=lister effect=read}', 'echo a', 'false');
+      const { code } = await run(one(failing), front, ['--set', 'pick=a']);
+      expect([code, project.exists('picked'), endOf(project)]).toEqual([
+        1,
+        false,
+        [
+          'failed, exit code 1',
+          'the value "a" of pick is not possible: its choices cannot be read, because one.lister failed; nothing has been changed',
+        ],
+      ]);
+    });
+
+    test('may be any of a list that is longer than what is kept of an output, where the list is captured', async () => {
+      const long = fence('bash {id=lister effect=read capture=list}', 'seq 1 100');
+      const { code } = await run(one(long), front, ['--set', 'pick=1']);
+      expect([code, project.read('picked')]).toEqual([0, '1\n']);
+    });
+
+    test('is not asked of an action that does not say that it only reads', async () => {
+      const unsaid = fence('bash {id=lister}', 'touch listed');
+      const flags = ['--set', 'pick=zz', '--answer', 'one.lister=skip'];
+      const { code } = await run(one(unsaid), front, flags);
+      expect([code, project.exists('listed'), project.read('picked')]).toEqual([1, false, 'zz\n']);
+    });
+  });
+
   test('of an environment are variables of every action', async () => {
     const front = 'environments: { staging: { vars: { REGION: eu, PORT: 80 } }, production: { vars: { REGION: us } } }';
     const steps = { One: fence('bash {effect=read}', 'echo "$REGION $PORT"') };
