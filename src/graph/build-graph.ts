@@ -18,7 +18,7 @@ export function buildGraph(runbook: Runbook): { graph: StepGraph; diagnostics: D
   const diagnostics = [
     ...links.diagnostics,
     ...circles.map((circle) => diagnoseCircle(circle.path, links.steps)),
-    ...turns.unreachable.map((step) => diagnoseUnreachable(step, links)),
+    ...diagnoseUnreachable(links, turns),
     ...checkBudgetSum(runbook.budget, graph.inAll),
   ];
   return { graph, diagnostics };

@@ -11,6 +11,7 @@ export interface Turns {
   readonly never: readonly number[];
   /** Those of `never` that no circle explains. */
   readonly unreachable: readonly number[];
+  readonly inCircle: ReadonlySet<number>;
 }
 
 /** Sorts the steps by when they run. */
@@ -23,7 +24,7 @@ export function turnsOf(links: Links, circles: readonly Circle[]): Turns {
   const runs = new Set([...forward, ...onFailure]);
   const never = all.filter((step) => !runs.has(step));
   const behindCircle = spread(inCircle, waysOnward(links));
-  return { forward, onFailure, never, unreachable: never.filter((step) => !behindCircle.has(step)) };
+  return { forward, onFailure, never, unreachable: never.filter((step) => !behindCircle.has(step)), inCircle };
 }
 
 /** A target is reached when a step that leads to it is; what needs it, when all its needs are. */

@@ -104,8 +104,8 @@ describe('after a failure', () => {
         code: 'unreachable-step',
         severity: 'error',
         place: placeAt(30),
-        message: 'step "behind" can never run: it needs a step that never runs',
-        hint: 'Name it in the on-failure= of a step that runs, or change what it waits for.',
+        message: 'step "behind" can never run: it needs "loop", which never runs',
+        hint: 'Change what it needs, or mend that one.',
       },
     ]);
   });
@@ -140,7 +140,7 @@ describe('what is wrong', () => {
     ]);
   });
 
-  test('a circle is named once and whole, at its first needs=, and what is behind it is not blamed', () => {
+  test('a circle is named once and whole, at its first needs=, and the step behind it says what it waits for', () => {
     const { graph, diagnostics } = buildGraph(
       runbookOf([{ id: 'free', needs: [] }, { id: 'a', needs: ['free', 'c'] }, { id: 'b' }, { id: 'c' }, { id: 'd' }]),
     );
@@ -152,9 +152,38 @@ describe('what is wrong', () => {
         message: 'step "a" needs "c", which needs "b", which needs "a"',
         hint: 'Take one of these out of its needs=. A step without needs= needs the step before it; needs=none needs nothing.',
       },
+      {
+        code: 'unreachable-step',
+        severity: 'error',
+        place: placeAt(50),
+        message: 'step "d" can never run: it needs "c", which is in a circle',
+        hint: 'Change what it needs, or mend that one.',
+      },
     ]);
     expect(graph.order).toEqual(['free']);
     expect(graph.unreachable).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('every step that says it needs a circle is blamed, also from afar; what merely follows one is not', () => {
+    const { graph, diagnostics } = buildGraph(
+      runbookOf([
+        { id: 'a', needs: ['b'] },
+        { id: 'b', needs: ['a'] },
+        { id: 'near', needs: ['a'] },
+        { id: 'far', needs: ['near'] },
+        { id: 'next' },
+        { id: 'rescue', needs: [] },
+        { id: 'late', needs: ['a'], onFailure: 'rescue' },
+      ]),
+    );
+    expect(graph.unreachable).toEqual(['a', 'b', 'near', 'far', 'next', 'rescue', 'late']);
+    expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      'cycle: step "a" needs "b", which needs "a"',
+      'unreachable-step: step "near" can never run: it needs "a", which is in a circle',
+      'unreachable-step: step "far" can never run: it needs "near", which never runs',
+      'unreachable-step: step "rescue" can never run: it is for after a failure, and no step that runs leads to it with on-failure=',
+      'unreachable-step: step "late" can never run: it needs "a", which is in a circle',
+    ]);
   });
 
   test('a step that needs itself is a circle of one, and two circles are two diagnostics', () => {
