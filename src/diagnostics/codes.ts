@@ -29,6 +29,7 @@ export const severities = {
   'attribute-place': 'error',
   'fence-not-closed': 'error',
   'over-indented-fence': 'error',
+  'fence-not-in-a-step': 'warning',
   'duplicate-id': 'error',
   'option-in-between': 'error',
   'unclear-structure': 'error',

@@ -5,6 +5,7 @@ import { type FenceResult, readFence, shownOf } from './actions-of-fence.ts';
 import type { FenceBlock } from './block.ts';
 import { type Building, pushNode } from './body-pieces.ts';
 import type { Fence } from './fence.ts';
+import { placeOfWish } from './fences-outside.ts';
 import { decideGuard } from './guard-scope.ts';
 import { report } from './parse-context.ts';
 
@@ -17,13 +18,20 @@ export function readFenceBlock(block: FenceBlock, building: Building): void {
   building.cue = undefined;
   if (building.isOverBudget) {
     building.overBudget = [building.overBudget, fence.source].filter(Boolean).join('\n');
-    return;
+    return reportShownOnly(fence, building);
   }
   const isBare = fence.attributes.length === 0;
   if (cue === 'expected-output' && isBare) return readExpectation(fence, building);
   if (cue === 'example-output' && isBare && outputLanguages.has(fence.language))
     return pushNode(building, shownOf(fence, 'example-output'));
   pushFence(fence, building);
+}
+
+function reportShownOnly(fence: Fence, { context }: Building): void {
+  const place = placeOfWish(fence);
+  if (place === undefined) return;
+  const message = 'this fence is never run: it is advice for the case that the step is over its budget';
+  report(context, 'fence-not-in-a-step', place, message, 'Take its attributes away, or make a step of it.');
 }
 
 function pushFence(fence: Fence, building: Building): void {

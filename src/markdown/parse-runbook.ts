@@ -2,15 +2,17 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { placeAt } from '../diagnostics/place.ts';
 import { parseDuration } from '../runbook/duration.ts';
 import type { Runbook } from '../runbook/runbook.ts';
+import type { Block } from './block.ts';
 import { blocksOf } from './blocks-of.ts';
 import { resolveWindows } from './budget-windows.ts';
 import { linkChecks } from './checks.ts';
+import { reportFencesOutside } from './fences-outside.ts';
 import { type FrontMatterResult, readFrontMatter } from './front-matter.ts';
 import { readItems, readTroubles } from './lists.ts';
 import { type DocumentHead, readHead } from './metadata.ts';
 import { nestingProblem } from './nesting.ts';
 import { createParseContext, type ParseContext, report } from './parse-context.ts';
-import { chooseProcedure } from './procedures.ts';
+import { chooseProcedure, type Procedure, proceduresOf } from './procedures.ts';
 import { readCriteriaSections, readPrerequisites, undoSources } from './read-sections.ts';
 import { checkReferences } from './references.ts';
 import { readRemedies } from './remedies.ts';
@@ -18,6 +20,7 @@ import type { Role, RoleSynonyms } from './section-roles.ts';
 import { type Outline, outlineOf } from './sections.ts';
 import { readContacts, readDrill, readEnvironments, readInputs } from './settings.ts';
 import { sourceLinesOf } from './source-text.ts';
+import type { StepSource } from './step-source.ts';
 import { readStep, reserveIds } from './steps.ts';
 import { parseBlocks } from './syntax-tree.ts';
 import { textProblems } from './text-problems.ts';
@@ -57,16 +60,27 @@ function readDocument(text: string, options: ParseOptions, context: ParseContext
     blocks.filter((block) => !head.used.has(block)),
     options.roles ?? {},
   );
-  const runbook = linkChecks(readRunbook(outline, head, settings, options, context), context);
+  const procedures = proceduresOf(outline);
+  const undoOnes = undoSources(outline.sections.filter((section) => section.role === 'undo'));
+  const read = readRunbook({ outline, head, settings, procedures, undoOnes }, options, context);
+  const runbook = linkChecks(read, context);
+  reportFencesOutside(blocks, blocksInUse(outline, procedures, undoOnes), options.roles, context);
   checkWhole(runbook, outline, context);
   checkReferences(runbook, context);
   return runbook;
 }
 
+/** What all of a document's blocks were found to be. */
+interface Document {
+  readonly outline: Outline;
+  readonly head: DocumentHead;
+  readonly settings: FrontMatterResult;
+  readonly procedures: readonly Procedure[];
+  readonly undoOnes: readonly StepSource[];
+}
+
 function readRunbook(
-  outline: Outline,
-  head: DocumentHead,
-  settings: FrontMatterResult,
+  { outline, head, settings, procedures, undoOnes }: Document,
   options: ParseOptions,
   context: ParseContext,
 ): Runbook {
@@ -74,8 +88,7 @@ function readRunbook(
   const blocksIn = (role: Role) => sectionsOf(role).flatMap((section) => section.blocks);
   const title = outline.title?.text || settings.title || '';
   const inputs = readInputs(settings, context);
-  const sources = chooseProcedure(outline, options.procedure, context);
-  const undoOnes = undoSources(sectionsOf('undo'));
+  const sources = chooseProcedure(procedures, options.procedure, outline, context);
   const menus = sectionsOf('remedies');
   reserveIds([...sources, ...undoOnes, ...menus.map(({ heading }) => ({ heading, blocks: [] }))], context);
   const forward = resolveWindows(
@@ -106,6 +119,20 @@ function readRunbook(
     troubleshooting: readTroubles(blocksIn('troubleshooting'), steps),
     contacts: [...readItems(blocksIn('contacts')), ...readContacts(settings)],
   };
+}
+
+/** The sections whose fences are read where they stand, without steps. */
+const readWhole: ReadonlySet<Role> = new Set(['prerequisites', 'criteria', 'remedies']);
+
+/** Also those of a procedure that is not the one to run. */
+function blocksInUse(
+  { sections }: Outline,
+  procedures: readonly Procedure[],
+  undoOnes: readonly StepSource[],
+): ReadonlySet<Block> {
+  const sources = [...procedures.flatMap((procedure) => procedure.sources), ...undoOnes];
+  const whole = sections.filter((section) => readWhole.has(section.role));
+  return new Set([...sources, ...whole].flatMap((source) => source.blocks));
 }
 
 function checkWhole(runbook: Runbook, outline: Outline, context: ParseContext): void {

@@ -1,11 +1,11 @@
-import { placeAt } from '../diagnostics/place.ts';
+import { type Place, placeAt } from '../diagnostics/place.ts';
 import type { HeadingBlock } from './block.ts';
 import { guessName, type ParseContext, report } from './parse-context.ts';
 import type { Outline } from './sections.ts';
 import { isStepHeading, parseStepHeading } from './step-heading.ts';
 import { type StepSource, stepsOfDocument, stepsOfSection } from './step-source.ts';
 
-interface Procedure {
+export interface Procedure {
   /** Addresses it in FILE#slug; empty where the file holds one procedure without a heading of its own. */
   readonly slug: string;
   readonly heading: HeadingBlock | undefined;
@@ -16,12 +16,12 @@ const mostNamed = 10;
 
 /** The steps of the one procedure to run; a file with several must be told which. */
 export function chooseProcedure(
-  outline: Outline,
+  procedures: readonly Procedure[],
   wanted: string | undefined,
+  { title }: Outline,
   context: ParseContext,
 ): readonly StepSource[] {
-  const procedures = proceduresOf(outline);
-  if (wanted !== undefined) return findProcedure(procedures, wanted, outline, context);
+  if (wanted !== undefined) return findProcedure(procedures, wanted, title?.place ?? placeAt(1), context);
   const second = procedures[1];
   if (second !== undefined) {
     const message = `this file holds ${procedures.length} procedures`;
@@ -34,7 +34,7 @@ export function chooseProcedure(
 function findProcedure(
   procedures: readonly Procedure[],
   wanted: string,
-  outline: Outline,
+  place: Place,
   context: ParseContext,
 ): readonly StepSource[] {
   const named = procedures.filter(({ slug }) => slug !== '');
@@ -43,13 +43,7 @@ function findProcedure(
   const slugs = named.map(({ slug }) => slug);
   const guess = guessName(context, wanted, slugs);
   const hint = guess === undefined ? listNames(named) : `Did you mean "#${guess}"?`;
-  report(
-    context,
-    'unknown-procedure',
-    outline.title?.place ?? placeAt(1),
-    `no procedure "#${wanted}" in this file`,
-    hint,
-  );
+  report(context, 'unknown-procedure', place, `no procedure "#${wanted}" in this file`, hint);
   return [];
 }
 
@@ -59,7 +53,8 @@ function listNames(procedures: readonly Procedure[]): string {
   return `There are: ${names.join(', ') || 'none by name'}${more}.`;
 }
 
-function proceduresOf(outline: Outline): readonly Procedure[] {
+/** Every procedure of a file, in document order. */
+export function proceduresOf(outline: Outline): readonly Procedure[] {
   const sections = outline.sections.filter((section) => section.role === 'steps');
   if (sections.length > 0) {
     return sections.map(({ heading, blocks }) => ({
