@@ -30,6 +30,7 @@ export const severities = {
   'fence-not-closed': 'error',
   'over-indented-fence': 'error',
   'fence-not-in-a-step': 'warning',
+  'prerequisite-not-checked': 'warning',
   'duplicate-id': 'error',
   'option-in-between': 'error',
   'unclear-structure': 'error',

@@ -7,6 +7,7 @@ import { type Building, pushNode } from './body-pieces.ts';
 import type { Fence } from './fence.ts';
 import { placeOfWish } from './fences-outside.ts';
 import { decideGuard } from './guard-scope.ts';
+import type { Cue } from './guard-text.ts';
 import { report } from './parse-context.ts';
 
 const outputLanguages = new Set(['', 'text', 'txt', 'output', 'console', 'log', 'plaintext', 'none', 'no-highlight']);
@@ -20,11 +21,15 @@ export function readFenceBlock(block: FenceBlock, building: Building): void {
     building.overBudget = [building.overBudget, fence.source].filter(Boolean).join('\n');
     return reportShownOnly(fence, building);
   }
-  const isBare = fence.attributes.length === 0;
-  if (cue === 'expected-output' && isBare) return readExpectation(fence, building);
-  if (cue === 'example-output' && isBare && outputLanguages.has(fence.language))
-    return pushNode(building, shownOf(fence, 'example-output'));
-  pushFence(fence, building);
+  if (!isOutputFence(fence, cue)) return pushFence(fence, building);
+  if (cue === 'expected-output') readExpectation(fence, building);
+  else pushNode(building, shownOf(fence, 'example-output'));
+}
+
+/** Whether a fence is the output that the text above it speaks of. */
+export function isOutputFence({ attributes, language }: Fence, cue: Cue['cue'] | undefined): boolean {
+  if (attributes.length > 0) return false;
+  return cue === 'expected-output' || (cue === 'example-output' && outputLanguages.has(language));
 }
 
 function reportShownOnly(fence: Fence, { context }: Building): void {

@@ -2,11 +2,11 @@ import type { Action } from '../runbook/action.ts';
 import { actionsOf } from '../runbook/actions-of.ts';
 import type { Prerequisites, Runbook } from '../runbook/runbook.ts';
 import type { Block } from './block.ts';
-import { checklistItemOf } from './body-items.ts';
 import type { FrontMatterResult } from './front-matter.ts';
-import { readCriteria, textsOf } from './lists.ts';
+import { readCriteria } from './lists.ts';
 import type { DocumentHead } from './metadata.ts';
 import { type ParseContext, uniqueAddress } from './parse-context.ts';
+import { readPrerequisiteBlocks } from './prerequisites.ts';
 import { outlineOf, type Section } from './sections.ts';
 import { slugOf } from './slug.ts';
 import { readStepBody } from './step-body.ts';
@@ -24,8 +24,7 @@ export function readPrerequisites(
   return {
     tools: [...tools],
     variables: runbook.requires?.env ?? [],
-    asked: textsOf(blocks).map((block) => checklistItemOf(block, 'prerequisites', context)),
-    checks: readChecks(blocks, 'prerequisites', context),
+    ...readPrerequisiteBlocks(blocks, context),
   };
 }
 

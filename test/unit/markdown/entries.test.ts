@@ -91,30 +91,6 @@ describe('criteria', () => {
   });
 });
 
-describe('prerequisites', () => {
-  it('hold tools and variables, fences that check, and what is asked', () => {
-    const text = `---\nrunbook: { requires: { tools: [kubectl], env: DATABASE_URL } }\n---\n${steps}## Prerequisites\n\n- VPN\n\n${fence('bash {id=access effect=read}', 'kubectl auth can-i')}\n`;
-    const { prerequisites } = readModel(text);
-    expect(prerequisites).toMatchObject({
-      tools: ['kubectl'],
-      variables: ['DATABASE_URL'],
-      asked: [{ text: 'VPN' }],
-      checks: [{ address: 'prerequisites.access', role: 'check', effect: 'read', source: 'kubectl auth can-i' }],
-    });
-  });
-
-  it('in prose are asked, too', () => {
-    expect(
-      readModel(`${steps}## Requirements\n\nYou need a VPN.\n`).prerequisites.asked.map(({ text }) => text),
-    ).toEqual(['You need a VPN.']);
-  });
-
-  it('leave when= with the first fence as well', () => {
-    const text = `---\nrunbook: { inputs: { x: { type: boolean } } }\n---\n${steps}## Prerequisites\n\n${fence('bash {when=x}', 'a')}\n`;
-    expect(readModel(text).prerequisites.checks[0]?.when).toMatchObject({ name: 'x' });
-  });
-});
-
 describe('troubleshooting', () => {
   const troublesOf = (section: string) =>
     readModel(`${steps}## Troubleshooting\n\n${section}\n`).troubleshooting.map(({ symptom, advice, step }) => ({
