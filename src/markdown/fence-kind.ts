@@ -38,11 +38,15 @@ export function isSessionLanguage(language: string): boolean {
   return sessions.includes(language);
 }
 
+export function isShellLanguage(language: string): boolean {
+  return shells.includes(language);
+}
+
 export function fenceKindOf(language: string, attributes: FenceAttributes): FenceKind {
   if (attributes.interpreter !== undefined) {
     return { kind: 'program', interpreter: attributes.interpreter.text.trim().split(/\s+/) };
   }
-  if (shells.includes(language)) return { kind: 'shell', interpreter: [] };
+  if (isShellLanguage(language)) return { kind: 'shell', interpreter: [] };
   if (['sql', 'postgresql', 'pgsql', 'psql'].includes(language)) return { kind: 'sql', interpreter: [] };
   if (language === 'http') return { kind: 'http', interpreter: [] };
   const interpreter = interpreters[language];

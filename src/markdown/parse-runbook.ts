@@ -22,6 +22,7 @@ import { readContacts, readDrill, readEnvironments, readInputs } from './setting
 import { sourceLinesOf } from './source-text.ts';
 import type { StepSource } from './step-source.ts';
 import { readStep, reserveIds } from './steps.ts';
+import { reportSwallowedHeadings } from './swallowed-headings.ts';
 import { parseBlocks } from './syntax-tree.ts';
 import { textProblems } from './text-problems.ts';
 
@@ -55,6 +56,7 @@ function readDocument(text: string, options: ParseOptions, context: ParseContext
     return undefined;
   }
   const blocks = blocksOf(parseBlocks(rest), { text, lines: context.lines }, context.diagnostics);
+  reportSwallowedHeadings(blocks, options.roles, context);
   const head = readHead(blocks, context.lines);
   const outline = outlineOf(
     blocks.filter((block) => !head.used.has(block)),
