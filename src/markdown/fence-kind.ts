@@ -3,8 +3,9 @@ import type { ActionKind } from '../runbook/action.ts';
 import type { FenceAttributes } from './attributes.ts';
 
 /** Records of a terminal: prompts stand in front of the commands. */
-const sessions = ['console', 'shell-session', 'bash-session', 'shellsession', 'terminal'];
-const shells = ['bash', 'sh', 'shell', 'zsh', 'ksh', '', ...sessions];
+const sessions = ['console', 'shell-session', 'bash-session', 'shellsession'];
+/** The session is bash: a script for zsh, ksh or fish means something else there. */
+const shells = ['bash', 'sh', 'shell', '', ...sessions];
 
 const interpreters: Readonly<Record<string, readonly string[]>> = {
   python: ['python3'],
@@ -24,6 +25,11 @@ const interpreters: Readonly<Record<string, readonly string[]>> = {
   r: ['Rscript'],
   powershell: ['pwsh', '-File'],
   pwsh: ['pwsh', '-File'],
+  zsh: ['zsh'],
+  ksh: ['ksh'],
+  csh: ['csh'],
+  tcsh: ['tcsh'],
+  dash: ['dash'],
   fish: ['fish'],
   awk: ['awk', '-f'],
 };

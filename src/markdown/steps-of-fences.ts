@@ -71,7 +71,7 @@ function hasOption({ fence }: FenceBlock): boolean {
 
 function isRunnable({ fence }: FenceBlock): boolean {
   return (
-    /^(?:bash|sh|shell|console|sql|http|zsh|)$/.test(fence.language) ||
+    /^(?:bash|sh|shell|console|sql|http|)$/.test(fence.language) ||
     fence.attributes.some(({ key }) => key === 'effect' || key === 'interpreter')
   );
 }

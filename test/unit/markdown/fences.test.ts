@@ -5,7 +5,7 @@ const a = fence('bash', 'a');
 const b = fence('bash', 'b');
 
 describe('the kind of a fence', () => {
-  it.each(['bash', 'sh', 'shell', 'console', 'zsh', 'BASH', ''])('%j is the shell', (language) => {
+  it.each(['bash', 'sh', 'shell', 'console', 'shell-session', 'BASH', ''])('%j is the shell', (language) => {
     expect(stepOf(fence(language, 'true')).body).toMatchObject([{ node: 'action', kind: 'shell' }]);
   });
 
@@ -21,9 +21,22 @@ describe('the kind of a fence', () => {
     expect(stepOf(fence(info, 'x')).body).toMatchObject([{ node: 'action', kind, effect: undefined }]);
   });
 
-  it.each(['yaml', 'json', 'text', 'promql', 'mermaid', 'diff', 'klingon'])('%s is documentation', (language) => {
-    expect(bodyOf(a, fence(language, 'x: 1'))).toEqual(['a', { documentation: 'x: 1' }]);
-  });
+  it.each(['zsh', 'ksh', 'csh', 'tcsh', 'dash', 'fish'])(
+    '%s is a program of its own, not the shell session',
+    (language) => {
+      expect(stepOf(fence(language, 'true')).body).toMatchObject([
+        { node: 'action', kind: 'program', interpreter: [language], effect: undefined },
+      ]);
+      expect(codesOf(`# Title\n\n## Part\n\n${fence(language, 'true')}\n`)).toEqual(['1:1 no-steps']);
+    },
+  );
+
+  it.each(['terminal', 'yaml', 'json', 'text', 'promql', 'mermaid', 'diff', 'klingon'])(
+    '%s is documentation',
+    (language) => {
+      expect(bodyOf(a, fence(language, 'x: 1'))).toEqual(['a', { documentation: 'x: 1' }]);
+    },
+  );
 
   it('of indented code is never an action, and a fence behind a tab is named', () => {
     expect(bodyOf(a, 'So:', '    rm -rf /')).toEqual(['a', { 'indented-code': 'rm -rf /' }]);
