@@ -55,6 +55,7 @@ function identityOf({ attributes, owner, context, takesId }: Making) {
   const given = takesId ? attributes.id?.text : undefined;
   const id = given ?? String(owner.nextOrdinal());
   const address = uniqueAddress(context, `${owner.step}.${id}`);
+  context.attributePlaces.set(address, attributes.places);
   return { node: 'action', id, address, named: given !== undefined, role: roleOf(attributes, owner) } as const;
 }
 

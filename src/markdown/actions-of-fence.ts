@@ -1,5 +1,6 @@
 import type { Checklist, Leaf, Option } from '../runbook/body.ts';
 import { actionOf, type FenceOwner, type Making } from './action-of-code.ts';
+import { checkFit } from './attribute-fit.ts';
 import { type FenceAttributes, readAttributes } from './attributes.ts';
 import { type Fence, placeInFence } from './fence.ts';
 import { fenceKindOf, isSessionLanguage } from './fence-kind.ts';
@@ -27,6 +28,7 @@ export interface FenceChoice {
 export function readFence(fence: Fence, owner: FenceOwner, context: ParseContext): FenceResult {
   const attributes = readAttributes(fence.attributes, context.diagnostics);
   const kind = fenceKindOf(fence.language, attributes);
+  checkFit(fence, attributes, context);
   const option = attributes.option && parseOptionLabel(attributes.option.text);
   const result = (nodes: FenceResult['nodes']): FenceResult => ({ nodes, attributes, option });
   if (kind.kind === 'unknown') reportUnknownLanguage(fence, kind.guess, context);

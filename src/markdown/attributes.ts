@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Place } from '../diagnostics/place.ts';
 import { type Effect, effects } from '../runbook/effect.ts';
+import { attributeKeys, isAttributeKey } from './attribute-keys.ts';
 import { attributeReader, type Value } from './attribute-reader.ts';
 import type { RawAttribute } from './info-string.ts';
 
@@ -39,40 +40,6 @@ export interface FenceAttributes {
   readonly places: ReadonlyMap<string, Place>;
 }
 
-const ours: readonly string[] = [
-  'id',
-  'name',
-  'needs',
-  'budget',
-  'when',
-  'on-failure',
-  'timeout',
-  'effect',
-  'confirm',
-  'capture',
-  'secret',
-  'expect',
-  'until',
-  'every',
-  'retry',
-  'option',
-  'check',
-  'undo',
-  'fault',
-  'restore',
-  'interactive',
-  'background',
-  'cwd',
-  'interpreter',
-  'db',
-  'transaction',
-  'expect-status',
-  'expect-body',
-  'env',
-  'run',
-];
-const isOurs = new Set(ours);
-
 /** Read so that runme's files work as they are; but for excludeFromRunAll and ignore they change nothing here. */
 const accepted = new Set([
   'excludeFromRunAll',
@@ -91,11 +58,11 @@ const accepted = new Set([
 export function readAttributes(raw: readonly RawAttribute[], diagnostics: Diagnostic[]): FenceAttributes {
   const known = new Map<string, RawAttribute>();
   for (const attribute of raw) {
-    if (isOurs.has(attribute.key)) known.set(attribute.key, attribute);
+    if (isAttributeKey(attribute.key)) known.set(attribute.key, attribute);
     else if (!accepted.has(attribute.key)) diagnostics.push(unknownAttribute(attribute));
   }
   const read = attributeReader(known, diagnostics);
-  const runs = read.oneOf('run', ['never', 'always']);
+  const runs = read.oneOf('run', ['never']);
   return {
     id: read.identifier('name') ?? read.identifier('id'),
     needs: read.list('needs'),
@@ -136,7 +103,7 @@ function isSwitchedOff(raw: readonly RawAttribute[]): boolean {
 }
 
 function unknownAttribute(attribute: RawAttribute): Diagnostic {
-  const guess = nearest(attribute.key, ours);
-  const hint = guess === undefined ? `Known: ${ours.join(', ')}.` : `Did you mean "${guess}"?`;
+  const guess = nearest(attribute.key, attributeKeys);
+  const hint = guess === undefined ? `Known: ${attributeKeys.join(', ')}.` : `Did you mean "${guess}"?`;
   return diagnose('unknown-attribute', attribute.place, `unknown attribute "${attribute.key}"`, hint);
 }

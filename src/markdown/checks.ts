@@ -1,7 +1,7 @@
 import type { Action } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Criterion, Runbook } from '../runbook/runbook.ts';
-import { guessName, type ParseContext, report } from './parse-context.ts';
+import { guessName, type ParseContext, placeOfAttribute, report } from './parse-context.ts';
 
 /** Joins each `check="…"` to the criterion that it answers. */
 export function linkChecks(runbook: Runbook, context: ParseContext): Runbook {
@@ -26,7 +26,8 @@ function reportUnknown(action: Action, criteria: readonly Criterion[], context: 
     criteria.map((criterion) => criterion.text),
   );
   const hint = guess === undefined ? 'Write the text of a success criterion.' : `Did you mean "${guess}"?`;
-  report(context, 'unknown-name', action.place, `no success criterion reads "${action.check}"`, hint);
+  const place = placeOfAttribute(context, action, 'check');
+  report(context, 'unknown-name', place, `no success criterion reads "${action.check}"`, hint);
 }
 
 function plain(text: string): string {

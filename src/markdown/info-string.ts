@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { type Place, placeAt } from '../diagnostics/place.ts';
 import { type AttributeGroup, readAttributeGroup } from './attribute-group.ts';
+import { isAttributeKey } from './attribute-keys.ts';
 
 /** One `key=value` or bare flag of an info string; a flag has no value. */
 export interface RawAttribute {
@@ -23,8 +24,8 @@ export function parseInfoString(text: string, line: number, column: number): Inf
   const written = /^[^\s{]*/.exec(text)?.[0] ?? '';
   const language = written.toLowerCase();
   const open = groupStart(text, written.length);
-  if (open === undefined) return { language, attributes: [], diagnostics: [] };
   const at = (offset: number, length = 1) => placeAt(line, column + offset, length);
+  if (open === undefined) return { language, attributes: [], diagnostics: outsideGroup(text, { from: 0 }, at) };
   const problem = groupPlacementProblem(written, text, open);
   if (problem !== undefined) {
     const diagnostics = [diagnose('info-string-syntax', at(open), problem.message, problem.hint)];
@@ -34,7 +35,12 @@ export function parseInfoString(text: string, line: number, column: number): Inf
   return {
     language,
     attributes: group.attributes,
-    diagnostics: [...group.diagnostics, ...afterGroup(text, group, at)],
+    diagnostics: [
+      ...outsideGroup(text, { from: 0, to: open }, at),
+      ...group.diagnostics,
+      ...afterGroup(text, group, at),
+      ...outsideGroup(text, { from: group.end ?? text.length }, at),
+    ],
   };
 }
 
@@ -75,4 +81,21 @@ function afterGroup(text: string, { end }: AttributeGroup, at: (offset: number) 
   if (second === undefined) return [];
   const hint = 'Put all attributes into one {...} group.';
   return [diagnose('info-string-syntax', at(second), 'a second group of attributes', hint)];
+}
+
+const loneAttribute = /(?:^|(?<=\s))([\w-]+)=(?:"[^"]*"|'[^']*'|[^\s{}"']*)/g;
+
+/** `bash effect=read`: outside of the braces an attribute would mean nothing. Docusaurus's own stand there. */
+function outsideGroup(
+  text: string,
+  { from, to }: { readonly from: number; readonly to?: number },
+  at: (offset: number, length: number) => Place,
+): readonly Diagnostic[] {
+  return [...text.slice(from, to).matchAll(loneAttribute)].flatMap((match) => {
+    const [written, key = ''] = match;
+    if (!isAttributeKey(key)) return [];
+    const message = `${written} stands outside of braces, where it means nothing`;
+    const hint = `Write it in braces behind the language: {${written}}.`;
+    return [diagnose('attribute-place', at(from + match.index, written.length), message, hint)];
+  });
 }

@@ -20,6 +20,8 @@ export interface ParseContext {
   readonly counters: Map<string, number>;
   /** Ids that authors gave to steps: no generated one takes them. */
   readonly reserved: Set<string>;
+  /** Where the attributes of an action stand, by its address: the model holds the place of its code. */
+  readonly attributePlaces: Map<string, ReadonlyMap<string, Place>>;
   guesses: number;
 }
 
@@ -31,6 +33,7 @@ export function createParseContext(lines: SourceLines): ParseContext {
     addresses: new Set(),
     counters: new Map(),
     reserved: new Set(),
+    attributePlaces: new Map(),
     guesses: 0,
   };
 }
@@ -72,6 +75,15 @@ export function givenAddress(context: ParseContext, id: string): string {
   if (context.addresses.has(id)) return uniqueAddress(context, id);
   context.addresses.add(id);
   return id;
+}
+
+/** The place of an attribute of an action. */
+export function placeOfAttribute(
+  { attributePlaces }: ParseContext,
+  action: { readonly address: string; readonly place: Place },
+  key: string,
+): Place {
+  return attributePlaces.get(action.address)?.get(key) ?? action.place;
 }
 
 const mostGuesses = 100;

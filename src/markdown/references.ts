@@ -3,7 +3,7 @@ import type { Action, When } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Condition } from '../runbook/body.ts';
 import type { Runbook } from '../runbook/runbook.ts';
-import { guessName, type ParseContext, report } from './parse-context.ts';
+import { guessName, type ParseContext, placeOfAttribute, report } from './parse-context.ts';
 
 /** Every name that an attribute or the front matter points at must exist. Steps are checked by the graph. */
 export function checkReferences(runbook: Runbook, context: ParseContext): void {
@@ -36,7 +36,8 @@ export function checkReferences(runbook: Runbook, context: ParseContext): void {
       guess === undefined
         ? `There are: ${environments.slice(0, 10).join(', ') || 'none'}.`
         : `Did you mean "${guess}"?`;
-    report(context, 'unknown-name', action.place, `no environment "${action.onlyIn}" is defined`, hint);
+    const place = placeOfAttribute(context, action, 'env');
+    report(context, 'unknown-name', place, `no environment "${action.onlyIn}" is defined`, hint);
   }
 }
 

@@ -47,7 +47,7 @@ describe('the keys of an action', () => {
     const text = `---\nrunbook: { environments: { staging: } }\n---\n${oneStep(fence('bash {env=staging}', 'a'))}`;
     expect(codesOf(text)).toEqual([]);
     expect(problemsOf(text.replace('env=staging', 'env=stagin'))).toEqual([
-      '11:1 unknown-name: no environment "stagin" is defined (Did you mean "staging"?)',
+      '10:10 unknown-name: no environment "stagin" is defined (Did you mean "staging"?)',
     ]);
   });
 });

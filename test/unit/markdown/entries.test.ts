@@ -75,7 +75,7 @@ describe('criteria', () => {
   it('are the answer to a check that names no other', () => {
     const text = `${steps}## Success Criteria\n\n- [ ] Health check passes\n\n${fence('bash {check="Health check pases"}', 'curl')}\n`;
     expect(problemsOf(text)).toEqual([
-      '16:1 unknown-name: no success criterion reads "Health check pases" (Did you mean "Health check passes"?)',
+      '15:10 unknown-name: no success criterion reads "Health check pases" (Did you mean "Health check passes"?)',
     ]);
   });
 

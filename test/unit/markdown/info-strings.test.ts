@@ -164,7 +164,8 @@ describe('a mistake in an info string', () => {
       '10 attribute-value: confirm= does not take "maybe" (Write confirm, or confirm=typed or confirm=key.)',
     ],
     ['bash {undo=perhaps}', '10 attribute-value: undo= does not take "perhaps" (Write undo alone, or undo=false.)'],
-    ['bash {run=once}', '10 attribute-value: run= does not take "once" (Write one of: never, always.)'],
+    ['bash {run=always}', '10 attribute-value: run= does not take "always" (Write one of: never.)'],
+    ['bash {run=once}', '10 attribute-value: run= does not take "once" (Write one of: never.)'],
     ['bash {id="a b"}', '10 attribute-value: id= does not take "a b" (Use letters, digits, "-" and "_".)'],
     [
       'bash {capture=Version}',
@@ -178,7 +179,7 @@ describe('a mistake in an info string', () => {
       'bash {secret=ld_preload}',
       '10 input-name: "ld_preload" would replace $LD_PRELOAD, which programs rely on (Take another name, such as "target_ld_preload".)',
     ],
-    ['bash {env=staging}', '1 unknown-name: no environment "staging" is defined (There are: none.)'],
+    ['bash {env=staging}', '10 unknown-name: no environment "staging" is defined (There are: none.)'],
     [
       'klingon {effect=read}',
       '1 attribute-value: no way to run the language "klingon" is known (Say how: interpreter=PROGRAM.)',
@@ -188,7 +189,31 @@ describe('a mistake in an info string', () => {
       '1 attribute-value: no way to run the language "pyhton" is known (Did you mean "python"? Else say how: interpreter=PROGRAM.)',
     ],
   ])('%s is named at its place, with what to do', (info, problem) => {
-    const line = problem.includes('unknown-name') ? '8:' : '';
-    expect(problems(info)).toEqual([`${line}${problem}`]);
+    expect(problems(info)).toEqual([problem]);
   });
+});
+
+describe('an attribute outside of braces', () => {
+  it.each([
+    ['bash effect=read', '9', 'effect=read'],
+    ['bash title="x" effect="read"', '19', 'effect="read"'],
+    ['bash {id=x} effect=read', '16', 'effect=read'],
+    ['bash effect=read {id=x}', '9', 'effect=read'],
+    ['bash {1,3} check=up', '15', 'check=up'],
+  ])('means nothing and is named: %s', (info, column, written) => {
+    expect(problems(info)).toEqual([
+      `${column} attribute-place: ${written} stands outside of braces, where it means nothing (Write it in braces behind the language: {${written}}.)`,
+    ]);
+  });
+
+  it('is named where the language is missing as well', () => {
+    expect(codesOf(oneStep(fence('effect=read', 'true')))).toEqual(['7:4 attribute-place']);
+  });
+
+  it.each(['bash title="effect=read"', 'js showLineNumbers {1,3} foo=bar', 'bash {expect="effect=read"}'])(
+    'is not one of another program: %s',
+    (info) => {
+      expect(problems(info)).toEqual([]);
+    },
+  );
 });
