@@ -3,6 +3,7 @@ import type { ActionRole } from '../runbook/action.ts';
 import type { ChecklistItem, Condition, Leaf } from '../runbook/body.ts';
 import type { FenceChoice } from './actions-of-fence.ts';
 import type { FenceAttributes } from './attributes.ts';
+import type { Block } from './block.ts';
 import type { OptionLabel } from './option-label.ts';
 import type { ParseContext } from './parse-context.ts';
 
@@ -14,13 +15,22 @@ export type Piece =
   | { readonly piece: 'end-guard' }
   | { readonly piece: 'or'; readonly place: Place };
 
-/** `#### Option B: …` and all below it. */
+/** `#### Option B: …` or `**Option B:** …` and all below it. */
 export interface Way {
   readonly piece: 'way';
   readonly label: OptionLabel;
   readonly place: Place;
   readonly pieces: Piece[];
   readonly prose: string[];
+}
+
+/** A way that a text began, and what it interrupts. */
+export interface TextWay {
+  readonly way: Way;
+  readonly pieces: Piece[];
+  readonly guards: OpenGuard[];
+  readonly nesting: number;
+  readonly isItem: boolean;
 }
 
 /** A guard that covers what comes next. */
@@ -51,9 +61,12 @@ export interface Building {
   /** What follows is for the case that the step is over its budget. */
   isOverBudget: boolean;
   first: FenceAttributes | undefined;
+  /** The texts that begin a way each. */
+  readonly labels: ReadonlyMap<Block, OptionLabel>;
   way: Way | undefined;
+  textWay: TextWay | undefined;
   /** From the outermost to the innermost. */
-  readonly guards: OpenGuard[];
+  guards: OpenGuard[];
   /** Something that runs or is asked has been found. */
   hasNodes: boolean;
   /** The items of the checklist that was read last, for those that follow at once. */

@@ -26,6 +26,9 @@ const tellsOutput = /\b(?:should|will) (?:see|show|look|return|output|print|read
 const namesOutput = /^(?:(?:example|sample|typical) (?:output|result|response)|output|result|response)\b[^\n]*:?$/i;
 const likensOutput = /\b(?:looks? (?:something )?like|similar to|something like|you see)\b[^.]*:$/i;
 
+const joinsWays =
+  /^(?:or|alternatively|alternative)[\s,:;–—-]*$|^(?:or|alternatively|alternative(?=\s*[:(]))\b[\s\S]*:$/i;
+
 /** Reads a paragraph's plain text; what it does not recognise is prose. */
 export function readCue(paragraph: string): Cue {
   const text = withoutEmphasis(paragraph.trim());
@@ -36,7 +39,7 @@ export function readCue(paragraph: string): Cue {
   if (tellsOutput.test(end)) return { cue: 'example-output' };
   if (isGuard(text)) return guardCue(text, end);
   if (namesOutput.test(text) || likensOutput.test(end)) return { cue: 'example-output' };
-  if (/^(?:or|alternatively)[\s,:;–—-]*$|^(?:or|alternatively)\b[\s\S]*:$/i.test(text)) return { cue: 'or' };
+  if (joinsWays.test(text)) return { cue: 'or' };
   if (/^(?:then|and|also|next|after that|afterwards)\b/i.test(text) || /^\p{Ll}/u.test(text))
     return { cue: 'continuation' };
   return { cue: 'none' };

@@ -6,7 +6,7 @@ export interface OptionLabel {
 
 const option = /^option\s+(?:([A-Z]|\d{1,2})(?![\p{L}\p{N}])|([a-z])(?=\s*[:.)–—-]))\s*[:.)–—-]?\s*(.*)$/u;
 const keyed = /^([\p{L}]|\d{1,2})(?:(?:\s*[:.)]|\s+[–—-])\s*(.+))?$/u;
-const alternative = /^(?:or|alternatively)\b[\s,:–—-]*(.*)$/i;
+const alternative = /^(?:or|alternatively|alternative(?:\s+\w{1,2})?(?=\s*(?:[:(]|\s[–—-]|$)))\b[\s,:–—-]*(.*)$/i;
 
 /** `Option B: Roll back (FASTEST)` of a comment or a heading → its label; undefined where it says nothing of the kind. */
 export function optionLabelOf(text: string): OptionLabel | undefined {
@@ -14,14 +14,20 @@ export function optionLabelOf(text: string): OptionLabel | undefined {
   const match = /^option\s/i.test(plain) ? option.exec(withoutEnd(plain).replace(/^option/i, 'option')) : null;
   if (match === null) return undefined;
   const key = (match[1] ?? match[2] ?? '').toUpperCase();
-  return { key, title: match[3] || `Option ${key}` };
+  return { key, title: markLast(match[3] ?? '') || `Option ${key}` };
 }
 
 /** `Or apply the version before` → the label of another way; it has no key of its own. */
 export function alternativeLabelOf(text: string): OptionLabel | undefined {
   const rest = alternative.exec(text)?.[1];
   if (rest === undefined) return undefined;
-  return { key: '', title: rest === '' ? text : rest.charAt(0).toUpperCase() + rest.slice(1) };
+  const title = markLast(rest);
+  return { key: '', title: title === '' ? text : title.charAt(0).toUpperCase() + title.slice(1) };
+}
+
+/** `(recommended): Roll back` → `Roll back (recommended)`. */
+function markLast(title: string): string {
+  return title.replace(/^(\([^()]*\))\s*[:–—-]\s*(.+)$/, '$2 $1');
 }
 
 /** `A: Roll back (FASTEST)` of an option attribute → its label. */

@@ -6,10 +6,12 @@ import type { Block, HeadingBlock, ItemBlock } from './block.ts';
 import { readFenceBlock } from './body-fences.ts';
 import { readItem } from './body-items.ts';
 import { type Building, pushNode } from './body-pieces.ts';
-import { endGuards, leaveGuards, openGuard } from './guard-scope.ts';
+import { leaveGuards, openGuard } from './guard-scope.ts';
 import { type Cue, readCue } from './guard-text.ts';
 import { optionLabelOf } from './option-label.ts';
-import { type ParseContext, uniqueAddress } from './parse-context.ts';
+import { optionParagraphs } from './option-paragraphs.ts';
+import type { ParseContext } from './parse-context.ts';
+import { endWays, leaveTextWay, openHeadingWay, openTextWay } from './ways.ts';
 
 /** The content of a step or of an entry of a menu. */
 export interface StepBody {
@@ -31,14 +33,14 @@ export interface BodyOwner {
 
 /** Blocks below a step's heading → its body. */
 export function readStepBody(blocks: readonly Block[], owner: BodyOwner, context: ParseContext): StepBody {
-  const building = beginBody(owner, context);
+  const building = beginBody(owner, optionParagraphs(blocks), context);
   for (const [index, block] of blocks.entries()) readBlock(block, blocks[index + 1], building);
-  endWay(building);
+  endWays(building);
   const { body, condition } = assembleBody(building);
   return { body, condition, overBudget: building.overBudget, prose: building.prose, first: building.first };
 }
 
-function beginBody({ id, role, is }: BodyOwner, context: ParseContext): Building {
+function beginBody({ id, role, is }: BodyOwner, labels: Building['labels'], context: ParseContext): Building {
   const root: Building['root'] = [];
   return {
     stepId: id,
@@ -53,7 +55,9 @@ function beginBody({ id, role, is }: BodyOwner, context: ParseContext): Building
     overBudget: undefined,
     isOverBudget: false,
     first: undefined,
+    labels,
     way: undefined,
+    textWay: undefined,
     guards: [],
     hasNodes: false,
     openItems: undefined,
@@ -63,6 +67,12 @@ function beginBody({ id, role, is }: BodyOwner, context: ParseContext): Building
 function readBlock(block: Block, next: Block | undefined, building: Building): void {
   const cue: Cue =
     block.kind === 'heading' || block.kind === 'paragraph' || block.kind === 'item' ? readCue(block.text) : noCue;
+  const label = building.labels.get(block);
+  if (label !== undefined && (block.kind === 'paragraph' || block.kind === 'item')) {
+    building.cue = undefined;
+    return openTextWay(label, block, building);
+  }
+  leaveTextWay(block, cue.cue, building);
   leaveGuards(block, cue.cue, building);
   if (block.kind !== 'item') building.openItems = undefined;
   switch (block.kind) {
@@ -97,26 +107,11 @@ const noCue: Cue = { cue: 'none' };
 
 /** `#### Option B: …` divides a step into ways; any other heading inside it is common to all. */
 function readInnerHeading(block: HeadingBlock, cue: Cue, building: Building): void {
-  endWay(building);
+  endWays(building);
   building.isOverBudget = false;
   building.cue = cue.cue === 'expected-output' || cue.cue === 'example-output' ? cue.cue : undefined;
   const label = optionLabelOf(block.text);
-  if (label === undefined) return;
-  building.way = { piece: 'way', label, place: block.place, pieces: [], prose: [] };
-  building.root.push(building.way);
-  building.pieces = building.way.pieces;
-}
-
-/** A way without anything that runs is done by hand. */
-function endWay(building: Building): void {
-  const { way, stepId, context } = building;
-  endGuards(building);
-  if (way !== undefined && !way.pieces.some((piece) => piece.piece === 'node' && piece.node.node !== 'shown')) {
-    const id = uniqueAddress(context, `${stepId}.by-hand`);
-    pushNode(building, { node: 'by-hand', id, text: way.prose.join('\n') || way.label.title, place: way.place });
-  }
-  building.way = undefined;
-  building.pieces = building.root;
+  if (label !== undefined) openHeadingWay(label, block, building);
 }
 
 function readText(block: ItemBlock | (Block & { kind: 'paragraph' }), cue: Cue, building: Building): void {
@@ -137,9 +132,14 @@ function readText(block: ItemBlock | (Block & { kind: 'paragraph' }), cue: Cue, 
       return;
     case 'continuation':
     case 'none':
-      if (building.way !== undefined) building.way.prose.push(block.text);
-      else if (!building.hasNodes) building.prose.push(block.text);
+      return pushProse(block.text, building);
   }
+}
+
+function pushProse(text: string, { way, textWay, hasNodes, prose }: Building): void {
+  const open = textWay?.way ?? way;
+  if (open !== undefined) open.prose.push(text);
+  else if (!hasNodes) prose.push(text);
 }
 
 function addOverBudget(text: string, building: Building): void {

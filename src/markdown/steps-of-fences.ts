@@ -1,6 +1,7 @@
 import type { Block, FenceBlock, HeadingBlock } from './block.ts';
 import { type Cue, readCue } from './guard-text.ts';
 import { optionLabelOf } from './option-label.ts';
+import { paragraphLabelOf } from './option-paragraphs.ts';
 import type { StepSource } from './step-source.ts';
 
 interface Source {
@@ -48,17 +49,21 @@ const untitled: HeadingBlock = {
 function add(source: Source, blocks: readonly Block[]): void {
   source.blocks.push(...blocks);
   source.isGuarded ||= blocks.some((block) => cueOf(block) === 'guard');
-  source.isChoice ||= blocks.some((block) => block.kind === 'heading' || (block.kind === 'fence' && hasOption(block)));
+  source.isChoice ||= blocks.some((block) => isWay(block) || (block.kind === 'fence' && hasOption(block)));
 }
 
 /** Another way, the output, or more of what a condition guards: no step of its own. */
 function goesOn(last: Source, heading: HeadingBlock, before: readonly Block[], fence: FenceBlock): boolean {
   if (last.heading !== heading) return false;
   if (before.some((block) => cueOf(block) === 'or')) return true;
-  if (hasOption(fence) || before.some((block) => block.kind === 'heading')) return last.isChoice;
+  if (hasOption(fence) || before.some(isWay)) return last.isChoice;
   const cue = cueOf(before.at(-1));
   if (cue === 'expected-output' || cue === 'example-output') return true;
   return last.isGuarded && !before.some((block) => cueOf(block) === 'none' || cueOf(block) === 'guard');
+}
+
+function isWay(block: Block): boolean {
+  return block.kind === 'heading' || paragraphLabelOf(block) !== undefined;
 }
 
 function cueOf(block: Block | undefined): Cue['cue'] | undefined {
