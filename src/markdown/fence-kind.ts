@@ -1,11 +1,14 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import type { ActionKind } from '../runbook/action.ts';
 import type { FenceAttributes } from './attributes.ts';
+import type { Fence } from './fence.ts';
 
 /** Records of a terminal: prompts stand in front of the commands. */
 const sessions = ['console', 'shell-session', 'bash-session', 'shellsession'];
 /** The session is bash: a script for zsh, ksh or fish means something else there. */
 const shells = ['bash', 'sh', 'shell', '', ...sessions];
+
+const sqls = ['sql', 'postgresql', 'pgsql', 'psql'];
 
 const interpreters: Readonly<Record<string, readonly string[]>> = {
   python: ['python3'],
@@ -48,12 +51,19 @@ export function isShellLanguage(language: string): boolean {
   return shells.includes(language);
 }
 
+/** Whether a fence as it is written is more than documentation. */
+export function mayRun({ language, attributes }: Pick<Fence, 'language' | 'attributes'>): boolean {
+  const isKnown = isShellLanguage(language) || sqls.includes(language) || language === 'http';
+  if (isKnown || interpreters[language] !== undefined) return true;
+  return attributes.some(({ key }) => key === 'interpreter' || key === 'effect');
+}
+
 export function fenceKindOf(language: string, attributes: FenceAttributes): FenceKind {
   if (attributes.interpreter !== undefined) {
     return { kind: 'program', interpreter: attributes.interpreter.text.trim().split(/\s+/) };
   }
   if (isShellLanguage(language)) return { kind: 'shell', interpreter: [] };
-  if (['sql', 'postgresql', 'pgsql', 'psql'].includes(language)) return { kind: 'sql', interpreter: [] };
+  if (sqls.includes(language)) return { kind: 'sql', interpreter: [] };
   if (language === 'http') return { kind: 'http', interpreter: [] };
   const interpreter = interpreters[language];
   if (interpreter !== undefined) return { kind: 'program', interpreter };

@@ -34,7 +34,7 @@ export interface BodyOwner {
 /** Blocks below a step's heading → its body. */
 export function readStepBody(blocks: readonly Block[], owner: BodyOwner, context: ParseContext): StepBody {
   const building = beginBody(owner, optionParagraphs(blocks), context);
-  for (const [index, block] of blocks.entries()) readBlock(block, blocks[index + 1], building);
+  for (const [index, block] of blocks.entries()) readBlock(block, { blocks, index }, building);
   endWays(building);
   const { body, condition } = assembleBody(building);
   return { body, condition, overBudget: building.overBudget, prose: building.prose, first: building.first };
@@ -64,7 +64,11 @@ function beginBody({ id, role, is }: BodyOwner, labels: Building['labels'], cont
   };
 }
 
-function readBlock(block: Block, next: Block | undefined, building: Building): void {
+function readBlock(
+  block: Block,
+  at: { readonly blocks: readonly Block[]; readonly index: number },
+  building: Building,
+): void {
   const cue: Cue =
     block.kind === 'heading' || block.kind === 'paragraph' || block.kind === 'item' ? readCue(block.text) : noCue;
   const label = building.labels.get(block);
@@ -84,7 +88,7 @@ function readBlock(block: Block, next: Block | undefined, building: Building): v
     case 'item':
       building.cue = undefined;
       if (building.isOverBudget) return addOverBudget(block.text, building);
-      if (!readItem(block, cue, next, building)) readText(block, cue, building);
+      if (!readItem(block, cue, at, building)) readText(block, cue, building);
       return;
     case 'fence':
       return readFenceBlock(block, building);
