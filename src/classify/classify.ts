@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Action } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Disposition, Dispositions } from '../runbook/disposition.ts';
+import type { Environment } from '../runbook/environment.ts';
 import { variableOf } from '../runbook/input.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { ShellParser } from '../shell/shell-script.ts';
@@ -17,13 +18,15 @@ export interface Classification {
 export interface ClassifyOptions {
   /** Names of the variables that the process environment holds. */
   readonly knownVariables?: ReadonlySet<string>;
+  /** The chosen one, whose variables alone are there; without it those of every environment may be. */
+  readonly environment?: Environment | undefined;
 }
 
 /** Says of every action what may be done with it. Pure, never throws; classification only takes rights away. */
 export function classify(runbook: Runbook, parse: ShellParser, options: ClassifyOptions = {}): Classification {
   const dispositions = new Map<string, Disposition>();
   const diagnostics: Diagnostic[] = [];
-  let surroundings = firstSurroundings(runbook, parse, options.knownVariables ?? new Set());
+  let surroundings = firstSurroundings(runbook, parse, options);
   for (const action of allActionsOf(runbook)) {
     const judged = judgeAction(action, surroundings);
     dispositions.set(action.address, judged.disposition);
@@ -33,10 +36,12 @@ export function classify(runbook: Runbook, parse: ShellParser, options: Classify
   return { dispositions, diagnostics };
 }
 
-function firstSurroundings(runbook: Runbook, parse: ShellParser, present: ReadonlySet<string>): Surroundings {
+function firstSurroundings(runbook: Runbook, parse: ShellParser, options: ClassifyOptions): Surroundings {
+  const { knownVariables: present = new Set(), environment } = options;
   const inputs = new Set(runbook.inputs.map(({ name }) => variableOf(name)));
   const fromEnv = runbook.inputs.flatMap((input) => input.fromEnv ?? []);
-  const ofEnvironments = runbook.environments.flatMap(({ vars, database }) => [
+  const environments = environment === undefined ? runbook.environments : [environment];
+  const ofEnvironments = environments.flatMap(({ vars, database }) => [
     ...Object.keys(vars),
     ...(database === undefined ? [] : [database.url ?? 'DATABASE_URL']),
   ]);

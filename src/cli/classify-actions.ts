@@ -22,7 +22,8 @@ export async function classifyActions(runbook: Runbook, environment: Environment
 }
 
 function classifyWith(parse: ShellParser, runbook: Runbook, environment: Environment | undefined): Classification {
-  const { dispositions, diagnostics } = classify(runbook, parse, { knownVariables: new Set(Object.keys(process.env)) });
+  const knownVariables = new Set(Object.keys(process.env));
+  const { dispositions, diagnostics } = classify(runbook, parse, { knownVariables, environment });
   return { dispositions, diagnostics: [...diagnostics, ...mismatches(runbook, environment, dispositions, parse)] };
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { type ClassifyOptions, classify } from '../../../src/classify/classify.ts';
 import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
 import type { Action } from '../../../src/runbook/action.ts';
+import type { Environment } from '../../../src/runbook/environment.ts';
 import type { Runbook } from '../../../src/runbook/runbook.ts';
 import { runbookOf, shellAction } from './shell-action.ts';
 
@@ -113,6 +114,21 @@ it.each<[string, Partial<Runbook>, ClassifyOptions]>([
 ])('a variable of %s is known', (_from, given, options) => {
   const [disposition] = dispositionsOf([shellAction('kubectl get pods -n "$NAMESPACE"')], given, options);
   expect(disposition).toMatchObject({ may: 'run', row: 18, allowListed: true });
+});
+
+it('with a chosen environment only its own variables are known', () => {
+  const staging = { name: 'staging', vars: { NAMESPACE: 'shop' }, place };
+  const production = { name: 'production', vars: {}, database: { url: 'ORDERS_URL' }, place };
+  const known = (source: string, environment?: Environment) =>
+    dispositionsOf([shellAction(source)], { environments: [staging, production] }, { environment })[0]?.may;
+  const namespace = 'kubectl get pods -n "$NAMESPACE"';
+  const orders = 'psql "$ORDERS_URL" -c "SELECT 1"';
+  expect([known(namespace, staging), known(namespace, production), known(namespace)]).toEqual([
+    'run',
+    'be-refused',
+    'run',
+  ]);
+  expect([known(orders, staging), known(orders, production), known(orders)]).toEqual(['be-refused', 'run', 'run']);
 });
 
 it('what uses variables, functions or captures of an earlier action names it and is not allow-listed', () => {
