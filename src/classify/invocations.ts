@@ -58,5 +58,14 @@ function programOf(name: ShellWord): string {
 
 /** `kubectl get pods`, as far as it is known before it runs. */
 export function invocationText({ program, args }: Invocation): string {
-  return [program, ...literals(args).map((word) => word ?? '...')].join(' ');
+  return [program, ...textsOf(args)].join(' ');
+}
+
+/** The same behind what it is wrapped in: `watch kubectl get pods`. */
+export function writtenText(invocation: Invocation): string {
+  return [...textsOf(invocation.wrapping), invocationText(invocation)].join(' ');
+}
+
+function textsOf(words: readonly ShellWord[]): readonly string[] {
+  return literals(words).map((word) => word ?? '...');
 }

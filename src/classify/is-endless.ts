@@ -13,6 +13,31 @@ export function isEndless(invocation: Invocation): boolean {
   return matchesAny(invocation, nonTerminatingCommands) || isEndlessByItself(program, args);
 }
 
+/**
+ * Whether a producer is stopped by the last member of its pipeline: `yes | rm -r x`. A filter reads to an end that never
+ * comes, and one who watches writes too seldom to notice that nobody reads.
+ */
+export function endsWithItsReader(producer: Invocation, invocations: readonly Invocation[]): boolean {
+  if (!writesWithoutPause(producer)) return false;
+  const { pipeline } = producer.command;
+  const last = invocations.find(({ command }) => command.pipeline === pipeline && command.isLastOfPipeline);
+  return last !== undefined && last.command !== producer.command && !readsToTheEnd(last) && !isEndless(last);
+}
+
+function writesWithoutPause({ program }: Invocation): boolean {
+  return program === 'yes' || program === 'cat';
+}
+
+const filters: ReadonlySet<string> = new Set(
+  `awk base64 cat column cut egrep fgrep gawk grep gzip jq less md5sum more nl od paste perl rev sed sha256sum sort tac
+  tail tee tr uniq wc xargs xxd`.split(/\s+/),
+);
+
+function readsToTheEnd({ program, args }: Invocation): boolean {
+  const isBareShell = /^(ba|z|da|k)?sh$/.test(program) && args.every((word) => /^-/.test(word.literal ?? ''));
+  return program === '' || filters.has(program) || isBareShell;
+}
+
 /** Options that make an endless program end. */
 const endings: Readonly<Record<string, readonly string[]>> = {
   tcpdump: ['-c'],

@@ -1,6 +1,6 @@
 import { assumedEffect } from './assumed-effect.ts';
-import { type Invocation, invocationText } from './invocations.ts';
-import { isEndless } from './is-endless.ts';
+import { type Invocation, writtenText } from './invocations.ts';
+import { endsWithItsReader, isEndless } from './is-endless.ts';
 import type { Reading } from './reading.ts';
 import { type Finding, handedOff, type Verdict } from './verdict.ts';
 
@@ -9,11 +9,14 @@ export function nonTerminating(reading: Reading): Verdict | undefined {
   const { action } = reading;
   if (action.background || action.interactive || action.timeoutMs !== undefined) return undefined;
   const invocation = reading.invocations.find(
-    (candidate) => isEndless(candidate) && mayStayInBackground(reading, candidate),
+    (candidate) =>
+      isEndless(candidate) &&
+      !endsWithItsReader(candidate, reading.invocations) &&
+      mayStayInBackground(reading, candidate),
   );
   if (invocation !== undefined) {
     const { position } = invocation.command;
-    const text = invocationText(invocation);
+    const text = writtenText(invocation);
     const program = invocation.through.includes('watch') ? 'watch' : invocation.program;
     return verdict(reading, program, finding(position.line, position.column, `"${text}" does not end by itself`));
   }
