@@ -9,6 +9,7 @@ import { mixedOutput } from './row-07-mixed-output.ts';
 import { contextSwitch } from './row-08-context-switch.ts';
 import { interactive } from './row-09-interactive.ts';
 import { nonTerminating } from './row-10-non-terminating.ts';
+import { foreignPlaceholder } from './row-11-foreign-placeholder.ts';
 import { resolvePlaceholders } from './row-11-placeholder.ts';
 import { syntaxError } from './row-12-syntax.ts';
 import { dependenciesOf } from './row-15-shared-variable.ts';
@@ -34,8 +35,10 @@ export function judgeAction(action: Action, surroundings: Surroundings): Judged 
 }
 
 function judgeOtherKind(action: Action): Verdict {
-  if (action.effect !== undefined)
-    return { disposition: annotated(action, action.effect, action.source), diagnostics: [] };
+  if (action.effect !== undefined) {
+    const runnable = { disposition: annotated(action, action.effect, action.source), diagnostics: [] };
+    return foreignPlaceholder(action) ?? runnable;
+  }
   return shown(action, 3, {
     code: 'other-interpreter',
     line: 1,

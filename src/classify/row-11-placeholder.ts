@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { VariableUse } from '../shell/shell-script.ts';
 import { type FoundPlaceholder, findPlaceholders } from './find-placeholders.ts';
 import { isShellVariable } from './known-variables.ts';
+import { positionIn } from './position-in.ts';
 import { type Reading, readScript } from './reading.ts';
 import { substitutePlaceholders } from './substitute-placeholders.ts';
 import { diagnoseIn, refused, type Verdict } from './verdict.ts';
@@ -20,7 +21,7 @@ export function resolvePlaceholders(reading: Reading): Resolved {
   const unassigned = neverAssigned(resolved);
   if (unassigned !== undefined) return { state: 'refused', verdict: refuseUnassigned(resolved, unassigned) };
   const diagnostics = resolved.placeholders.map((placeholder) => {
-    const { line, column } = lineAndColumn(
+    const { line, column } = positionIn(
       reading.script,
       found.find(({ text }) => text === placeholder.text)?.start ?? 0,
     );
@@ -45,7 +46,7 @@ function cannotBeVariable(found: FoundPlaceholder): boolean {
 }
 
 function refuseStuck({ action, script }: Reading, found: FoundPlaceholder): Verdict {
-  const { line, column } = lineAndColumn(script, found.start);
+  const { line, column } = positionIn(script, found.start);
   const place = { line, column, length: found.text.length };
   if (isEllipsis(found)) {
     const message = `"${found.text}" stands for something that is not written`;
@@ -96,9 +97,4 @@ function neverAssigned({ shell, invocations, surroundings }: Reading): VariableU
 function isLostArgument({ name, inFunction, hasDefault, isWholeWord }: VariableUse, setsArguments: boolean): boolean {
   if (inFunction || hasDefault) return false;
   return name === '0' ? !isWholeWord : !setsArguments;
-}
-
-function lineAndColumn(script: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = script.slice(0, offset).split('\n');
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

@@ -18,7 +18,7 @@ export function substitutePlaceholders(
   let substituted = '';
   let from = 0;
   for (const { text, description, start, end, quoting } of found) {
-    const name = nameOf(description, taken);
+    const name = nameOfInput(description, taken);
     const variable = name.toUpperCase();
     if (!placeholders.has(name)) placeholders.set(name, { text, name, variable, description });
     substituted += `${script.slice(from, start)}${quoting === 'double' ? `\${${variable}}` : `"\${${variable}}"`}`;
@@ -28,7 +28,7 @@ export function substitutePlaceholders(
 }
 
 /** `pod-name` → `pod_name`; names that the shell, the system or the script already uses get `_value` behind them. */
-function nameOf(description: string, taken: ReadonlySet<string>): string {
+export function nameOfInput(description: string, taken: ReadonlySet<string> = new Set()): string {
   const slug = description
     .toLowerCase()
     .normalize('NFKD')
