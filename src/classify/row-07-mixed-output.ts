@@ -1,14 +1,16 @@
+import { swallowedHeading } from './headings.ts';
 import { isKnownProgram } from './known-programs.ts';
 import { isOutputLine, isProse } from './output-lines.ts';
 import type { Reading } from './reading.ts';
+import type { ScriptLine } from './script-line.ts';
 import { shown, type Verdict } from './verdict.ts';
 
 /** Commands and output, prose or other commands' alternatives in one fence: shown until they are split. */
 export function mixedOutput(reading: Reading): Verdict | undefined {
   const lines = outerLines(reading);
-  const strange = lines.find(
-    ({ text, line }) => (isOutputLine(text) || isProse(text)) && !isContinuation(reading, line),
-  );
+  const strange =
+    lines.find(({ text, line }) => (isOutputLine(text) || isProse(text)) && !isContinuation(reading, line)) ??
+    swallowedHeading(lines);
   if (strange !== undefined) {
     return shown(reading.action, 7, {
       code: 'mixed-output',
@@ -19,11 +21,6 @@ export function mixedOutput(reading: Reading): Verdict | undefined {
     });
   }
   return promptLikeRedirect(reading) ?? alternatives(reading);
-}
-
-interface ScriptLine {
-  readonly line: number;
-  readonly text: string;
 }
 
 function outerLines({ script, shell }: Reading): readonly ScriptLine[] {

@@ -2,6 +2,7 @@ import { looksLikeSql } from '../sql/sql-effect.ts';
 import { invocationText } from './invocations.ts';
 import { isKnownProgram } from './known-programs.ts';
 import type { Reading } from './reading.ts';
+import type { ScriptLine } from './script-line.ts';
 import { sessionOf } from './session.ts';
 import { refused, type Verdict } from './verdict.ts';
 
@@ -25,11 +26,6 @@ function belowSession(reading: Reading): Verdict | undefined {
       ? 'Put the SQL into an ```sql fence of its own and the shell commands into another.'
       : 'Give the command to the session itself, as in `... -- sh -c "command"`, or put each part into a fence of its own.',
   });
-}
-
-interface ScriptLine {
-  readonly line: number;
-  readonly text: string;
 }
 
 /** The first line below that is a command, or a comment that looks like one behind a root prompt. */
