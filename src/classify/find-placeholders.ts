@@ -33,7 +33,8 @@ const anyPlaceholder = new RegExp(
   'g',
 );
 
-const nouns =
+/** What placeholders are called. */
+export const nouns =
   /\b(name|names|namespace|pod|node|id|host|hostname|user|username|password|token|secret|url|uri|ip|address|port|version|tag|image|cluster|service|deployment|region|zone|account|project|bucket|database|table|path|file|filename|env|environment|value|number|date|time|your|container|flags|options|args|domain|email|key|region|replicas|revision|release|branch|commit|sha|instance|volume|pvc|job|queue|topic|group|org|team|ticket|incident)\b/i;
 
 function placeholderIn(match: RegExpMatchArray, quoting: Quoting): FoundPlaceholder | undefined {

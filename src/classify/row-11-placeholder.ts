@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { VariableUse } from '../shell/shell-script.ts';
+import { findBracedNames } from './find-braced-names.ts';
 import { type FoundPlaceholder, findPlaceholders } from './find-placeholders.ts';
+import { findStandIns } from './find-stand-ins.ts';
 import { isShellVariable } from './known-variables.ts';
 import { positionIn } from './position-in.ts';
 import { type Reading, readScript } from './reading.ts';
@@ -14,7 +16,7 @@ type Resolved =
 
 /** Placeholders become variables; where that cannot be done safely, or a variable is never assigned, nothing may run. */
 export function resolvePlaceholders(reading: Reading): Resolved {
-  const found = findPlaceholders(reading.script);
+  const found = placeholdersOf(reading);
   const stuck = found.find(cannotBeVariable);
   if (stuck !== undefined) return { state: 'refused', verdict: refuseStuck(reading, stuck) };
   const resolved = found.length === 0 ? reading : substituted(reading, found);
@@ -35,6 +37,23 @@ export function resolvePlaceholders(reading: Reading): Resolved {
     });
   });
   return { state: 'resolved', reading: resolved, diagnostics };
+}
+
+function placeholdersOf(reading: Reading): readonly FoundPlaceholder[] {
+  const written = withoutOverlap([...findPlaceholders(reading.script), ...findBracedNames(reading.script)]);
+  if (reading.action.effect !== undefined) return written;
+  return withoutOverlap([...written, ...findStandIns(reading, written)]);
+}
+
+function withoutOverlap(found: readonly FoundPlaceholder[]): readonly FoundPlaceholder[] {
+  let end = 0;
+  return found
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter((placeholder) => {
+      if (placeholder.start < end) return false;
+      end = placeholder.end;
+      return true;
+    });
 }
 
 function isEllipsis({ text, quoting }: FoundPlaceholder): boolean {
