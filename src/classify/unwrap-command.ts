@@ -80,7 +80,7 @@ const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'zsh', 'dash', 'ash',
 
 function innerCommands(name: string, args: readonly ShellWord[]): readonly (readonly ShellWord[] | string)[] {
   if (shells.has(name) || name === 'su') return textBehind(args, /^-[a-z]*c$/);
-  if (name === 'eval') return [args.map((word) => word.literal ?? word.text).join(' ')];
+  if (name === 'eval') return [args.map(textOf).join(' ')];
   if (name === 'trap') return args.slice(0, 1).flatMap((word) => word.literal ?? []);
   if (name === 'find') return findCommands(args);
   if (name === 'ssh') return [args.slice(hostIndex(args) + 1)].map(asText);
@@ -93,7 +93,11 @@ function innerCommands(name: string, args: readonly ShellWord[]): readonly (read
 function textBehind(args: readonly ShellWord[], option: RegExp): string[] {
   const at = args.findIndex((word) => option.test(word.literal ?? ''));
   const text = at < 0 ? undefined : args[at + 1];
-  return text === undefined ? [] : [text.literal ?? text.text.replace(/^"|"$/g, '')];
+  return text === undefined ? [] : [textOf(text)];
+}
+
+function textOf({ literal, text }: ShellWord): string {
+  return literal ?? text.replace(/^"|"$/g, '');
 }
 
 function asText(words: readonly ShellWord[]): string {

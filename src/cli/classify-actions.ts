@@ -37,17 +37,12 @@ function mismatches(
   return allActionsOf(runbook).flatMap((action) => {
     const may = dispositions.get(action.address);
     if (action.kind !== 'shell' || may?.may !== 'run') return [];
-    return targetMismatches(parse(may.script), environment.kubernetes, environment.database).map(
-      ({ line, column, flag, value, expected }) => {
-        const place = placeAt(action.place.line + line - 1, action.place.column + column - 1, value.length);
-        const message = `${flag} ${value} is not the target of ${environment.name}, which is ${expected}`;
-        return diagnose(
-          'target-mismatch',
-          place,
-          message,
-          `Leave ${flag} out: the environment sets it. Or run with another --env.`,
-        );
-      },
-    );
+    return targetMismatches(parse(may.script), environment, parse).map(({ line, column, flag, value, expected }) => {
+      const place = placeAt(action.place.line + line - 1, action.place.column + column - 1, value.length);
+      const written = value === '' ? flag : `${flag} ${value}`;
+      const message = `${written} is not the target of ${environment.name}, which is ${expected}`;
+      const hint = `Leave ${flag} out: the environment sets it. Or run with another --env.`;
+      return diagnose('target-mismatch', place, message, hint);
+    });
   });
 }

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { readCommand } from './read-command.ts';
 import { readRedirected } from './read-redirect.ts';
 import { readVariableUse } from './read-variable.ts';
-import { literalOf, positionOf } from './read-word.ts';
+import { literalOf, positionOf, readWord } from './read-word.ts';
 import type { ShellConstruct, ShellLoop } from './shell-script.ts';
 import { newReading, outermost, type Surroundings, type TreeReading, within } from './tree-reading.ts';
 
@@ -99,6 +99,8 @@ function readLoop(reading: TreeReading, node: Node, surroundings: Surroundings):
   reading.loops.push({
     kind: kindOfLoop(node),
     condition: conditions.map((condition) => condition.text).join('; '),
+    variable: variable?.text,
+    values: node.childrenForFieldName('value').map(readWord),
     canLeave: node.descendantsOfType('command_name').some((name) => /^(break|exit|return)$/.test(name.text)),
     position: positionOf(node),
   });

@@ -89,6 +89,9 @@ export interface ShellLoop {
   readonly condition: string;
   /** Whether it can leave by break, exit or return. */
   readonly canLeave: boolean;
+  /** Of `for NAME in …`, and the words it goes through. */
+  readonly variable: string | undefined;
+  readonly values: readonly ShellWord[];
   readonly position: ShellPosition;
 }
 

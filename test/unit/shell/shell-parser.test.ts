@@ -99,6 +99,17 @@ it('variables are found with their defaults, assignments with whatever makes the
   ]);
 });
 
+it('a loop over words keeps its variable and its words, other loops have none', () => {
+  const { loops } = parse(
+    'for n in a "b c" $d; do :; done\nwhile read -r x; do :; done\nfor ((i = 0; i < 2; i++)); do :; done',
+  );
+  expect(loops.map(({ kind, variable, values }) => [kind, variable, ...values.map(({ literal }) => literal)])).toEqual([
+    ['for', 'n', 'a', 'b c', undefined],
+    ['while', undefined],
+    ['while', undefined],
+  ]);
+});
+
 it('places count lines and columns from 1', () => {
   const [, second] = parse('a\n  b --c').commands;
   expect(second?.words.map(({ position }) => position)).toEqual([
