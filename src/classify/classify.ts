@@ -6,7 +6,9 @@ import type { Environment } from '../runbook/environment.ts';
 import { variableOf } from '../runbook/input.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { ShellParser } from '../shell/shell-script.ts';
+import { actionsBefore } from './actions-before.ts';
 import { judgeAction } from './judge-action.ts';
+import { shellLeftOpen } from './opened-shell.ts';
 import type { Reading, Surroundings } from './reading.ts';
 
 export interface Classification {
@@ -27,8 +29,13 @@ export function classify(runbook: Runbook, parse: ShellParser, options: Classify
   const dispositions = new Map<string, Disposition>();
   const diagnostics: Diagnostic[] = [];
   let surroundings = firstSurroundings(runbook, parse, options);
+  const before = actionsBefore(runbook);
+  const leftOpen = new Map<string, string>();
   for (const action of allActionsOf(runbook)) {
-    const judged = judgeAction(action, surroundings);
+    const openedAbove = leftOpen.get(before.get(action.address) ?? '');
+    const judged = judgeAction(action, { ...surroundings, openedAbove });
+    const opened = shellLeftOpen(judged.reading, judged.disposition);
+    if (opened !== undefined) leftOpen.set(action.address, opened);
     dispositions.set(action.address, judged.disposition);
     diagnostics.push(...judged.diagnostics);
     surroundings = afterwards(surroundings, action, judged.reading);

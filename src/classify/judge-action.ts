@@ -7,6 +7,7 @@ import { type Reading, readScript, type Surroundings } from './reading.ts';
 import { withoutCommands } from './row-02-output.ts';
 import { mixedOutput } from './row-07-mixed-output.ts';
 import { contextSwitch } from './row-08-context-switch.ts';
+import { belowOpenedShell } from './row-08-opened-shell.ts';
 import { interactive } from './row-09-interactive.ts';
 import { nonTerminating } from './row-10-non-terminating.ts';
 import { foreignPlaceholder } from './row-11-foreign-placeholder.ts';
@@ -23,7 +24,14 @@ export interface Judged extends Verdict {
 
 type Row = (reading: Reading) => Verdict | undefined;
 
-const stoppingRows: readonly Row[] = [withoutCommands, mixedOutput, contextSwitch, interactive, nonTerminating];
+const stoppingRows: readonly Row[] = [
+  withoutCommands,
+  mixedOutput,
+  belowOpenedShell,
+  contextSwitch,
+  interactive,
+  nonTerminating,
+];
 const stoppingRowsWhenAnnotated: readonly Row[] = [contextSwitch, interactive, nonTerminating];
 
 /** Takes one action through the decision table. */

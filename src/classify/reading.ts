@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly earlierFunctions: ReadonlyMap<string, string>;
   /** An earlier action reads a file or evaluates a text, and may have set anything. */
   readonly mayHoldMore: boolean;
+  /** The command of the fence above that opened a shell elsewhere, which nothing has closed since. */
+  readonly openedAbove?: string | undefined;
 }
 
 /** An action's script on its way through the table. */

@@ -45,7 +45,8 @@ function textBehind(script: string, offset: number): string | undefined {
   return match?.[2];
 }
 
-function isLeaving(text: string): boolean {
+/** What ends a session. */
+export function isLeaving(text: string): boolean {
   return /^(exit|logout|quit|\\q|exit\(\))( *#.*)?;?$/.test(text);
 }
 

@@ -79,3 +79,15 @@ export const sessionPrograms: readonly CommandPattern[] = [
   'tsh ssh',
   'cf ssh',
 ];
+
+/** Those of them that are a shell on another machine or as somebody else; containers are told by their command. */
+export const shellsElsewhere: readonly CommandPattern[] = [
+  'ssh|mosh|su|sudo|doas|login|nsenter|chroot|toolbox|lima',
+  'oc rsh|debug',
+  'docker|podman|nerdctl|kubectl|k run|debug',
+  'gcloud|az|eb|copilot|minikube|vagrant|colima|multipass|limactl|heroku|fly|flyctl|tsh|cf ssh|shell',
+  'aws ssm start-session',
+  'aws ecs execute-command',
+  'machinectl shell|login',
+  'virtctl ssh',
+];
