@@ -1,7 +1,8 @@
 import type { Place } from '../diagnostics/place.ts';
 import type { Action, When } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
-import type { Condition } from '../runbook/body.ts';
+import type { BodyNode, Condition } from '../runbook/body.ts';
+import type { Input } from '../runbook/input.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { guessName, type ParseContext, placeOfAttribute, report } from './parse-context.ts';
 
@@ -25,7 +26,12 @@ export function checkReferences(runbook: Runbook, context: ParseContext): void {
     report(context, 'unknown-name', place, `${what} "${name}" is not defined`, hint);
   };
   const written = writtenNames(actions);
-  for (const when of whensOf(runbook)) if (!written.has(when.name)) expectName(when.name, when.place, 'when=');
+  const inputs = new Map(runbook.inputs.map((input) => [input.name, input]));
+  for (const when of whensOf(runbook)) {
+    if (!written.has(when.name)) expectName(when.name, when.place, 'when=');
+    const input = inputs.get(when.name);
+    if (input !== undefined && !isYesNo(input)) reportNoYesNo(input, when, context);
+  }
   for (const input of runbook.inputs)
     if (input.choicesFrom !== undefined) expectName(input.choicesFrom, input.place, 'choicesFrom:');
   const environments = runbook.environments.map((environment) => environment.name);
@@ -41,6 +47,19 @@ export function checkReferences(runbook: Runbook, context: ParseContext): void {
   }
 }
 
+const yesNoWords = new Set(['yes', 'y', 'true', 'on', '1', 'no', 'n', 'false', 'off', '0']);
+
+/** Choices that an action lists are not known before it has run. */
+function isYesNo({ type, choices = [] }: Input): boolean {
+  return type === 'boolean' || (type === 'choice' && choices.every((choice) => yesNoWords.has(choice.toLowerCase())));
+}
+
+function reportNoYesNo({ name, type }: Input, { place }: When, context: ParseContext): void {
+  const message = `when= needs a yes/no input, and "${name}" is ${type === 'integer' ? 'an' : 'a'} ${type}`;
+  const hint = 'Give it type: boolean, or let an action answer: when=ID takes its exit status, 0 or 1.';
+  report(context, 'attribute-value', place, message, hint);
+}
+
 /** Values written to $RUNBOOK_OUTPUT are not known before they are written. */
 function writtenNames(actions: readonly Action[]): ReadonlySet<string> {
   const writers = actions.filter((action) => action.source.includes('RUNBOOK_OUTPUT'));
@@ -51,14 +70,19 @@ function writtenNames(actions: readonly Action[]): ReadonlySet<string> {
 
 function whensOf(runbook: Runbook): readonly When[] {
   const steps = [...runbook.steps, ...runbook.undo];
-  const guards: (Condition | undefined)[] = steps.flatMap((step) => [
-    step.condition,
-    ...step.body.map((node) => (node.node === 'guard' ? node.condition : undefined)),
-  ]);
+  const guards = steps.flatMap((step) => [step.condition, ...conditionsOf(step.body)]);
   const all = [
     ...steps.map((step) => step.when),
     ...guards.map((guard) => guard?.when),
     ...allActionsOf(runbook).map((action) => action.when),
   ];
   return all.filter((when) => when !== undefined);
+}
+
+/** Also those within guards and options. */
+function conditionsOf(body: readonly BodyNode[]): readonly Condition[] {
+  return body.flatMap((node): readonly Condition[] => {
+    if (node.node === 'guard') return [node.condition, ...conditionsOf(node.body)];
+    return node.node === 'choice' ? node.options.flatMap((option) => conditionsOf(option.body)) : [];
+  });
 }
