@@ -15,6 +15,8 @@ export function readInputs({ runbook, placeOf }: FrontMatterResult, context: Par
     else report(context, 'input-name', place, problem.message, problem.hint);
     const type = input?.type ?? (input?.choices === undefined ? 'string' : 'choice');
     checkInput(name, { ...input, type }, place, context);
+    if (type === 'boolean' && saysYes.test(input?.default ?? ''))
+      reportYes(name, placeOf('inputs', name, 'default'), context);
     return {
       name,
       type,
@@ -27,6 +29,14 @@ export function readInputs({ runbook, placeOf }: FrontMatterResult, context: Par
       place,
     };
   });
+}
+
+const saysYes = /^\s*(?:yes|y|true|on|1)\s*$/i;
+
+function reportYes(name: string, place: Input['place'], context: ParseContext): void {
+  const message = `the yes/no input "${name}" is yes by default, and nothing may default to yes`;
+  const hint = `Remove the default; who wants it says --set ${name}=yes.`;
+  report(context, 'front-matter-schema', place, message, hint);
 }
 
 function checkInput(

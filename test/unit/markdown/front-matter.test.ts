@@ -123,6 +123,10 @@ describe('a mistake in the front matter', () => {
       nested('inputs: { token: { type: secret, default: x } }'),
       '3:13 front-matter-schema: the secret "token" has a default in the file (Remove it; use fromEnv: NAME.)',
     ],
+    ...['true', 'yes', '"On"', '1'].map((value) => [
+      nested(`inputs: { sure: { type: boolean, default: ${value} } }`),
+      '3:36 front-matter-schema: the yes/no input "sure" is yes by default, and nothing may default to yes (Remove the default; who wants it says --set sure=yes.)',
+    ]),
     [
       nested('inputs: { note: { pattern: "(" } }'),
       '3:13 front-matter-schema: the pattern of "note" is not a regular expression (Check brackets and backslashes.)',
@@ -143,6 +147,11 @@ describe('a mistake in the front matter', () => {
     [settings('- a\n- b'), '2:1 front-matter-syntax: the front matter holds no keys (Write key: value.)'],
   ])('is named at its place: %j', (text, problem) => {
     expect(problemsOf(text)).toEqual([problem]);
+  });
+
+  it('is not a default that says no, nor one of another type', () => {
+    const inputs = 'inputs: { sure: { type: boolean, default: false }, word: { default: yes } }';
+    expect(problemsOf(nested(inputs))).toEqual([]);
   });
 
   it.each([
