@@ -46,6 +46,14 @@ export function attributeReader(known: ReadonlyMap<string, RawAttribute>, diagno
       if (value === undefined || attribute === undefined || isIdentifier(value.text)) return value;
       return wrong(attribute, 'Use letters, digits, "-" and "_".');
     },
+    /** The name of a variable; what else it says is not quoted, since it may hold a password. */
+    variable: (key: string): Value | undefined => {
+      const value = text(key);
+      if (value === undefined || /^(?:\w+|\$\w+|\$\{\w+\})$/.test(value.text)) return value;
+      const hint = `Export the connection string in a variable and name that: ${key}=ORDERS_URL.`;
+      diagnostics.push(diagnose('attribute-value', value.place, `${key}= takes the name of a variable`, hint));
+      return undefined;
+    },
     list: (key: string): readonly Value[] | undefined => {
       const value = text(key);
       if (value === undefined) return undefined;

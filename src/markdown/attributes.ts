@@ -87,7 +87,7 @@ export function readAttributes(raw: readonly RawAttribute[], diagnostics: Diagno
     background: read.flag('background'),
     cwd: read.text('cwd')?.text,
     interpreter: read.text('interpreter'),
-    database: read.text('db')?.text,
+    database: read.variable('db')?.text,
     transaction: read.oneOf('transaction', ['none', 'one']) !== 'none',
     expectStatus: read.count('expect-status'),
     expectBody: read.text('expect-body')?.text,

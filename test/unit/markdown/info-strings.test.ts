@@ -166,6 +166,10 @@ describe('a mistake in an info string', () => {
     ['bash {undo=perhaps}', '10 attribute-value: undo= does not take "perhaps" (Write undo alone, or undo=false.)'],
     ['bash {run=always}', '10 attribute-value: run= does not take "always" (Write one of: never.)'],
     ['bash {run=once}', '10 attribute-value: run= does not take "once" (Write one of: never.)'],
+    ...['postgres://me:secret@db.example/orders', 'host=db.example', '${ORDERS_URL', 'a-b'].map((value) => [
+      `sql {db="${value}"}`,
+      '9 attribute-value: db= takes the name of a variable (Export the connection string in a variable and name that: db=ORDERS_URL.)',
+    ]),
     ['bash {id="a b"}', '10 attribute-value: id= does not take "a b" (Use letters, digits, "-" and "_".)'],
     [
       'bash {capture=Version}',
