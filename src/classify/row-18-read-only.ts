@@ -18,7 +18,7 @@ function surelyEnds({ kind, condition }: ShellLoop): boolean {
 
 /** The same without asking whether it ends. */
 export function onlyReads({ shell, invocations, surroundings }: Reading): boolean {
-  if (shell.syntax.state !== 'valid' || invocations.length === 0) return false;
+  if (shell.syntax.state !== 'valid' || shell.mayRunMore || invocations.length === 0) return false;
   if (shell.redirects.some(mayWrite) || shell.commands.some(({ background }) => background)) return false;
   if (!shell.assigned.every(isHarmlessName)) return false;
   const redefined = new Set([...shell.functions, ...surroundings.earlierFunctions.keys()]);

@@ -25,6 +25,7 @@ const tests: Readonly<Record<string, (node: Node) => boolean>> = {
   function_definition: (node) => /^function\s*\n/.test(node.text),
   compound_statement: (node) => /^\{\S/.test(node.text),
   for_statement: hasListWithoutIn,
+  test_command: isDividedTest,
   negated_command: (node) => node.parent?.type === 'pipeline' && node.previousSibling !== null,
 };
 
@@ -47,6 +48,19 @@ function hasTargetOnAnotherLine(node: Node): boolean {
     const between = node.text.slice(before.endIndex - node.startIndex, target.startIndex - node.startIndex);
     return /\n/.test(between.replace(/\\\n/g, ''));
   });
+}
+
+/** `[ a > b ]` writes a file, `[ a || b ]` is two commands, and so is one whose lines the grammar joins. */
+function isDividedTest(node: Node): boolean {
+  if (node.firstChild?.type !== '[') return false;
+  const operators = node.descendantsOfType(['<', '>', '&&', '||', '(', ')', ';', '&', '|']);
+  const own = operators.filter((operator) => isInTest(operator.parent, node));
+  return own.length > 0 || /\n/.test(node.text);
+}
+
+function isInTest(node: Node | null, test: Node): boolean {
+  if (node === null || node.id === test.id) return node !== null;
+  return node.type.endsWith('_expression') && isInTest(node.parent, test);
 }
 
 /** `{ …; } > out more` */

@@ -1,4 +1,12 @@
-import type { ShellCommand, ShellComment, ShellParser, ShellPosition, ShellScript, ShellWord } from './shell-script.ts';
+import {
+  type ShellCommand,
+  type ShellComment,
+  type ShellParser,
+  type ShellPosition,
+  type ShellScript,
+  type ShellWord,
+  scriptWithout,
+} from './shell-script.ts';
 
 /**
  * Reads a script of simple commands, one to a line, without the grammar, which takes longer to load than most runbooks
@@ -26,13 +34,14 @@ export function createPlainParser(): { readonly parse: ShellParser; readonly has
     const script = readPlainScript(source);
     if (script !== undefined) return script;
     hasMetOthers = true;
-    return { ...nothingElse, source, syntax: { state: 'not-understood', line: 1 }, commands: [], comments: [] };
+    return scriptWithout(source, { state: 'not-understood', line: 1 });
   };
   return { parse, hasMetOthers: () => hasMetOthers };
 }
 
 const nothingElse = {
   syntax: { state: 'valid' },
+  mayRunMore: false,
   redirects: [],
   hereDocuments: [],
   assigned: [],

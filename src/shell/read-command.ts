@@ -55,7 +55,7 @@ function readAssignment(node: Node): ShellAssignment {
 
 function wordsOf(node: Node): ShellWord[] {
   if (node.type === 'variable_assignment' || node.type === 'variable_assignments') return [];
-  if (node.type === 'test_command') return [testWord(node)];
+  if (node.type === 'test_command') return [testWord(node), ...operandsOf(node)];
   const nodes = node.children.filter((child) => isWord(node, child));
   const words: ShellWord[] = [];
   for (const child of nodes) {
@@ -67,10 +67,25 @@ function wordsOf(node: Node): ShellWord[] {
   return words;
 }
 
-/** `[ … ]`, `[[ … ]]` and `(( … ))` test and change nothing; what stands in them is read apart. */
+/** `[[ … ]]` and `(( … ))` have a grammar of their own; `[ … ]` is a program with arguments. */
 function testWord(node: Node): ShellWord {
   const opening = node.firstChild?.type ?? '[';
   return { text: opening, literal: opening, quoted: false, divides: false, position: positionOf(node) };
+}
+
+function operandsOf(node: Node): ShellWord[] {
+  return node.firstChild?.type === '[' ? node.children.slice(1, -1).flatMap(operands) : [];
+}
+
+const connecting: ReadonlySet<string> = new Set([
+  'binary_expression',
+  'unary_expression',
+  'negation_expression',
+  'parenthesized_expression',
+]);
+
+function operands(node: Node): ShellWord[] {
+  return connecting.has(node.type) ? node.children.flatMap(operands) : [readWord(node)];
 }
 
 /** In `export A=1` the assignment is no word, in `A=1 make` neither; a lone keyword like `export` is. */

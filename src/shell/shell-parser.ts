@@ -1,4 +1,5 @@
 import type { Node, Parser } from 'web-tree-sitter';
+import { mayRunMore } from './may-run-more.ts';
 import { readTree } from './read-tree.ts';
 import { type ShellParser, type ShellScript, type ShellSyntax, scriptWithout } from './shell-script.ts';
 import { type Arbiter, syntaxOfTree } from './syntax-of-tree.ts';
@@ -36,7 +37,8 @@ function parseScript(parser: Parser, source: string, arbiter: Arbiter): ShellScr
 }
 
 function scriptOf(root: Node, source: string, syntax: ShellSyntax): ShellScript {
-  const { commands, redirects, hereDocuments, used, loops, comments, ...reading } = readTree(root, source);
+  const reading = readTree(root, source);
+  const { commands, redirects, hereDocuments, used, loops, comments } = reading;
   const textLines = root
     .descendantsOfType(['string', 'raw_string', 'ansi_c_string'])
     .flatMap((node) => linesBetween(node.startPosition.row + 2, node.endPosition.row + 1));
@@ -44,6 +46,7 @@ function scriptOf(root: Node, source: string, syntax: ShellSyntax): ShellScript 
   return {
     source,
     syntax,
+    mayRunMore: mayRunMore(root, source, reading),
     commands,
     redirects,
     hereDocuments,

@@ -108,6 +108,8 @@ export type ShellSyntax =
 export interface ShellScript {
   readonly source: string;
   readonly syntax: ShellSyntax;
+  /** Bash may run or write what is not among the commands and redirects: a substitution that the grammar does not see, a text that is evaluated. */
+  readonly mayRunMore: boolean;
   /** In the order in which they are written, those of substitutions included. */
   readonly commands: readonly ShellCommand[];
   /** All of them, also those of loops and groups. */
@@ -128,11 +130,12 @@ export type ShellParser = (script: string) => ShellScript;
 /** What a real shell says to a script that the grammar did not understand; `undefined`: there is none to ask. */
 export type SecondOpinion = (script: string) => boolean | undefined;
 
-/** A script in which nothing was found. */
+/** A script that was not read. */
 export function scriptWithout(source: string, syntax: ShellSyntax): ShellScript {
   return {
     source,
     syntax,
+    mayRunMore: true,
     commands: [],
     redirects: [],
     hereDocuments: [],
