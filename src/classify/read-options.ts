@@ -1,5 +1,5 @@
 import type { ShellWord } from '../shell/shell-script.ts';
-import { mayBecomeOptions } from './words.ts';
+import { mayBecomeOption, mayBecomeSeveral } from './may-become.ts';
 
 /** The options and words of a command of which every one is on a list. */
 export interface ListedArgs {
@@ -29,7 +29,7 @@ export function readListedArgs(args: readonly ShellWord[], list: string): Listed
     options.push(...found.options);
     if (found.tookNext) index++;
   }
-  return words.some(mayBecomeOptions) && !isOneAddress(words) ? undefined : { words, options };
+  return words.some(mayBecomeOption) ? undefined : { words, options };
 }
 
 function listedRest(
@@ -37,13 +37,8 @@ function listedRest(
   words: ShellWord[],
   options: ListedArgs['options'],
 ): ListedArgs | undefined {
-  const all = [...words, ...rest];
-  return all.some((word) => word.divides) ? undefined : { words: all, options };
-}
-
-/** `"$DATABASE_URL"` as the only word: the variable says of itself that it is no option. */
-function isOneAddress(words: readonly ShellWord[]): boolean {
-  return words.length === 1 && words.every((word) => /^"\$\{?[A-Z_]*(URL|URI|DSN)\}?[^$`]*"$/.test(word.text));
+  if (words.some(mayBecomeOption) || rest.some((word) => word.divides)) return undefined;
+  return { words: [...words, ...rest], options };
 }
 
 interface ReadOption {
@@ -71,7 +66,8 @@ function readLongOption(
   const [, name, value] = match ?? [];
   if (name === undefined) return undefined;
   if (value !== undefined) {
-    if (word.divides || !listed.has(`${name}:`)) return undefined;
+    if (listed.has(name) && /^=(true|false)$/.test(value)) return { options: [{ name, value: word }], tookNext: false };
+    if (mayBecomeSeveral(word) || !listed.has(`${name}:`)) return undefined;
     const literal = word.literal === undefined ? undefined : value.slice(1);
     return { options: [{ name, value: { ...word, literal } }], tookNext: false };
   }
@@ -80,7 +76,7 @@ function readLongOption(
 }
 
 function takeNext(name: string, next: ShellWord | undefined, before: ListedArgs['options']): ReadOption | undefined {
-  if (next === undefined || next.divides) return undefined;
+  if (next === undefined || mayBecomeSeveral(next)) return undefined;
   return { options: [...before, { name, value: next }], tookNext: true };
 }
 

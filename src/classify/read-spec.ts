@@ -1,13 +1,13 @@
 import type { ShellWord } from '../shell/shell-script.ts';
 import { entryOf } from './entry-of.ts';
+import { mayBecomeSeveral } from './may-become.ts';
 import { type ListedArgs, readListedArgs } from './read-options.ts';
 
 /** When a command only reads. Everything that is not said here is not allowed. */
 export interface ReadSpec {
-  /** `any`: no option makes it more than a read, but for those of `except`; a list: only these. Absent: none. */
+  /** `any`: no option and no word makes it more than a read; a list: only these options. Absent: none. */
   readonly options?: string;
-  readonly except?: string;
-  /** How many words besides options; absent: any number. */
+  /** How many words besides options where those are listed; absent: any number. */
   readonly words?: number;
   /** Options that may stand before the subcommand. */
   readonly before?: string;
@@ -23,10 +23,14 @@ export interface ReadSpec {
 /** Whether a program's arguments keep to its specification. */
 export function isRead(spec: ReadSpec, args: readonly ShellWord[]): boolean {
   if (spec.subcommands !== undefined) return isReadSubcommand(spec, spec.subcommands, args);
-  if (spec.options === 'any') return isReadWithAnyOption(spec, args);
+  if (spec.options === 'any') return spec.checkWords?.(args) ?? true;
   const listed = readListedArgs(args, spec.options ?? '');
   if (listed === undefined) return false;
-  return listed.words.length <= (spec.words ?? Number.POSITIVE_INFINITY) && (spec.check?.(listed) ?? true);
+  return isWithin(spec.words, listed.words) && (spec.check?.(listed) ?? true);
+}
+
+function isWithin(limit: number | undefined, words: readonly ShellWord[]): boolean {
+  return limit === undefined || (words.length <= limit && !words.some(mayBecomeSeveral));
 }
 
 /** Whether any further words leave it a read, whatever they are. */
@@ -37,9 +41,7 @@ export function takesAnyWords(spec: ReadSpec, args: readonly ShellWord[]): boole
     const inner = name === undefined ? undefined : entryOf(spec.subcommands, name);
     return at !== undefined && inner !== undefined && takesAnyWords(inner, args.slice(at + 1));
   }
-  return (
-    spec.options === 'any' && spec.except === undefined && spec.checkWords === undefined && spec.words === undefined
-  );
+  return spec.options === 'any' && spec.checkWords === undefined;
 }
 
 function isReadSubcommand(
@@ -61,33 +63,14 @@ function subcommandIndex(args: readonly ShellWord[], before: string): number | u
   for (let index = 0; index < args.length; index++) {
     const word = args[index];
     const text = word?.literal ?? word?.text ?? '';
-    if (!text.startsWith('-')) return word?.literal === undefined ? undefined : index;
+    if (!text.startsWith('-')) return word?.literal === undefined || mayBecomeSeveral(word) ? undefined : index;
     const [name = ''] = text.split('=', 1);
-    if (text.includes('=') ? !listed.includes(`${name}:`) || word?.divides : !listed.includes(name)) {
-      if (text.includes('=') || !listed.includes(`${name}:`) || (args[index + 1]?.divides ?? true)) return undefined;
-      index++;
-    }
+    const takesValue = listed.includes(`${name}:`);
+    if (word === undefined || mayBecomeSeveral(word)) return undefined;
+    if (text.includes('=') ? takesValue : listed.includes(name)) continue;
+    const value = args[index + 1];
+    if (text.includes('=') || !takesValue || value === undefined || mayBecomeSeveral(value)) return undefined;
+    index++;
   }
   return args.length;
-}
-
-function isReadWithAnyOption(spec: ReadSpec, args: readonly ShellWord[]): boolean {
-  const excepted = (spec.except ?? '').split(/\s+/).filter((option) => option !== '');
-  const positionals = args.filter((word) => !/^-./.test(word.literal ?? ''));
-  const literals = args.map((word) => word.literal ?? '');
-  if (excepted.length > 0 && args.some(mayBecomeAnOption)) return false;
-  if (literals.some((literal) => excepted.some((option) => isExcepted(literal, option)))) return false;
-  return positionals.length <= (spec.words ?? Number.POSITIVE_INFINITY) && (spec.checkWords?.(args) ?? true);
-}
-
-function mayBecomeAnOption(word: ShellWord): boolean {
-  return word.literal === undefined && (word.divides || /^"?[$`-]/.test(word.text));
-}
-
-/** Also abbreviated (`--outp`), with a value, or in a cluster of short options. */
-function isExcepted(literal: string, option: string): boolean {
-  const [name = ''] = literal.split('=', 1);
-  if (name === option) return true;
-  if (option.startsWith('--')) return name.length > 3 && option.startsWith(name);
-  return /^-[A-Za-z]/.test(literal) && literal.includes(option.slice(1));
 }

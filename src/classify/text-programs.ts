@@ -7,8 +7,8 @@ import type { ListedArgs } from './read-options.ts';
 export function isAwkRead({ words }: ListedArgs): boolean {
   const program = words[0]?.literal;
   if (program === undefined) return false;
-  if (/\b(system|getline|close|fflush)\b|@|>>/.test(program)) return false;
-  return !program.replaceAll('||', '').includes('|') && !/\bprintf?\b[^;}]*>/.test(program);
+  if (/system|getline|close|fflush|@|>>|\\\n/.test(program)) return false;
+  return !program.replaceAll('||', '').includes('|') && !/printf?[\s\S]*>/.test(program);
 }
 
 /** sed's `w`, `e`, `r` and unknown commands are no reads: only printing, deleting, quitting and substituting are. */

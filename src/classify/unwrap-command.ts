@@ -85,9 +85,21 @@ function innerCommands(name: string, args: readonly ShellWord[]): readonly (read
   if (name === 'find') return findCommands(args);
   if (name === 'ssh') return [args.slice(hostIndex(args) + 1)].map(asText);
   const dashes = args.findIndex((word) => word.literal === '--');
-  if (dashes >= 0) return [args.slice(dashes + 1)];
+  if (dashes >= 0 && !endsOptionsOnly(name, args)) return [args.slice(dashes + 1)];
   if (/^(docker|podman|nerdctl|crictl|kubectl|oc)$/.test(name)) return [behindFirst(args, /^(exec|run|rsh)$/)];
   return [];
+}
+
+/** Programs to which `--` says that options end, not that a command follows. */
+const withoutCommands: ReadonlySet<string> = new Set(
+  `cat cd cut curl diff du grep egrep fgrep head jq ls nl od printf psql realpath readlink rg sed seq sort stat tac
+  tail tr uniq wc wget git`.split(/\s+/),
+);
+
+function endsOptionsOnly(name: string, args: readonly ShellWord[]): boolean {
+  if (!/^(kubectl|k|oc)$/.test(name)) return withoutCommands.has(name);
+  const verb = args.find((word) => !/^-/.test(word.literal ?? ''))?.literal ?? '';
+  return /^(get|describe|logs|top|explain|events)$/.test(verb);
 }
 
 function textBehind(args: readonly ShellWord[], option: RegExp): string[] {

@@ -5,11 +5,6 @@ export function literals(words: readonly ShellWord[]): readonly (string | undefi
   return words.map((word) => word.literal);
 }
 
-/** It may become several words, or an option, when the variables in it are filled in. */
-export function mayBecomeOptions(word: ShellWord): boolean {
-  return word.literal === undefined && (word.divides || /^"?[$`]/.test(word.text));
-}
-
 /** Options that take the next word as their value, by program, where they may stand before the subcommand. */
 const valuedBefore: Readonly<Record<string, readonly string[]>> = {
   kubectl:

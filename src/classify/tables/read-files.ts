@@ -1,3 +1,11 @@
+import {
+  isPrintfRead,
+  isStatus,
+  isTestRead,
+  namesOwnVariables,
+  namesUnreadVariables,
+  setsHarmlessOptions,
+} from '../builtin-programs.ts';
 import type { ReadSpec } from '../read-spec.ts';
 import { isAwkRead, isSedRead } from '../text-programs.ts';
 
@@ -5,29 +13,15 @@ const any: ReadSpec = { options: 'any' };
 const sortOptions =
   '-n -r -R -k: -t: -u -h -H -V -g -f -s -b -i -c --numeric-sort --reverse --unique --key: --field-separator:';
 
+/**
+ * Only what reads the settings of a repository and the names in it. All else may start a program that the repository
+ * names: a file system monitor, a filter, a signature check, the fetching of a missing object.
+ */
 const git: ReadSpec = {
-  before: '-C: --no-pager --git-dir: --work-tree:',
+  before: '-C: --no-pager',
   subcommands: {
-    status: any,
-    log: { options: 'any', except: '--output --ext-diff' },
-    diff: { options: 'any', except: '--output --ext-diff' },
-    show: { options: 'any', except: '--output --ext-diff' },
-    blame: any,
-    shortlog: { options: 'any', except: '--output' },
-    describe: any,
-    'rev-parse': any,
-    'rev-list': any,
-    'merge-base': any,
-    'name-rev': any,
-    'ls-files': any,
-    'ls-tree': any,
-    'cat-file': { options: '-t -s -p -e', words: 2 },
-    'ls-remote': { options: '--heads --tags --refs -h -t --sort: --quiet -q' },
-    branch: { options: '-a -r -v -vv --all --remotes --list --show-current --no-color --verbose', words: 0 },
-    tag: { options: '-l --list --sort: -n', check: ({ words, options }) => words.length === 0 || options.some(isList) },
-    remote: { bare: true, before: '-v --verbose', subcommands: { show: { words: 1 }, 'get-url': { words: 1 } } },
-    stash: { subcommands: { list: {}, show: { options: '-p --stat' } } },
-    worktree: { subcommands: { list: {} } },
+    branch: { options: '--show-current', words: 0, check: ({ options }) => options.length === 1 },
+    remote: { bare: true, before: '-v --verbose', subcommands: { 'get-url': { words: 1 } } },
     config: {
       options: '--get --list -l --global --local --system --get-all --show-origin',
       check: ({ options }) => options.some(isGet),
@@ -36,38 +30,34 @@ const git: ReadSpec = {
   },
 };
 
-function isList({ name }: { readonly name: string }): boolean {
-  return name === '-l' || name === '--list';
-}
-
 function isGet({ name }: { readonly name: string }): boolean {
   return /^(--get|--list|-l|--get-all)$/.test(name);
 }
 
 /** The shell's own, files, texts and repositories. */
 export const fileReads: Readonly<Record<string, ReadSpec>> = {
-  '[': any,
+  '[': { options: 'any', checkWords: isTestRead },
   '[[': any,
   '((': any,
   ':': any,
   true: any,
   false: any,
-  test: any,
+  test: { options: 'any', checkWords: isTestRead },
   echo: any,
-  printf: { options: 'any', checkWords: (args) => !args.some((word) => /^['"]?-/.test(word.text)) },
+  printf: { options: 'any', checkWords: isPrintfRead },
   pwd: any,
   cd: { words: 1 },
-  exit: { words: 1 },
-  return: { words: 1 },
-  break: {},
-  continue: {},
-  shift: { words: 1 },
-  set: { options: '-e -u -x -E -o: -euo: -eu -eo: -euxo: -eux -ex' },
-  export: {},
-  local: { options: '' },
-  declare: { options: '-a -A -i -r -x', words: 9 },
-  readonly: { words: 9 },
-  read: { options: '-r -d: -a: -t: -n:' },
+  exit: { words: 1, check: isStatus },
+  return: { words: 1, check: isStatus },
+  break: { words: 1, check: isStatus },
+  continue: { words: 1, check: isStatus },
+  shift: { words: 1, check: isStatus },
+  set: { options: '-e -u -x -E -o: -euo: -eu -eo: -euxo: -eux -ex', words: 0, check: setsHarmlessOptions },
+  export: { words: 9, check: namesUnreadVariables },
+  local: { words: 9, check: namesOwnVariables },
+  declare: { options: '-a -A -r', words: 9, check: namesOwnVariables },
+  readonly: { words: 9, check: namesOwnVariables },
+  read: { options: '-r -d: -a: -t: -n:', words: 9, check: namesOwnVariables },
   sleep: { words: 1, check: ({ words }) => words.every((word) => /^\d{1,3}(\.\d+)?s?$/.test(word.literal ?? '')) },
   seq: any,
   basename: any,
@@ -78,7 +68,6 @@ export const fileReads: Readonly<Record<string, ReadSpec>> = {
   type: any,
   command: { options: '-v -V' },
   ls: any,
-  ll: any,
   tree: { options: '-a -d -L: -f -h -s' },
   cat: any,
   head: any,
@@ -105,13 +94,13 @@ export const fileReads: Readonly<Record<string, ReadSpec>> = {
   grep: any,
   egrep: any,
   fgrep: any,
-  zgrep: any,
-  zcat: any,
-  zipinfo: any,
+  zgrep: { options: '-c -i -n -v -w -E -F -h -H -l -q -o -e:' },
+  zcat: { options: '-f -q' },
+  zipinfo: { options: '-1 -2 -l -m -s -h -t -z' },
   strings: any,
   od: any,
   hexdump: any,
-  base64: any,
+  base64: { options: '-d -D -w: --decode --wrap:' },
   jq: any,
   yq: { options: '-r -e -j -M -C -P -y -o: -p: --raw-output' },
   file: { options: '-b -i -L -k --mime-type --mime' },

@@ -1,14 +1,24 @@
+import type { ListedArgs } from '../read-options.ts';
 import type { ReadSpec } from '../read-spec.ts';
 
 const any: ReadSpec = { options: 'any' };
 const version: ReadSpec = {
-  options: '--version -version -V -v --short',
+  options: '--version -version',
   check: ({ options, words }) => options.length === 1 && words.length === 0,
+};
+const units: ReadSpec = {
+  options:
+    '-n: --lines: --no-pager -l --full -p: --property: -a --all -o: --output: -t: --type: --state: --failed --no-legend --plain -q --quiet --user --system --value -r --recursive --reverse',
 };
 const showOnly: ReadSpec = {
   subcommands: { show: { words: 3 }, list: { words: 3 }, ls: { words: 3 }, get: { words: 3 } },
   bare: true,
 };
+
+/** The name becomes a path of a script that is run. */
+function isServiceStatus({ words: [name, verb] }: ListedArgs): boolean {
+  return /^[\w@.-]+$/.test(name?.literal ?? '') && verb?.literal === 'status';
+}
 
 /** The machine, its processes and its network. */
 export const hostReads: Readonly<Record<string, ReadSpec>> = {
@@ -28,7 +38,7 @@ export const hostReads: Readonly<Record<string, ReadSpec>> = {
   lsof: { options: '-i: -n -P -p: -u: -t -c: +D' },
   hostname: { options: '-f -i -I -s -d -A --fqdn', words: 0 },
   ps: any,
-  pgrep: any,
+  pgrep: { options: '-f -l -a -u: -x -n -o -c -d: -v -P: -i -U: -g:' },
   pidof: any,
   top: {
     options: '-b -n: -o: -c -H -p: -w:',
@@ -66,30 +76,33 @@ export const hostReads: Readonly<Record<string, ReadSpec>> = {
     before: '--no-pager --user --system -l --full --failed --all -a --type: -t: --state:',
     bare: true,
     subcommands: {
-      status: any,
-      show: any,
-      cat: any,
-      'is-active': any,
-      'is-enabled': any,
-      'is-failed': any,
-      'is-system-running': any,
-      'list-units': any,
-      'list-unit-files': any,
-      'list-timers': any,
-      'list-dependencies': any,
+      status: units,
+      show: units,
+      cat: units,
+      'is-active': units,
+      'is-enabled': units,
+      'is-failed': units,
+      'is-system-running': units,
+      'list-units': units,
+      'list-unit-files': units,
+      'list-timers': units,
+      'list-dependencies': units,
     },
   },
-  service: { words: 2, check: ({ words }) => words[1]?.literal === 'status' || words.length === 0 },
+  service: { words: 2, check: isServiceStatus },
   journalctl: {
     options:
       '-u: --unit: -n: --lines: --since: --until: -S: -U: -p: --priority: -o: --output: --no-pager -k --dmesg -b --boot -r --reverse -x -e -q -g: --grep: -t: --identifier: --utc -a --list-boots --disk-usage -l --no-full --no-hostname -f --follow',
   },
   dmesg: { options: '-T -H -l: -x --level: --ctime -k' },
   last: any,
-  lastlog: any,
+  lastlog: { options: '-b: -t: -u:', words: 0 },
   crontab: { options: '-l', words: 0, check: ({ options }) => options.length === 1 },
   dpkg: { options: '-l -L -s -S --list' },
-  rpm: { options: '-q -a -i -l -qa -qi -ql -f' },
+  rpm: {
+    options: '-q -a -i -l -f --query --info --list',
+    check: ({ options }) => options.some(({ name }) => name === '-q' || name === '--query'),
+  },
   openssl: {
     subcommands: {
       x509: {
@@ -108,9 +121,8 @@ export const hostReads: Readonly<Record<string, ReadSpec>> = {
   terraform: {
     subcommands: {
       version: {},
-      validate: {},
-      output: { options: '-json', words: 1 },
-      state: { subcommands: { list: {}, show: { words: 1 } } },
+      output: { words: 0 },
+      state: { subcommands: { list: {} } },
     },
   },
 };

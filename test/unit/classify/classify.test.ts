@@ -102,8 +102,9 @@ it('placeholders become quoted variables, each asked for once', () => {
 
 it('a placeholder that is an input is not asked for a second time', () => {
   const inputs = [{ name: 'pod_name', type: 'string' as const, place }];
-  const [disposition] = dispositionsOf([shellAction('kubectl logs <pod-name>')], { inputs });
-  expect(disposition).toMatchObject({ script: 'kubectl logs "${POD_NAME}"', placeholders: [], allowListed: true });
+  const [disposition] = dispositionsOf([shellAction('kubectl get pods -n <pod-name>')], { inputs });
+  const script = 'kubectl get pods -n "${POD_NAME}"';
+  expect(disposition).toMatchObject({ script, placeholders: [], allowListed: true });
 });
 
 it.each<[string, Partial<Runbook>, ClassifyOptions]>([
@@ -148,7 +149,7 @@ it('what uses variables, functions or captures of an earlier action names it and
 it('a read that only uses an earlier variable is row 15', () => {
   const found = dispositionsOf([
     shellAction('POD=cart-0', { address: 'step.set' }),
-    shellAction('kubectl logs "$POD"', { address: 'step.read' }),
+    shellAction('kubectl logs -- "$POD"', { address: 'step.read' }),
   ]);
   expect(found.at(-1)).toMatchObject({ row: 15, effect: 'read', dependsOn: ['step.set'], allowListed: false });
 });
