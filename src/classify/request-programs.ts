@@ -1,8 +1,19 @@
 import { sqlEffectOf } from '../sql/sql-effect.ts';
+import { isHarmlessAddress } from './harmless-address.ts';
 import type { ListedArgs } from './read-options.ts';
+import { isAskingHeader } from './request-headers.ts';
 
 function valuesOf({ options }: ListedArgs, ...names: readonly string[]): readonly (string | undefined)[] {
   return options.filter(({ name }) => names.includes(name)).map(({ value }) => value?.literal);
+}
+
+/** As written, where a variable in it is no matter. */
+function textsOf({ options }: ListedArgs, ...names: readonly string[]): readonly string[] {
+  return options.filter(({ name }) => names.includes(name)).map(({ value }) => value?.literal ?? value?.text ?? '');
+}
+
+function addressesOf(args: ListedArgs): readonly string[] {
+  return [...args.words.map((word) => word.literal ?? word.text), ...textsOf(args, '--url')];
 }
 
 /** GET and HEAD of http addresses whose path does not name an act, with the answer on standard output or thrown away. */
@@ -12,20 +23,9 @@ export function isCurlRead(args: ListedArgs): boolean {
   const formats = valuesOf(args, '-w', '--write-out').every(
     (format) => format !== undefined && !/^@|%output/.test(format),
   );
-  const headers = valuesOf(args, '-H', '--header').every((header) => !/method-override|^@/i.test(header ?? ''));
-  const addresses = [
-    ...args.words.map((word) => word.literal ?? word.text),
-    ...valuesOf(args, '--url').map((url) => url ?? ''),
-  ];
+  const headers = textsOf(args, '-H', '--header').every(isAskingHeader);
+  const addresses = addressesOf(args);
   return methods && outputs && formats && headers && addresses.length > 0 && addresses.every(isHarmlessAddress);
-}
-
-const otherScheme = /^["']?(?!https?:)[a-z][a-z0-9+.-]*:\/\//i;
-const actInPath =
-  /[/=?&_-](delete|remove|restart|reload|shutdown|stop|start|kill|quit|reset|purge|flush|drain|disable|enable|trigger|execute|exec|run|deploy|rollback|promote|abort|cancel|clear)([/=?&_"-]|$)/i;
-
-function isHarmlessAddress(address: string): boolean {
-  return !otherScheme.test(address) && !actInPath.test(address.replace(/^["']?[a-z]+:\/\/[^/]*/i, ''));
 }
 
 /** wget writes a file unless it is told to print or only to look. */
@@ -33,7 +33,9 @@ export function isWgetRead(args: ListedArgs): boolean {
   const outputs = valuesOf(args, '-O', '-qO', '--output-document');
   const looks = args.options.some(({ name }) => name === '--spider');
   const prints = outputs.length > 0 && outputs.every((output) => output === '-' || output === '/dev/null');
-  return (looks || prints) && args.words.every((word) => isHarmlessAddress(word.literal ?? word.text));
+  return (
+    (looks || prints) && textsOf(args, '--header').every(isAskingHeader) && addressesOf(args).every(isHarmlessAddress)
+  );
 }
 
 /** One or more `-c` of statements that read; a literal address may not carry options. */
