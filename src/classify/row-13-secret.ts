@@ -1,4 +1,4 @@
-import type { ShellWord } from '../shell/shell-script.ts';
+import type { ShellAssignment, ShellWord } from '../shell/shell-script.ts';
 import { matchesAny } from './command-pattern.ts';
 import { type Invocation, invocationText } from './invocations.ts';
 import type { Reading } from './reading.ts';
@@ -10,14 +10,11 @@ export function secretFinding(reading: Reading): Finding | undefined {
   const printing = reading.invocations.find(printsSecret);
   if (printing !== undefined) return finding(printing, `"${invocationText(printing)}" prints a secret`);
   const holding = reading.invocations.find(
-    ({ args, command }) =>
-      args.some(holdsSecret) ||
-      command.assignments.some(({ name, value }) => secretName.test(name) && isLongLiteral(value)),
+    ({ args, wrapping, command }) =>
+      [...wrapping, ...args].some(holdsSecret) || args.some(isSecretValue) || command.assignments.some(assignsSecret),
   );
   if (holding !== undefined) return finding(holding, `"${holding.program}" is given a secret in plain text`);
-  const bare = reading.shell.commands
-    .flatMap(({ assignments }) => assignments)
-    .find(({ name, value }) => secretName.test(name) && isLongLiteral(value));
+  const bare = reading.shell.commands.flatMap(({ assignments }) => assignments).find(assignsSecret);
   if (bare === undefined) return undefined;
   return {
     code: 'prints-secret',
@@ -87,13 +84,38 @@ function showsSecretVariable(word: ShellWord): boolean {
   return [...word.text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].some(([, name]) => secretName.test(name ?? ''));
 }
 
+function assignsSecret({ name, value }: ShellAssignment): boolean {
+  return (secretName.test(name) && isLongLiteral(value)) || (value !== undefined && holdsSecret(value));
+}
+
 function isLongLiteral(word: ShellWord | undefined): boolean {
   return word?.literal !== undefined && word.literal.length >= 4;
 }
 
 const embedded =
-  /((^|[-_=&?])(password|passwd|token|secret|api-?key)=\S{4,})|(^[a-z][a-z0-9+.-]*:\/\/[^\s/:@$]+:[^\s/@$]{3,}@)|(\bbearer\s+[\w.~+/-]{16,})|(\bAKIA[0-9A-Z]{16}\b)|(\bgh[pousr]_\w{20,})|(-----BEGIN [A-Z ]*PRIVATE KEY)|(\bx-api-key:\s*\S{8,})/i;
+  /((^|[-_=&?])(password|passwd|token|secret|api-?key)=[^\s$"'`]{4,})|(^[a-z][a-z0-9+.-]*:\/\/[^\s/:@$]+:[^\s/@$]{3,}@)|(\bbearer\s+[\w.~+/-]{16,})|(\bAKIA[0-9A-Z]{16}\b)|(\bgh[pousr]_\w{20,})|(-----BEGIN [A-Z ]*PRIVATE KEY)/i;
 
-function holdsSecret(word: ShellWord): boolean {
-  return word.literal !== undefined && embedded.test(word.literal);
+/** Headers that say who asks: `Authorization: Bearer …`, `X-Api-Key: …`, `PRIVATE-TOKEN: …`. */
+const secretHeader =
+  /^(?:(?:proxy-)?authorization|(?:[\w-]*-)?(?:api-?key|token|secret|password)|cookie):\s*(?:[a-z]+\s+[^\s$"'`]{4,}|[^\s$"'`]{4,}"?$)/i;
+
+function holdsSecret({ literal, text }: ShellWord): boolean {
+  const known = literal ?? text.replace(/^"/, '');
+  const [, name = '', value = ''] = /^([A-Za-z_]\w*)=([^\s$"'`]*)/.exec(known) ?? [];
+  if (secretName.test(name) && value.length >= 4) return true;
+  return embedded.test(known) || secretHeader.test(known.replace(/^(--[a-z-]+=|-[A-Za-z]*H)/, ''));
+}
+
+/** Options whose value is a secret, or a name and a secret with a colon between. */
+const secretOption =
+  /^--?(pass|password|passwd|passphrase|token|secret|api-?key|oauth2-bearer|http-password|proxy-password)$/i;
+const loginOption = /^(-[A-Za-z]*[uU]|--user|--proxy-user)$/;
+const login = /^"?[^\s:"]*:(?!\/)[^\s$"'`]{4,}/;
+
+function isSecretValue({ literal, text }: ShellWord, index: number, args: readonly ShellWord[]): boolean {
+  const before = args[index - 1]?.literal ?? '';
+  if (secretOption.test(before)) return literal !== undefined && literal.length >= 4 && !literal.startsWith('-');
+  if (loginOption.test(before)) return login.test(literal ?? text);
+  const [, glued] = /^(?:-[a-z]*[uU]|--(?:proxy-)?user=)(.+)$/s.exec(literal ?? text) ?? [];
+  return glued !== undefined && login.test(glued);
 }
