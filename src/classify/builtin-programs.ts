@@ -45,7 +45,7 @@ export function setsHarmlessOptions({ options }: ListedArgs): boolean {
 }
 
 /** `allexport` would hand every variable to the programs. */
-function isHarmlessShellOption(name: string | undefined): boolean {
+export function isHarmlessShellOption(name: string | undefined): boolean {
   return /^(errexit|nounset|pipefail|errtrace|functrace|xtrace|verbose|noclobber)$/.test(name ?? '');
 }
 

@@ -7,9 +7,10 @@ import { variableOf } from '../runbook/input.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { ShellParser } from '../shell/shell-script.ts';
 import { actionsBefore } from './actions-before.ts';
-import { judgeAction } from './judge-action.ts';
+import { type Judged, judgeAction } from './judge-action.ts';
 import { shellLeftOpen } from './opened-shell.ts';
 import type { Reading, Surroundings } from './reading.ts';
+import { mayRedefineCommands } from './redefining.ts';
 
 export interface Classification {
   /** One for every action, by address. */
@@ -26,21 +27,36 @@ export interface ClassifyOptions {
 
 /** Says of every action what may be done with it. Pure, never throws; classification only takes rights away. */
 export function classify(runbook: Runbook, parse: ShellParser, options: ClassifyOptions = {}): Classification {
+  const first = firstSurroundings(runbook, parse, options);
+  const { last, ...inOrder } = classifyFrom(first, runbook);
+  if (isDocumentOrder(runbook)) return inOrder;
+  const { redefinedBy, earlierFunctions } = last;
+  const { dispositions, diagnostics } = classifyFrom({ ...first, redefinedBy, earlierFunctions }, runbook);
+  return { dispositions, diagnostics };
+}
+
+/** What has been said of every action, and what the last of them left behind. */
+function classifyFrom(first: Surroundings, runbook: Runbook): Classification & { readonly last: Surroundings } {
   const dispositions = new Map<string, Disposition>();
   const diagnostics: Diagnostic[] = [];
-  let surroundings = firstSurroundings(runbook, parse, options);
+  let last = first;
   const before = actionsBefore(runbook);
   const leftOpen = new Map<string, string>();
   for (const action of allActionsOf(runbook)) {
     const openedAbove = leftOpen.get(before.get(action.address) ?? '');
-    const judged = judgeAction(action, { ...surroundings, openedAbove });
+    const judged = judgeAction(action, { ...last, openedAbove });
     const opened = shellLeftOpen(judged.reading, judged.disposition);
     if (opened !== undefined) leftOpen.set(action.address, opened);
     dispositions.set(action.address, judged.disposition);
     diagnostics.push(...judged.diagnostics);
-    surroundings = afterwards(surroundings, action, judged.reading);
+    last = afterwards(last, action, judged);
   }
-  return { dispositions, diagnostics };
+  return { dispositions, diagnostics, last };
+}
+
+/** Otherwise an action may find what one that is written below it has redefined. */
+function isDocumentOrder({ steps }: Runbook): boolean {
+  return steps.every(({ needs, onFailure }) => needs === undefined && onFailure === undefined);
 }
 
 function firstSurroundings(runbook: Runbook, parse: ShellParser, options: ClassifyOptions): Surroundings {
@@ -60,13 +76,16 @@ function firstSurroundings(runbook: Runbook, parse: ShellParser, options: Classi
     earlier: new Map(),
     earlierFunctions: new Map(),
     mayHoldMore: false,
+    redefinedBy: undefined,
   };
 }
 
 /** What the next action finds: variables and functions of this one, its outputs and captures. */
-function afterwards(before: Surroundings, action: Action, { shell, invocations, placeholders }: Reading): Surroundings {
+function afterwards(before: Surroundings, action: Action, { disposition, reading }: Judged): Surroundings {
+  const { shell, invocations, placeholders } = reading;
   const names = [...shell.assigned, ...exportedNames(shell.source), ...outputsOf(action)];
   const reads = invocations.some(({ program }) => /^(source|\.|eval)$/.test(program));
+  const redefines = action.kind === 'shell' && disposition.may === 'run' && mayRedefineCommands(reading);
   const aliases = invocations.filter(({ program }) => program === 'alias').flatMap(({ args }) => aliasNames(args));
   const withAsked = new Set([...before.known, ...placeholders.map(({ variable }) => variable)]);
   return {
@@ -75,6 +94,7 @@ function afterwards(before: Surroundings, action: Action, { shell, invocations, 
     earlier: withMaker(before.earlier, names, action.address),
     earlierFunctions: withMaker(before.earlierFunctions, [...shell.functions, ...aliases], action.address),
     mayHoldMore: before.mayHoldMore || reads,
+    redefinedBy: before.redefinedBy ?? (redefines ? action.address : undefined),
   };
 }
 

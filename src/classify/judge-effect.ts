@@ -3,7 +3,7 @@ import { destructiveReason, mutatingReason } from './effects.ts';
 import type { Reading } from './reading.ts';
 import { secretFinding } from './row-13-secret.ts';
 import { dependenciesOf } from './row-15-shared-variable.ts';
-import { isReadOnly, onlyReads } from './row-18-read-only.ts';
+import { isReadOnly, onlyReads, redefinitionIn } from './row-18-read-only.ts';
 import { statusIsFinding, successIsFinding } from './status-is-finding.ts';
 import { diagnoseIn, type Verdict } from './verdict.ts';
 
@@ -41,7 +41,12 @@ function rowsThatApply(reading: Reading, secret: string | undefined, dependsOn: 
     destructive !== undefined && { row: 14, reason: destructive },
     secret !== undefined && { row: 13, reason: secret },
     mutating !== undefined && { row: 16, reason: mutating },
-    !knownRead && mutating === undefined && destructive === undefined && { row: 17, reason: 'Its effect is not known' },
+    !knownRead &&
+      mutating === undefined &&
+      destructive === undefined && {
+        row: 17,
+        reason: redefinitionIn(reading) ?? 'Its effect is not known',
+      },
     dependsOn.length > 0 && { row: 15, reason: `It uses what ${dependsOn.join(', ')} left behind` },
   ];
   return rows.filter((row) => row !== false);

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly mayHoldMore: boolean;
   /** The command of the fence above that opened a shell elsewhere, which nothing has closed since. */
   readonly openedAbove?: string | undefined;
+  /** Address of an earlier action that may have changed what commands mean: an alias, another PATH, a file that it reads. */
+  readonly redefinedBy: string | undefined;
 }
 
 /** An action's script on its way through the table. */

@@ -18,12 +18,25 @@ function surelyEnds({ kind, condition }: ShellLoop): boolean {
 }
 
 /** The same without asking whether it ends. */
-export function onlyReads({ shell, invocations, surroundings }: Reading): boolean {
+export function onlyReads(reading: Reading): boolean {
+  const { shell, invocations, surroundings } = reading;
   if (shell.syntax.state !== 'valid' || shell.mayRunMore || invocations.length === 0) return false;
   if (shell.redirects.some(mayWrite) || shell.commands.some(({ background }) => background)) return false;
   if (!shell.assigned.every((name) => isOwnName(name) && !surroundings.known.has(name))) return false;
-  const redefined = new Set([...shell.functions, ...surroundings.earlierFunctions.keys()]);
-  return invocations.every((invocation) => !redefined.has(invocation.program) && isReadInvocation(invocation));
+  return redefinitionIn(reading) === undefined && invocations.every(isReadInvocation);
+}
+
+/** Why a command of a script may not be the program that it names; undefined when nothing shows that. */
+export function redefinitionIn({ shell, invocations, surroundings }: Reading): string | undefined {
+  const { redefinedBy, earlierFunctions } = surroundings;
+  const known = invocations.filter(({ program }) => entryOf(readPrograms, program) !== undefined);
+  const own = known.find(({ program }) => shell.functions.includes(program));
+  if (own !== undefined) return `"${own.program}" is a function of its own`;
+  const redefined = known.find(({ program }) => earlierFunctions.has(program));
+  const address = redefinedBy ?? earlierFunctions.get(redefined?.program ?? '');
+  const name = (redefined ?? known[0])?.program;
+  if (address === undefined || name === undefined) return undefined;
+  return `${address} may have changed what "${name}" means`;
 }
 
 function isReadInvocation(invocation: Invocation): boolean {
