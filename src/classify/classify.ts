@@ -11,6 +11,7 @@ import { type Judged, judgeAction } from './judge-action.ts';
 import { shellLeftOpen } from './opened-shell.ts';
 import type { Reading, Surroundings } from './reading.ts';
 import { mayRedefineCommands } from './redefining.ts';
+import { choosesPrograms } from './steering-variables.ts';
 
 export interface Classification {
   /** One for every action, by address. */
@@ -76,8 +77,14 @@ function firstSurroundings(runbook: Runbook, parse: ShellParser, options: Classi
     earlier: new Map(),
     earlierFunctions: new Map(),
     mayHoldMore: false,
-    redefinedBy: undefined,
+    redefinedBy: redefiningEnvironment(runbook),
   };
+}
+
+/** Whichever of them a run takes. */
+function redefiningEnvironment({ environments }: Runbook): string | undefined {
+  const found = environments.find(({ vars }) => Object.keys(vars).some(choosesPrograms));
+  return found === undefined ? undefined : `environment ${found.name}`;
 }
 
 /** What the next action finds: variables and functions of this one, its outputs and captures. */
@@ -85,7 +92,9 @@ function afterwards(before: Surroundings, action: Action, { disposition, reading
   const { shell, invocations, placeholders } = reading;
   const names = [...shell.assigned, ...exportedNames(shell.source), ...outputsOf(action)];
   const reads = invocations.some(({ program }) => /^(source|\.|eval)$/.test(program));
-  const redefines = action.kind === 'shell' && disposition.may === 'run' && mayRedefineCommands(reading);
+  const redefines =
+    outputsOf(action).some(choosesPrograms) ||
+    (action.kind === 'shell' && disposition.may === 'run' && mayRedefineCommands(reading));
   const aliases = invocations.filter(({ program }) => program === 'alias').flatMap(({ args }) => aliasNames(args));
   const withAsked = new Set([...before.known, ...placeholders.map(({ variable }) => variable)]);
   return {

@@ -12,6 +12,13 @@ export function isSteering(name: string): boolean {
   return own.test(name) || families.test(name) || database.test(name);
 }
 
+/** Of these the ones that start another program than the one that is named, or hand it code. */
+export function choosesPrograms(name: string): boolean {
+  return /^(PATH|IFS|ENV|SHELLOPTS|BASH\w*|LD_\w+|DYLD_\w+|KUBECONFIG|GIT_\w+|NODE_OPTIONS|PYTHON\w+|PERL5\w+|RUBY\w+|JAVA_TOOL_OPTIONS|PS4|\w*(PAGER|ASKPASS|_COMMAND|_PRELOAD))$/.test(
+    name,
+  );
+}
+
 /** Names that no program on the list of reads looks at: default deny, as a program may read any other from its environment. */
 export function isUnreadByPrograms(name: string): boolean {
   return /^(TZ|LANG|LC_[A-Z]+|NO_COLOR|NAMESPACE|NS|POD|NODE|DEPLOYMENT|RELEASE|SERVICE|APP|VERSION|REVISION)$/.test(

@@ -81,6 +81,17 @@ it.each([
   expect(readAfter(script, 'read')).toMatchObject({ row: 18, allowListed: true });
 });
 
+it('an environment with a PATH of its own, or an output of that name, leaves no read', () => {
+  const place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const environments = [{ name: 'test', vars: { PATH: './bin' }, place }];
+  const inEnvironment = classify(runbookOf([shellAction('cat a.txt')], { environments }), parse);
+  expect(inEnvironment.dispositions.get('step.1')).toMatchObject({
+    row: 17,
+    reasons: ['environment test may have changed what "cat" means'],
+  });
+  expect(readAfter('echo "path=./bin" >> "$RUNBOOK_OUTPUT"', 'read')).toMatchObject({ row: 17, allowListed: false });
+});
+
 it('what is only shown redefines nothing', () => {
   const actions = [
     shellAction('eval "$(x)"', { address: 'step.1', never: true }),
