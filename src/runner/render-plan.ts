@@ -1,17 +1,17 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Action } from '../runbook/action.ts';
-import { allActionsOf } from '../runbook/actions-of.ts';
-import type { BodyNode, Option } from '../runbook/body.ts';
+import { actionsOf, allActionsOf } from '../runbook/actions-of.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { formatClock } from '../runbook/duration.ts';
-import { type Effect, effectWord, strictestEffect } from '../runbook/effect.ts';
-import { variableOf } from '../runbook/input.ts';
+import { type Input, variableOf } from '../runbook/input.ts';
 import type { Step } from '../runbook/step.ts';
 import { bodyOf } from './body-of.ts';
 import { flagsFor } from './missing-answers.ts';
+import { actionLines, bodyLines, commandLines, stepIndent } from './plan-body.ts';
+import { listerOf } from './printed-choices.ts';
 import type { Question } from './question.ts';
 import { dispositionOf, type RunPlan } from './run-plan.ts';
-import { shownCommands } from './shown-commands.ts';
+import { isForElsewhere, stepEffect } from './step-effect.ts';
+import { unchosenEnvironment } from './unchosen-environment.ts';
 
 /** The whole plan, whatever its length; it holds no clock and no date, so that two plans can be compared. */
 export function renderPlan(plan: RunPlan, questions: readonly Question[], diagnostics: readonly Diagnostic[]): string {
@@ -24,7 +24,7 @@ export function renderPlan(plan: RunPlan, questions: readonly Question[], diagno
     ...prerequisiteLines(plan),
     ...steps.flatMap((step, index) => stepLines(step, `${index + 1}/${steps.length}`, plan)),
     ...criteriaLines(plan),
-    ...questionLines(questions),
+    ...questionLines(questions, plan),
     ...diagnostics.map((diagnostic) => ` LOOK  line ${diagnostic.place.line}: ${diagnostic.message}`),
   ].join('\n');
 }
@@ -35,7 +35,10 @@ function headLine({ runbook, environment, graph }: RunPlan): string {
   return `${runbook.name}${where}: ${budget}, steps ${formatBudget(graph.inAll)}. Nothing is run.`;
 }
 
-function targetLines({ environment }: RunPlan): readonly string[] {
+function targetLines(plan: RunPlan): readonly string[] {
+  const { environment } = plan;
+  const unchosen = unchosenEnvironment(plan);
+  if (unchosen !== undefined) return [`target  asked: ${unchosen.names.join(' or ')}`];
   const { kubernetes, database } = environment ?? {};
   const cluster =
     kubernetes &&
@@ -46,14 +49,25 @@ function targetLines({ environment }: RunPlan): readonly string[] {
   return [cluster, store].filter((line) => line !== undefined);
 }
 
-function inputLines({ runbook }: RunPlan): readonly string[] {
-  if (runbook.inputs.length === 0) return [];
-  const inputs = runbook.inputs.map((input) => {
-    const from = input.fromEnv === undefined ? '' : `, from env ${input.fromEnv}`;
-    if (input.type === 'secret') return `${input.name}: [secret]${from}`;
-    return `${input.name}: asked, ${input.type}${from}${input.default === undefined ? '' : `, else ${input.default}`}`;
-  });
-  return [`inputs  ${inputs.join('    ')}`];
+/** In one line where they fit, else one below the other. */
+function inputLines(plan: RunPlan): readonly string[] {
+  const inputs = plan.runbook.inputs.map((input) => inputText(input, plan));
+  if (inputs.length === 0) return [];
+  const line = `inputs  ${inputs.join('    ')}`;
+  return line.length <= 80 ? [line] : inputs.map((text, index) => `${index === 0 ? 'inputs ' : '       '} ${text}`);
+}
+
+function inputText(input: Input, plan: RunPlan): string {
+  const from = input.fromEnv === undefined ? '' : `, from env ${input.fromEnv}`;
+  if (input.type === 'secret') return `${input.name}: [secret]${from}`;
+  const fallback = input.default === undefined ? '' : `, else ${input.default}`;
+  return `${input.name}: asked, ${input.type}${choicesText(input, plan)}${from}${fallback}`;
+}
+
+function choicesText(input: Input, plan: RunPlan): string {
+  if (input.choices !== undefined && input.choices.length > 0) return ` of ${input.choices.join(', ')}`;
+  const lister = listerOf(input, plan);
+  return lister === undefined ? '' : ` of the lines of ${lister.address}`;
 }
 
 function prerequisiteLines({ runbook }: RunPlan): readonly string[] {
@@ -73,7 +87,7 @@ function stepLines(step: Step, number: string, plan: RunPlan): readonly string[]
     budget.padEnd(10),
     stepEffect(step.body, plan).padEnd(12),
     `line ${step.place.line}`,
-    gives(step),
+    marks(step, plan),
   ];
   const turn = plan.graph.onFailureOnly.includes(step.id) ? ['      only when another step fails'] : [];
   const needs =
@@ -86,7 +100,7 @@ function stepLines(step: Step, number: string, plan: RunPlan): readonly string[]
     ...turn,
     ...needs,
     ...asks(step),
-    ...bodyLines(bodyOf(step, plan), plan, '      '),
+    ...bodyLines(bodyOf(step, plan), plan, stepIndent),
   ];
 }
 
@@ -102,107 +116,25 @@ function asks({ condition, when, onFailure }: Step): readonly string[] {
   return onFailure === undefined ? asked : [...asked, `      on failure: ${onFailure.step}`];
 }
 
-function gives(step: Step): string {
+/** What is special about a step: a choice, values for later steps, something that nothing takes back. */
+function marks(step: Step, plan: RunPlan): string {
+  const options = step.body.flatMap((node) => (node.node === 'choice' ? [`${node.options.length} options`] : []));
   const names = step.body
     .flatMap((node) => (node.node === 'action' ? [node.capture, node.secret] : []))
     .filter((name) => name !== undefined);
-  return names.length === 0 ? '' : `  gives ${names.map((name) => `$${variableOf(name)}`).join(', ')}`;
+  const gives = names.length === 0 ? [] : [`gives ${names.map((name) => `$${variableOf(name)}`).join(', ')}`];
+  return [...options, ...gives, ...(lacksUndo(step, plan) ? ['no undo'] : [])].map((mark) => `  ${mark}`).join('');
 }
 
-/** The strictest effect of what may run in a step; capitals mean look. */
-export function stepEffect(body: readonly BodyNode[], plan: RunPlan): string {
-  const found = effectsOf(body, plan);
-  if (found.effects.length === 0) return found.isRefused ? 'REFUSED' : 'by hand';
-  return effectWord(found.effects.reduce(strictestEffect));
-}
-
-function effectsOf(body: readonly BodyNode[], plan: RunPlan): { effects: readonly Effect[]; isRefused: boolean } {
-  const found = body.map((node): { effects: readonly Effect[]; isRefused: boolean } => {
-    if (node.node === 'guard') return effectsOf(node.body, plan);
-    if (node.node === 'choice')
-      return effectsOf(
-        node.options.flatMap((option) => option.body),
-        plan,
-      );
-    if (node.node !== 'action' || node.role !== 'forward') return { effects: [], isRefused: false };
-    const may = dispositionOf(plan, node.address);
-    return {
-      effects: may.may === 'run' || may.may === 'be-handed-off' ? [may.effect] : [],
-      isRefused: may.may === 'be-refused',
-    };
+function lacksUndo(step: Step, plan: RunPlan): boolean {
+  const actions = actionsOf(step.body);
+  const isDestructive = actions.some((action) => {
+    const may = dispositionOf(plan, action.address);
+    return (
+      action.role === 'forward' && may.may === 'run' && may.effect === 'destructive' && !isForElsewhere(action, plan)
+    );
   });
-  return { effects: found.flatMap((one) => one.effects), isRefused: found.some((one) => one.isRefused) };
-}
-
-function bodyLines(body: readonly BodyNode[], plan: RunPlan, indent: string): readonly string[] {
-  return body.flatMap((node): readonly string[] => {
-    switch (node.node) {
-      case 'action':
-        return actionLines(node, plan, indent);
-      case 'choice':
-        return node.options.flatMap((option) => optionLines(option, option.key === node.preselected, plan));
-      case 'guard':
-        return [`${indent}asks: ${node.condition.text}`, ...bodyLines(node.body, plan, `${indent}  `)];
-      case 'checklist':
-        return node.items.map((item) => `${indent}asks: ${item.text}`);
-      case 'by-hand':
-        return [`${indent}by hand: ${node.text.replaceAll('\n', ' ')}`];
-      case 'shown':
-        return [];
-    }
-  });
-}
-
-function optionLines(option: Option, isPreselected: boolean, plan: RunPlan): readonly string[] {
-  const [first = '', ...rest] = bodyLines(option.body, plan, '      ');
-  const mark = isPreselected ? '*' : ' ';
-  if (option.key.length === 1) return [`   ${mark}${option.key} ${first.trimStart()}`, ...rest];
-  return [`   ${mark}${option.key}: ${option.title}`, first, ...rest];
-}
-
-function actionLines(action: Action, plan: RunPlan, indent: string): readonly string[] {
-  const may = dispositionOf(plan, action.address);
-  switch (may.may) {
-    case 'be-shown':
-      return [`${indent}shown, not run: ${may.reasons[0] ?? 'documentation'}`, ...commandLines(action, `${indent}| `)];
-    case 'be-refused':
-      return [
-        `${indent}REFUSED ${may.reasons[0] ?? ''}, line ${may.line}: done by hand`,
-        ...commandLines(action, `${indent}| `),
-      ];
-    case 'be-handed-off':
-      return [
-        `${indent}BY HAND ${may.reasons[0] ?? may.program}; leave it with ${may.wayOut}`,
-        ...commandLines(action, `${indent}| `),
-      ];
-    case 'run':
-      return [
-        ...roleNote(action, may.effect, may.assumed, indent),
-        ...commandLines({ ...action, source: may.script }, indent),
-      ];
-  }
-}
-
-function roleNote(action: Action, effect: Effect, isAssumed: boolean, indent: string): readonly string[] {
-  const notes = [
-    action.role === 'forward' || action.check !== undefined ? '' : `${action.role}, not in forward order`,
-    isAssumed ? `${effectWord(effect)} (assumed)` : '',
-    action.never ? 'never run' : '',
-    action.when === undefined ? '' : `only when ${action.when.negated ? 'not ' : ''}${action.when.name}`,
-    action.timeoutMs === undefined ? '' : `timeout ${formatClock(action.timeoutMs)}`,
-    action.attempts > 1 ? `up to ${action.attempts} attempts` : '',
-    action.until === undefined ? '' : `until it succeeds, for ${formatClock(action.until.limitMs)}`,
-    action.confirm === 'typed' ? "asks for the target's name" : '',
-  ].filter((note) => note !== '');
-  return notes.length === 0 ? [] : [`${indent}(${notes.join('; ')})`];
-}
-
-/** The exact commands. */
-function commandLines(action: Action, indent: string): readonly string[] {
-  const lines = shownCommands(action.kind, action.source);
-  const prefix =
-    action.kind === 'shell' ? '' : `${action.kind === 'program' ? action.interpreter.join(' ') : action.kind} `;
-  return lines.map((line, index) => `${indent}${index === 0 ? prefix : ' '.repeat(prefix.length)}${line}`);
+  return isDestructive && actions.every((action) => action.role !== 'undo');
 }
 
 function criteriaLines(plan: RunPlan): readonly string[] {
@@ -225,11 +157,21 @@ function criteriaLines(plan: RunPlan): readonly string[] {
 }
 
 /** Every question that can come up, with the flag that answers it beforehand. */
-function questionLines(questions: readonly Question[]): readonly string[] {
-  if (questions.length === 0) return ['asks nothing'];
-  const rows = questions.map((question) => {
-    const [flag = 'no flag answers this: a person does it'] = flagsFor(question);
-    return `      line ${String(question.place.line).padEnd(5)}${flag}`;
-  });
-  return [`questions on all paths: ${questions.length}; without a person each needs its flag`, ...rows];
+function questionLines(questions: readonly Question[], plan: RunPlan): readonly string[] {
+  const unchosen = unchosenEnvironment(plan);
+  const rows = [
+    ...(unchosen === undefined ? [] : [flagRow(unchosen.place.line, unchosen.flags.join('  or  '))]),
+    ...questions.map((question) => {
+      const [flag = 'no flag answers this: a person does it'] = flagsFor(question);
+      // What is typed is the name of the environment, once there is one.
+      const isOpen = unchosen !== undefined && question.kind === 'run' && question.typed !== undefined;
+      return flagRow(question.place.line, isOpen ? `--answer ${question.id}=ENVIRONMENT` : flag);
+    }),
+  ];
+  if (rows.length === 0) return ['asks nothing'];
+  return [`questions on all paths: ${rows.length}; without a person each needs its flag`, ...rows];
+}
+
+function flagRow(line: number, flag: string): string {
+  return `      line ${String(line).padEnd(5)}${flag}`;
 }

@@ -37,7 +37,40 @@ const several = runbookText(
   },
 );
 
+const elsewhere = runbookText(
+  {
+    'Copy (30s)':
+      fence('bash {effect=write env=staging}', 'copy-tool --from production') +
+      fence('bash {effect=write cwd=data background}', 'watch-tool'),
+    'Only There': fence('bash {effect=destructive env=staging}', 'drop-tool --all'),
+    'Swap (1m)':
+      fence('bash {effect=write confirm option="A: at once (FASTEST)"}', 'swap-tool') +
+      fence('bash {effect=write option="B: bit by bit"}', 'swap-tool --slow') +
+      fence('bash {effect=read id=sizes}', 'printf "%s\\n" small large') +
+      fence('bash {check="It is swapped" effect=read}', 'swap-tool --check') +
+      fence('bash {undo effect=write}', 'swap-tool --back'),
+    'Drop It': fence('bash {effect=destructive}', 'drop-tool') + fence('bash {undo effect=write}', 'undrop-tool'),
+  },
+  {
+    front: [
+      'environments: { staging: {}, production: { kubernetes: { server: "https://prod.example.com" } } }',
+      'inputs: { kind: { type: choice, choices: [warm, cold], default: warm }, size: { type: choice, choicesFrom: sizes } }',
+    ].join('\n'),
+    after: '## Success Criteria\n\n- [ ] It is swapped\n',
+  },
+);
+
 describe('plan', () => {
+  test.each([
+    ['asks for the environment where none is named', [], 'plan-of-no-environment.txt'],
+    ['says what is not run in the one that is', ['--env', 'production'], 'plan-of-production.txt'],
+  ])('%s', async (_, flags, file) => {
+    project.write('swap.md', elsewhere);
+    const { code, stdout, stderr } = await project.run(['plan', 'swap.md', ...flags]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(readFileSync(resolve(import.meta.dirname, file), 'utf8'));
+  });
+
   test('says all of it: steps, commands, effects, budgets, options, questions with their flags, what is refused', async () => {
     project.write('deploy.md', several);
     const { code, stdout, stderr } = await project.run(['plan', 'deploy.md']);
@@ -134,6 +167,16 @@ describe('--json', () => {
       expect.objectContaining({ id: 'change', kind: 'guard', flags: ['--answer change=yes', '--answer change=no'] }),
     );
     expect(questions).toContainEqual(expect.objectContaining({ id: 'type-it.1', kind: 'by-hand', flags: [] }));
+  });
+
+  test('of plan asks for the environment first', async () => {
+    project.write('swap.md', elsewhere);
+    const { stdout } = await project.run(['plan', 'swap.md', '--json']);
+    expect(JSON.parse(stdout).questions[0]).toMatchObject({
+      id: 'environment',
+      kind: 'environment',
+      flags: ['--env staging', '--env production'],
+    });
   });
 
   test('of a run are its events, one a line, the same as in its journal', async () => {

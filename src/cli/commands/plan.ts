@@ -2,6 +2,8 @@ import { givenAnswer } from '../../runner/given-answers.ts';
 import { flagsFor } from '../../runner/missing-answers.ts';
 import { questionsOf } from '../../runner/questions-of.ts';
 import { renderPlan } from '../../runner/render-plan.ts';
+import type { RunPlan } from '../../runner/run-plan.ts';
+import { unchosenEnvironment } from '../../runner/unchosen-environment.ts';
 import { loadValidRunbook } from '../load-runbook.ts';
 import { writeJson, writeResult } from '../output.ts';
 import { planRun } from '../plan-run.ts';
@@ -21,16 +23,26 @@ export async function plan(file: string, flags: RunFlags & { readonly json?: boo
       graph: planned.graph,
       environment: planned.environment,
       dispositions: Object.fromEntries(planned.dispositions),
-      questions: questions.map((question) => ({
-        id: question.id,
-        kind: question.kind,
-        text: question.text,
-        step: question.step,
-        place: question.place,
-        flags: flagsFor(question),
-      })),
+      questions: [
+        ...environmentQuestion(planned),
+        ...questions.map((question) => ({
+          id: question.id,
+          kind: question.kind,
+          text: question.text,
+          step: question.step,
+          place: question.place,
+          flags: flagsFor(question),
+        })),
+      ],
       diagnostics: all,
     });
   } else writeResult(renderPlan(planned, questions, all));
   return 0;
+}
+
+function environmentQuestion(planned: RunPlan) {
+  const unchosen = unchosenEnvironment(planned);
+  if (unchosen === undefined) return [];
+  const { place, flags } = unchosen;
+  return [{ id: 'environment', kind: 'environment', text: 'Which environment?', place, flags }];
 }
