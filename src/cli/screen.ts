@@ -15,6 +15,7 @@ import type { Watcher } from '../runner/running.ts';
 import { stepEffect } from '../runner/step-effect.ts';
 import { askStart } from '../terminal/ask-start.ts';
 import { finishedLines } from '../terminal/finished.ts';
+import { fitRow } from '../terminal/fit-row.ts';
 import { createOutputLines } from '../terminal/output-lines.ts';
 import { createResponder } from '../terminal/responder.ts';
 import { createSilenceWatch } from '../terminal/silence-watch.ts';
@@ -71,7 +72,9 @@ export function createScreen({ attended, json, plan, given, interruption }: Scre
       // The terminal has echoed Ctrl-C; what follows begins a row of its own.
       if (attended && event.type === 'action-ended' && event.outcome === 'stopped') write('\n');
       const line = attended ? attendedLine(event, state, plan) : plainLine(event, state);
-      if (line !== undefined) say(line);
+      if (line === undefined) return;
+      if (attended) for (const row of fitRow(line)) say(row);
+      else say(line);
     },
     output: () => undefined,
   };

@@ -1,6 +1,7 @@
 import type { PromptView } from '../runner/prompter.ts';
 import type { ByHandQuestion } from '../runner/question.ts';
 import { fill, hanging, indented, stepRule } from './card-text.ts';
+import { wrapCommand } from './wrap-command.ts';
 
 export function byHandCard(question: ByHandQuestion, view: PromptView): readonly string[] {
   const { may, action } = question;
@@ -10,7 +11,7 @@ export function byHandCard(question: ByHandQuestion, view: PromptView): readonly
       ? hanging('BY HAND', `run it in a terminal of your own; leave ${may.program} with ${may.wayOut}`)
       : [];
   const text = may === undefined || may.may === 'be-shown' ? indented(fill(question.text, view)) : [];
-  const lines = action === undefined ? [] : action.source.split('\n').map((line) => `     ${line}`);
+  const lines = action === undefined ? [] : wrapCommand(action.kind, action.source.split('\n'));
   return [
     stepRule(question, view, '-', 'BY HAND'),
     ...text,

@@ -8,13 +8,18 @@ export function clockLine(turn: 'YOUR TURN' | 'RUNNING', view: PromptView): stri
     return ` ${turn.padEnd(11)}the clock starts when you start           nothing has been changed`;
   const elapsedMs = view.elapsedMs();
   const budgetMs = view.plan.runbook.budget?.upperMs;
-  const run = `run ${formatClock(elapsedMs)}${of(budgetMs)}`;
+  const run = `run ${formatClock(elapsedMs)}`;
   const step = [...view.state.steps.values()].find((one) => one.status === 'running');
-  const inStep =
-    step?.status === 'running'
-      ? `  step ${formatClock(elapsedMs - step.startedMonoMs)}${of(step.budget?.upperMs)}`
-      : '';
-  return ` ${turn.padEnd(11)}${run}${inStep}  ${finishText(view, elapsedMs)}`.trimEnd();
+  const inStep = step?.status === 'running' ? `  step ${formatClock(elapsedMs - step.startedMonoMs)}` : '';
+  const [ofRun, ofStep] = [of(budgetMs), step?.status === 'running' ? of(step.budget?.upperMs) : ''];
+  const finish = finishText(view, elapsedMs);
+  const rows = [
+    [run, ofRun, inStep, ofStep],
+    [run, ofRun, inStep],
+    [run, inStep],
+  ].map((parts) => ` ${turn.padEnd(11)}${parts.join('')}  ${finish}`.trimEnd());
+  // Past the hour the budgets give way first: the rule above names the step's, the finish speaks of the run's.
+  return rows.find((row) => row.length <= 80) ?? ` ${turn.padEnd(11)}${run}${inStep}`;
 }
 
 function of(budgetMs: number | undefined): string {

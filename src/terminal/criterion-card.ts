@@ -1,3 +1,4 @@
+import { wrapText } from '../diagnostics/wrap-text.ts';
 import type { PromptView } from '../runner/prompter.ts';
 import type { ItemQuestion } from '../runner/question.ts';
 import { indented, linkLine } from './card-text.ts';
@@ -5,10 +6,14 @@ import { rule } from './rule.ts';
 
 export function criterionCard(question: ItemQuestion, view: PromptView): readonly string[] {
   const { criteria, criteriaTitle } = view.plan.runbook;
-  const rows = criteria.map((criterion, index) => {
+  const rows = criteria.flatMap((criterion, index) => {
     const verdict = view.state.criteria.get(criterion.id)?.verdict ?? 'open';
     const word = verdict === 'not-met' ? 'NOT MET' : verdict;
-    return ` ${criterion.id === question.id ? '>' : ' '}  ${index + 1}  ${criterion.text.padEnd(40)} ${word}`;
+    const lines = wrapText(criterion.text, 60);
+    const mark = ` ${criterion.id === question.id ? '>' : ' '}  ${String(index + 1).padEnd(2)}`;
+    return lines.map(
+      (line, row) => `${row === 0 ? mark : '      '} ${row === lines.length - 1 ? `${line.padEnd(40)} ${word}` : line}`,
+    );
   });
   const met = criteria.filter((criterion) => view.state.criteria.get(criterion.id)?.verdict === 'met').length;
   const environment = view.plan.environment?.name.toUpperCase();

@@ -1,11 +1,17 @@
 import { criterionText } from '../events/outcome-text.ts';
 import type { RunState } from '../events/run-state.ts';
 import { formatClock } from '../runbook/duration.ts';
+import { fitRow } from './fit-row.ts';
 import { rule } from './rule.ts';
 import { stepLine } from './step-line.ts';
+import { columnsOf } from './text-columns.ts';
 
 /** The finished screen: can be pasted into the channel as it is. What is open or not met stands first. */
 export function finishedLines(state: RunState, logFolder: string): readonly string[] {
+  return finishedRows(state, logFolder).flatMap(fitRow);
+}
+
+function finishedRows(state: RunState, logFolder: string): readonly string[] {
   const { started, ended } = state;
   if (started === undefined || ended === undefined) return [];
   const isWell = ended.outcome === 'succeeded';
@@ -16,7 +22,7 @@ export function finishedLines(state: RunState, logFolder: string): readonly stri
   const ids = [...state.steps.keys()];
   return [
     rule(isWell ? '=' : '!', `${started.runbook.name}: ${ended.outcome.toUpperCase()}`, environment),
-    ` ${formatClock(ended.elapsedMs)}${budget}${verdict}        ${stamps}        run ${started.run}`,
+    ...spread([`${formatClock(ended.elapsedMs)}${budget}${verdict}`, stamps, `run ${started.run}`]),
     '',
     ...ended.reasons.map((reason) => ` ${reason}`),
     ...(ended.reasons.length > 0 ? [''] : []),
@@ -30,8 +36,21 @@ export function finishedLines(state: RunState, logFolder: string): readonly stri
     ...started.followUps.map((text, index) => `${index === 0 ? ' to do     ' : '           '}[ ] ${text}`),
     ...(started.followUps.length > 0 ? [''] : []),
     ` timeline to paste     runbook report ${started.run} --format md`,
-    ` everything kept       ${logFolder}`,
+    ...keptLines(logFolder),
   ];
+}
+
+/** Side by side, with as much room in between as there is. */
+function spread(facts: readonly string[]): readonly string[] {
+  const text = facts.join('');
+  const gap = Math.min(8, Math.floor((79 - text.length) / (facts.length - 1)));
+  return gap < 2 ? facts.map((fact) => ` ${fact}`) : [` ${facts.join(' '.repeat(gap))}`];
+}
+
+/** A path is whole in a row of its own rather than cut in this one. */
+function keptLines(folder: string): readonly string[] {
+  const row = ` everything kept       ${folder}`;
+  return columnsOf(row) <= 80 ? [row] : [' everything kept', ` ${folder}`];
 }
 
 function criteriaLines(state: RunState): readonly string[] {

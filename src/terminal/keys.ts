@@ -1,4 +1,5 @@
 import { type FailureWay, noneOfThem, type Question } from '../runner/question.ts';
+import { keyRows } from './key-rows.ts';
 
 /** The keys of a question: the row that is shown, and what each key gives. */
 export interface Keys {
@@ -82,11 +83,11 @@ function keys(row: string, answers: readonly [string, string][]): Keys {
 }
 
 function optionKeys({ choice }: Question & { kind: 'option' }): Keys {
-  const row = choice.options.map((option, index) => `[${index + 1}] ${option.key}`).join('   ');
+  const options = choice.options.map((option, index) => `[${index + 1}] ${option.key}`);
   const ways = choice.options.map((option, index): [string, string] => [String(index + 1), option.key]);
   const rest = choice.mayDecline ? '[n] none of them' : `Esc: keep ${choice.preselected}`;
   const extra: [string, string] = choice.mayDecline ? ['n', noneOfThem] : ['escape', choice.preselected];
-  return keys(` ${row}   ${rest}     choosing runs nothing`, [...ways, extra]);
+  return keys(keyRows([...options, rest, '  choosing runs nothing']), [...ways, extra]);
 }
 
 const failureWays: Readonly<Record<FailureWay, { key: string; row: string }>> = {

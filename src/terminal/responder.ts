@@ -6,6 +6,7 @@ import type { Prompter, PromptView } from '../runner/prompter.ts';
 import type { Question, Reply } from '../runner/question.ts';
 import { cardOf } from './cards.ts';
 import { clockLine } from './clock-line.ts';
+import { fitRow } from './fit-row.ts';
 import { withTextInput } from './key-input.ts';
 import { byHandKeys, type Keys, keysOf, leaveKeys, skipKeys } from './keys.ts';
 import { promptTheme } from './prompt-theme.ts';
@@ -31,7 +32,8 @@ export function createResponder(options: ResponderOptions): Prompter {
       if (given !== undefined) return { do: 'answer', answer: given, by: 'flag' };
       options.write(
         `${cardOf(question, view)
-          .map((line) => highlight(escapeControls(line), options.style))
+          .flatMap(fitRow)
+          .map((line) => highlight(line, options.style))
           .join('\n')}\n`,
       );
       for (;;) {
@@ -106,7 +108,7 @@ async function leave(view: PromptView, signal: AbortSignal, options: ResponderOp
     const step = view.state.steps.get(id);
     return step === undefined ? '' : stepLine(`${index + 1}/${ids.length}`, step);
   });
-  options.write(`\n Leave the run? Nothing is running.\n\n${lines.map(escapeControls).join('\n')}\n`);
+  options.write(`\n Leave the run? Nothing is running.\n\n${lines.flatMap(fitRow).join('\n')}\n`);
   const question = { head: () => hyphens, keys: leaveKeys.row, answers: leaveKeys.answers, deafMs: 150 };
   const { askKey } = await import('./key-prompt.ts');
   const answer = await askKey(question, { signal, clearPromptOnDone: true }).catch((error: unknown) =>
@@ -121,7 +123,7 @@ function contactLines({ plan }: PromptView): string {
   const { contacts } = plan.runbook;
   return contacts.length === 0
     ? ' The runbook names no contacts.'
-    : contacts.map((contact) => ` ${escapeControls(contact.text)}`).join('\n');
+    : contacts.flatMap((contact) => fitRow(` ${contact.text}`)).join('\n');
 }
 
 async function askReason(

@@ -17,9 +17,18 @@ export function rule(mark: RuleMark, title: string, facts: readonly string[]): s
 /** `Roll Back ... Migration` */
 export function cutMiddle(text: string, columns: number): string {
   if (stringWidth(text) <= columns) return text;
-  const characters = [...text];
   const half = Math.max(1, Math.floor((columns - 3) / 2));
-  return `${characters.slice(0, half).join('')}...${characters.slice(-half).join('')}`;
+  const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+  return `${take(characters, half).join('')}...${take(characters.toReversed(), half).toReversed().join('')}`;
+}
+
+function take(characters: readonly string[], columns: number): readonly string[] {
+  let left = columns;
+  const end = characters.findIndex((character) => {
+    left -= stringWidth(character);
+    return left < 0;
+  });
+  return end === -1 ? characters : characters.slice(0, end);
 }
 
 export const hyphens = '-'.repeat(width);

@@ -6,6 +6,7 @@ import type { RunQuestion } from '../runner/question.ts';
 import { shownCommands } from '../runner/shown-commands.ts';
 import { shownValues } from '../runner/values.ts';
 import { fill, hanging, indented, stepRule } from './card-text.ts';
+import { wrapCommand } from './wrap-command.ts';
 
 export function runCard(question: RunQuestion, view: PromptView): readonly string[] {
   const [first] = question.actions;
@@ -52,9 +53,9 @@ function effectLines({ actions }: RunQuestion, view: PromptView): readonly strin
   return [...` ${word.padEnd(10)} ${where}`.split('\n'), ...why, ...after];
 }
 
-/** The command is what runs; left of it only blanks, so that it can be copied. */
+/** The command is what runs. */
 export function commandOf(action: Action, may: Runnable): readonly string[] {
-  return shownCommands(action.kind, may.script).map((line) => `     ${line}`);
+  return wrapCommand(action.kind, shownCommands(action.kind, may.script));
 }
 
 /** What each `$NAME` in the commands stands for now. */

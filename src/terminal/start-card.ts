@@ -4,6 +4,7 @@ import { formatClock } from '../runbook/duration.ts';
 import type { Proof } from '../runner/prover.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { hanging } from './card-text.ts';
+import { fitRow } from './fit-row.ts';
 import { cutMiddle, rule } from './rule.ts';
 
 export interface StartFacts {
@@ -17,6 +18,10 @@ export interface StartFacts {
 
 /** The start screen: what it is for, against what, whether everything is there, and which steps will come. */
 export function startLines(plan: RunPlan, facts: StartFacts): readonly string[] {
+  return startRows(plan, facts).flatMap(fitRow);
+}
+
+function startRows(plan: RunPlan, facts: StartFacts): readonly string[] {
   const { runbook, environment, graph } = plan;
   const { purpose, whenToUse } = runbook.metadata;
   return [

@@ -87,6 +87,47 @@ describe.concurrent('what the program itself says', () => {
     expect([...rows].filter((row) => row.length > 80)).toEqual([]);
   });
 
+  test('has no wider row where names, commands and texts of the runbook are long', async () => {
+    const url = `https://example.com/${'a-long-path/'.repeat(10)}`;
+    const command = `echo --context production --namespace payments "${'many words '.repeat(6)}" --to-revision=41`;
+    const steps = {
+      Write: fence('bash {effect=write expect="production"}', command),
+      Choose: `${fence(`bash {effect=write option="A: ${longTitle}, ${longTitle}"}`, command)}${fence('bash {effect=write option="B: no"}', 'true')}`,
+      Type: fence('bash', `psql ${url} --command "${'many words '.repeat(6)}"`),
+      Fail: fence('bash {effect=read}', `echo "${'many words '.repeat(12)}"`, 'false'),
+    };
+    const after = [
+      `## Success Criteria\n\n- [ ] ${longTitle}, ${longTitle}, see [it](${url})`,
+      `## Follow-up\n\n- ${longTitle}, ${longTitle}`,
+      `## Contacts\n\n- ${longTitle}, ${longTitle}, ${url}\n`,
+    ].join('\n\n');
+    using project = createProject({ [file]: runbookText(steps, { after }) });
+    await using run = startInTerminal(project, args, { columns: 300 });
+    await answer(run, [
+      start,
+      ['WRITE', 'c'],
+      ['a-long-path', 'r'],
+      ['2 options', '1'],
+      ['WRITE', 's'],
+      ['Why?', '1'],
+      ['WRITE', 's'],
+      ['Why?', '1'],
+      ['Fail', 'r'],
+      ['FAILED', keys.ctrlC],
+      ['Leave the run?', keys.escape],
+      ['run again', 's'],
+      ['Why?', '1'],
+      ['see it', 'y'],
+    ]);
+    expect(await run.exitCode).toBe(1);
+    const ofChild = (row: string) => row.startsWith(' | ');
+    expect([...run.seenRows()].filter((row) => row.length > 80 && !ofChild(row))).toEqual([]);
+    expect([...run.seenRows()].filter((row) => row.includes('--to-revision'))).toEqual(
+      expect.arrayContaining(['       --to-revision=41']),
+    );
+    expect([...run.seenRows()].filter((row) => row.startsWith(' :   '))).not.toEqual([]);
+  });
+
   test('is pure ASCII', async () => {
     using project = everything();
     await using run = startInTerminal(project, args, { env: { LANG: 'C', LC_ALL: 'C' } });
