@@ -108,5 +108,6 @@ function foldersText(state: ShellState, folder: string | undefined): string[] {
 }
 
 function enter(folder: string): string {
-  return `cd -- ${quoteWord(folder)} || { printf 'gone\\0' >"$__rb_out"; exit 97; }`;
+  // What the shell says itself names the pipe that it reads this from.
+  return `cd -- ${quoteWord(folder)} 2>/dev/null || { printf 'gone\\0' >"$__rb_out"; exit 97; }`;
 }

@@ -4,11 +4,12 @@ import type { ProcessEnd } from './process-host.ts';
 export interface FailureFacts {
   readonly end: ProcessEnd;
   readonly report: ShellReport;
+  /** How far the shell came, with a folder to begin in. */
+  readonly progress: Exclude<ShellReport['progress'], 'folder-gone'>;
   /** The script file as the shell knows it. */
   readonly file: string;
   /** Name of the runbook in messages. */
   readonly name: string;
-  readonly folder: string;
   /** Where functions of earlier actions are read from. */
   readonly scratchFolder: string;
   /** The last of what the script wrote to standard error. */
@@ -26,10 +27,8 @@ const brokenPipe = 141;
 
 /** Says what failed, with the exit code, the line and the command. */
 export function describeFailure(facts: FailureFacts): Failure {
-  const { report, end } = facts;
-  switch (report.progress) {
-    case 'folder-gone':
-      return { message: `the working folder ${facts.folder} is gone, nothing was run` };
+  const { progress, end } = facts;
+  switch (progress) {
     case 'state-unread':
       return { message: 'the shell could not read the state of the session, nothing was run' };
     case 'syntax-error':

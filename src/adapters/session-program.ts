@@ -5,7 +5,15 @@ import type { ActionPlace, ProcessEnd } from './process-host.ts';
 import type { SessionResult, SessionRun } from './session-action.ts';
 import { endWords } from './session-failure.ts';
 import { readOutputs } from './session-outputs.ts';
-import { backgroundResult, endSoon, refusedResult, runningNotes, startFailure, stopMessage } from './session-result.ts';
+import {
+  backgroundResult,
+  endSoon,
+  folderGone,
+  refusedResult,
+  runningNotes,
+  startFailure,
+  stopMessage,
+} from './session-result.ts';
 import type { SessionContext } from './session-script.ts';
 import { type ShellState, stateFor } from './session-state.ts';
 
@@ -22,7 +30,7 @@ export async function runProgram(context: SessionContext, run: ProgramRun): Prom
   if (refusal !== undefined) return refusedResult(refusal);
   const state = stateFor(context.state, run.action);
   const folder = run.cwd === undefined ? utf8(state.folder) : resolve(context.folder, run.cwd);
-  if (!existsSync(folder)) return refusedResult(`the working folder ${folder} is gone, nothing was run`);
+  if (!existsSync(folder)) return refusedResult(folderGone(run.cwd, folder));
   const place = await context.host.prepare();
   let isLeft = false;
   try {
@@ -62,7 +70,7 @@ function environmentFor(place: ActionPlace, { variables }: ShellState): NodeJS.P
 function conclude(end: ProcessEnd, place: ActionPlace, program: string): SessionResult {
   const { outputs, notes } = readOutputs(place.outputFile);
   const common = { exitCode: end.exitCode, signal: end.signal, outputs, notes: [...notes, ...runningNotes(end)] };
-  if (end.stopped !== undefined) return { ...common, end: 'stopped', message: stopMessage(end.stopped) };
+  if (end.stopped !== undefined) return { ...common, end: 'stopped', message: stopMessage(end.stopped, end) };
   if (end.exitCode === 0) return { ...common, end: 'succeeded' };
   return { ...common, end: 'failed', message: `${program}: ${endWords(end)}` };
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ShellDump, ShellReport } from './bash-dump.ts';
 import type { ProcessEnd } from './process-host.ts';
 import type { ScriptRun, SessionResult } from './session-action.ts';
-import { describeFailure, leftWords } from './session-failure.ts';
+import { describeFailure, type Failure, leftWords } from './session-failure.ts';
 import { readOutputs } from './session-outputs.ts';
 
 export interface ScriptFacts {
@@ -19,14 +19,20 @@ export interface ScriptFacts {
 
 /** What became of a script: success needs more than exit code 0. */
 export function scriptResult(facts: ScriptFacts): SessionResult {
-  const { report, run } = facts;
+  const { report } = facts;
   const end = trueEnd(facts);
   const { outputs, notes: outputNotes } = readOutputs(facts.outputFile);
   const notes = [...outputNotes, ...scriptNotes({ ...facts, end }), ...runningNotes(end)];
   const common = { exitCode: end.exitCode, signal: end.signal, outputs, notes };
-  if (end.stopped !== undefined) return { ...common, end: 'stopped', message: stopMessage(end.stopped) };
+  if (end.stopped !== undefined) return { ...common, end: 'stopped', message: stopMessage(end.stopped, end) };
   if (isSuccess(end, report.dump)) return { ...common, end: 'succeeded' };
-  return { ...common, end: 'failed', ...describeFailure({ ...facts, end, name: run.source.name }) };
+  return { ...common, end: 'failed', ...failureOf({ ...facts, end }) };
+}
+
+function failureOf(facts: ScriptFacts): Failure {
+  const { run, report, folder } = facts;
+  if (report.progress === 'folder-gone') return { message: folderGone(run.cwd, folder) };
+  return describeFailure({ ...facts, progress: report.progress, name: run.source.name });
 }
 
 /** Nothing was run, and why. */
@@ -51,9 +57,17 @@ export async function endSoon(ended: Promise<ProcessEnd>): Promise<ProcessEnd | 
   return end;
 }
 
-/** `stopped with SIGTERM`, and who could not be. */
-export function stopMessage({ signal, left }: NonNullable<ProcessEnd['stopped']>): string {
-  return `stopped with ${signal}${leftWords(left)}`;
+/** `stopped with SIGTERM`, what it took beyond that, and who could not be. */
+export function stopMessage(stopped: NonNullable<ProcessEnd['stopped']>, end: ProcessEnd): string {
+  const kill = end.signal === 'SIGKILL' ? ', then SIGKILL' : '';
+  return `stopped with ${stopped.signal}${kill}${leftWords(stopped.left)}`;
+}
+
+/** Of `cwd=`, whose folder the author named, or of where the session stood. */
+export function folderGone(cwd: string | undefined, folder: string): string {
+  return cwd === undefined
+    ? `the working folder ${folder} is gone, nothing was run`
+    : `the folder ${cwd} of cwd= is not there, nothing was run`;
 }
 
 /** `2 processes are still running`. */

@@ -7,7 +7,7 @@ export function programExecutor(session: Pick<ShellSession, 'runProgram'>): Exec
   return {
     async execute(action, context) {
       const run = { ...sessionRun(action, context), interpreter: action.interpreter };
-      return actionResult(await session.runProgram(run), context);
+      return actionResult(await session.runProgram(run), action, context);
     },
   };
 }

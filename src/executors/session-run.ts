@@ -1,5 +1,6 @@
 import type { SessionResult, SessionRun } from '../adapters/session-action.ts';
 import type { ActionOf } from '../runbook/action.ts';
+import { formatClock } from '../runbook/duration.ts';
 import { type ActionResult, type ExecutionContext, StopReason } from '../runner/ports.ts';
 
 /** What the session is asked for on behalf of an action. */
@@ -14,17 +15,28 @@ export function sessionRun(action: ActionOf<'shell' | 'program'>, context: Execu
     started: context.started,
     terminal: terminalUse(action, context),
     background: action.background,
-    endedLater: (result) => context.endedLater(actionResult(result, context)),
+    endedLater: (result) => context.endedLater(actionResult(result, action, context)),
     cwd: action.cwd,
   };
 }
 
 /** The session's answer in the words of the runner; a stopped action stays stopped, whatever its exit code says. */
-export function actionResult(result: SessionResult, { signal }: ExecutionContext): ActionResult {
+export function actionResult(
+  result: SessionResult,
+  action: ActionOf<'shell' | 'program'>,
+  { signal }: ExecutionContext,
+): ActionResult {
   const { end, ...rest } = result;
   if (end !== 'stopped') return { ...rest, outcome: end };
   const isLate = signal.reason instanceof StopReason && signal.reason.why === 'timeout';
-  return { ...rest, outcome: isLate ? 'timeout' : 'stopped' };
+  if (!isLate) return { ...rest, outcome: 'stopped' };
+  return { ...rest, outcome: 'timeout', message: `${timeoutWords(action)}; ${rest.message}; what it began may go on` };
+}
+
+/** With until= it may as well have been the limit of the whole. */
+function timeoutWords({ timeoutMs, until }: ActionOf<'shell' | 'program'>): string {
+  if (timeoutMs === undefined || until !== undefined) return 'timeout';
+  return `timeout after ${timeoutMs < 1_000 ? `${timeoutMs} ms` : formatClock(timeoutMs)}`;
 }
 
 /** A value to capture still comes through a pipe; the person types and reads messages at the terminal. */

@@ -6,7 +6,7 @@ import { actionResult, sessionRun } from './session-run.ts';
 export function shellExecutor(session: Pick<ShellSession, 'run'>): Executor<'shell'> {
   return {
     async execute(action, context) {
-      return actionResult(await session.run(sessionRun(action, context)), context);
+      return actionResult(await session.run(sessionRun(action, context)), action, context);
     },
   };
 }

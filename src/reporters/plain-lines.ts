@@ -43,7 +43,7 @@ function plainText(event: RunEvent, state: RunState): string | undefined {
     case 'action-ended':
       return event.outcome === 'succeeded'
         ? undefined
-        : `${stepLabel(event.action, state)}: ${event.action} ${event.outcome}, ${event.message ?? ''}${event.line === undefined || event.message?.includes(` line ${event.line}`) === true ? '' : `, line ${event.line}`}`;
+        : `${stepLabel(event.action, state)}: ${event.action} ${failureText(event)}`;
     case 'check-ended':
       return `criterion ${criterionText(event.verdict)}: ${criterionName(event.criterion, state)}`;
     case 'budget-passed':
@@ -58,6 +58,12 @@ function plainText(event: RunEvent, state: RunState): string | undefined {
 }
 
 type EventOf<T extends RunEvent['type']> = RunEvent & { readonly type: T };
+
+/** What the message begins with is not said twice. */
+function failureText({ outcome, message = '', line }: EventOf<'action-ended'>): string {
+  const said = message.startsWith(outcome) ? message : `${outcome}, ${message}`;
+  return line === undefined || message.includes(` line ${line}`) ? said : `${said}, line ${line}`;
+}
 
 function endText(event: EventOf<'run-ended'>, state: RunState): string {
   const budget = state.started?.budget;

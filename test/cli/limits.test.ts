@@ -24,10 +24,12 @@ describe('timeout=', () => {
     const { code, stdout } = await run(fence('bash {effect=write timeout=300ms}', 'sleep 300'));
     expect({ code, actions: actionsOf(project), end: endOf(project)[0] }).toEqual({
       code: 1,
-      actions: ['one.1: timeout, stopped with SIGTERM'],
+      actions: ['one.1: timeout, timeout after 300 ms; stopped with SIGTERM; what it began may go on'],
       end: 'failed, exit code 1',
     });
-    expect(told(stdout)).toContain('1/2 One: one.1 timeout, stopped with SIGTERM');
+    expect(told(stdout)).toContain(
+      '1/2 One: one.1 timeout after 300 ms; stopped with SIGTERM; what it began may go on',
+    );
     expect(stepsOf(project)[1]).toBe('two: not-reached');
   });
 
@@ -56,7 +58,10 @@ describe('timeout=', () => {
     const { code } = await run(fence('bash {effect=write timeout=3s retry=1}', ...lines));
     expect({ code, actions: actionsOf(project).slice(0, 2) }).toEqual({
       code: 0,
-      actions: ['one.1: timeout, stopped with SIGTERM', 'one.1: succeeded'],
+      actions: [
+        'one.1: timeout, timeout after 0:03; stopped with SIGTERM; what it began may go on',
+        'one.1: succeeded',
+      ],
     });
   });
 });
@@ -105,7 +110,7 @@ describe('until=', () => {
     const { code } = await run(fence('bash {effect=read until=700ms every=100ms}', 'sleep 300'));
     expect({ code, actions: actionsOf(project) }).toEqual({
       code: 1,
-      actions: ['one.1: timeout, not so within 0.7 s: stopped with SIGTERM'],
+      actions: ['one.1: timeout, not so within 0.7 s: timeout; stopped with SIGTERM; what it began may go on'],
     });
   });
 

@@ -82,7 +82,7 @@ test('a folder that does not exist is a failure that names it', async () => {
   await using rig = openRig();
   const action = { ...program('sh'), cwd: 'nowhere' };
   const result = await programExecutor(rig.session).execute(action, execution('true').context);
-  expect(result.message).toBe(`the working folder ${rig.folder}/nowhere is gone, nothing was run`);
+  expect(result.message).toBe('the folder nowhere of cwd= is not there, nothing was run');
 });
 
 test('a program writes outputs, and one that lingers is mentioned', async () => {
@@ -105,7 +105,11 @@ test('a program over its timeout is stopped whole', async () => {
   const files = ['pid', 'child'].map((name) => join(rig.folder, name));
   await until(() => files.every((file) => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n')));
   run.stop('timeout');
-  expect(await running).toMatchObject({ outcome: 'timeout', message: 'stopped with SIGTERM', signal: 'SIGKILL' });
+  expect(await running).toMatchObject({
+    outcome: 'timeout',
+    message: 'timeout; stopped with SIGTERM, then SIGKILL; what it began may go on',
+    signal: 'SIGKILL',
+  });
   expect(files.map((file) => isAlive(Number(readFileSync(file, 'utf8'))))).toEqual([false, false]);
 });
 
@@ -127,14 +131,14 @@ test('an interactive action without a terminal has no input', async () => {
 });
 
 test.each([
-  ['timeout', 'timeout', 'SIGTERM'],
-  ['responder', 'stopped', 'SIGINT'],
-  ['interrupted', 'stopped', 'SIGINT'],
-] as const)('a shell action that is ended for %s is %s', async (why, outcome, signal) => {
+  ['timeout', 'timeout', 'timeout; stopped with SIGTERM; what it began may go on'],
+  ['responder', 'stopped', 'stopped with SIGINT'],
+  ['interrupted', 'stopped', 'stopped with SIGINT'],
+] as const)('a shell action that is ended for %s is %s', async (why, outcome, message) => {
   await using rig = openRig();
   const run = execution('touch up; sleep 60');
   const running = shellExecutor(rig.session).execute(shell, run.context);
   await until(() => existsSync(join(rig.folder, 'up')));
   run.stop(why);
-  expect(await running).toMatchObject({ outcome, message: `stopped with ${signal}` });
+  expect(await running).toMatchObject({ outcome, message });
 });

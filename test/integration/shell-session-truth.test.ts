@@ -201,6 +201,17 @@ test('a working folder that was deleted is named and nothing is run', async () =
   });
 });
 
+test('a folder of cwd= that is not there is named as the author wrote it, and the shell adds nothing', async () => {
+  await using rig = openRig();
+  const { end, message, stdout, stderr } = await rig.run('echo ran', { cwd: 'nowhere' });
+  expect({ end, message, stdout, stderr }).toEqual({
+    end: 'failed',
+    message: 'the folder nowhere of cwd= is not there, nothing was run',
+    stdout: '',
+    stderr: '',
+  });
+});
+
 test('standard input is empty and never hangs', async () => {
   await using rig = openRig();
   expect(await rig.run('cat; read -r x || echo "end of input"')).toMatchObject({
