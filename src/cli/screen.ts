@@ -103,7 +103,7 @@ function attendedLine(event: RunEvent, state: RunState, plan: RunPlan): string |
       const step = state.steps.get(event.step);
       const ids = plan.graph.order;
       const index = ids.indexOf(event.step);
-      return step === undefined ? undefined : stepLine(index === -1 ? '' : `${index + 1}/${ids.length}`, step);
+      return step === undefined ? undefined : stepLine(index === -1 ? '' : `${index + 1}/${ids.length}`, step, state);
     }
     case 'budget-passed':
     case 'note':

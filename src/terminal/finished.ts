@@ -28,7 +28,7 @@ function finishedRows(state: RunState, logFolder: string): readonly string[] {
     ...(ended.reasons.length > 0 ? [''] : []),
     ...ids.flatMap((id, index) => {
       const step = state.steps.get(id);
-      return step === undefined ? [] : [stepLine(`${index + 1}/${ids.length}`, step)];
+      return step === undefined ? [] : [stepLine(`${index + 1}/${ids.length}`, step, state)];
     }),
     ...criteriaLines(state),
     '',

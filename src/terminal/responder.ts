@@ -9,9 +9,9 @@ import { clockLine } from './clock-line.ts';
 import { fitRow } from './fit-row.ts';
 import { withTextInput } from './key-input.ts';
 import { byHandKeys, type Keys, keysOf, leaveKeys, skipKeys } from './keys.ts';
+import { leaveCard } from './leave-card.ts';
 import { promptTheme } from './prompt-theme.ts';
 import { hyphens } from './rule.ts';
-import { stepLine } from './step-line.ts';
 import { highlight, type Style } from './style.ts';
 
 export interface ResponderOptions {
@@ -103,12 +103,8 @@ function whenInterrupted<T>(error: unknown, instead: T): T {
 /** Where things stand, before anything is ended. A second Ctrl-C here ends the run as interrupted. */
 async function leave(view: PromptView, signal: AbortSignal, options: ResponderOptions): Promise<Answered> {
   if (signal.aborted) return { do: 'leave' };
-  const ids = view.plan.graph.order;
-  const lines = ids.map((id, index) => {
-    const step = view.state.steps.get(id);
-    return step === undefined ? '' : stepLine(`${index + 1}/${ids.length}`, step);
-  });
-  options.write(`\n Leave the run? Nothing is running.\n\n${lines.flatMap(fitRow).join('\n')}\n`);
+  const rows = leaveCard(view).flatMap(fitRow);
+  options.write(`\n${rows.map((row) => highlight(row, options.style)).join('\n')}\n`);
   const question = { head: () => hyphens, keys: leaveKeys.row, answers: leaveKeys.answers, deafMs: 150 };
   const { askKey } = await import('./key-prompt.ts');
   const answer = await askKey(question, { signal, clearPromptOnDone: true }).catch((error: unknown) =>

@@ -1,18 +1,41 @@
-import type { StepState } from '../events/run-state.ts';
+import type { RunState, StepState } from '../events/run-state.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { formatClock } from '../runbook/duration.ts';
 import { cutMiddle } from './rule.ts';
 
 /** ` 3/5 Roll Back Application         succeeded   1:36 of 2:00`: planned, actual and verdict of a step. */
-export function stepLine(number: string, step: StepState): string {
-  const said = saidOf(step);
+export function stepLine(number: string, step: StepState, state: RunState): string {
+  const said = saidOf(step, state);
   const room = Math.max(28, 77 - number.length - said.length);
   return ` ${`${number} ${cutMiddle(step.title, room)}`.padEnd(33)} ${said}`;
 }
 
-function saidOf(step: StepState): string {
-  if (step.status !== 'ended') return step.status === 'running' ? 'running' : 'not begun';
-  return `${wordOf(step.outcome).padEnd(11)} ${timeOf(step)}${detailOf(step)}`.trimEnd();
+function saidOf(step: StepState, state: RunState): string {
+  switch (step.status) {
+    case 'not-begun':
+      return 'not begun';
+    case 'running':
+      return `${'open'.padEnd(11)} ${openWords(step, state)}`;
+    case 'ended':
+      return `${wordOf(step.outcome).padEnd(11)} ${timeOf(step)}${detailOf(step)}`.trimEnd();
+  }
+}
+
+/** A step begins when its card is shown; whether a command of it has is another thing. */
+function openWords(step: StepState, state: RunState): string {
+  const actions = [...state.actions.values()].filter((action) => action.step === step.id);
+  if (actions.some((action) => action.status === 'in-flight')) return 'its command began, no end is known';
+  const last = actions.at(-1);
+  if (last?.status === 'ended' && last.outcome === 'stopped') return 'its command was stopped';
+  return actions.length === 0 ? 'asked, not answered' : 'begun, not ended';
+}
+
+/** ` succeeded`, ` skipped: not needed`: without times, where only what is done and what is open counts. */
+export function standingOf(step: StepState, state: RunState): string {
+  if (step.status === 'not-begun') return 'not begun';
+  if (step.status === 'running') return openWords(step, state);
+  const detail = detailOf(step).replace(/^, /, '');
+  return detail === '' ? wordOf(step.outcome) : `${wordOf(step.outcome)}: ${detail}`;
 }
 
 type Ended = StepState & { readonly status: 'ended' };

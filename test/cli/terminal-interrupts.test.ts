@@ -33,6 +33,13 @@ async function hang(project: Project): Promise<TerminalRun> {
   return run;
 }
 
+/** The rows of the steps on the finished screen. */
+function finishedSteps(run: TerminalRun): readonly string[] {
+  const rows = run.text().split('\n');
+  const from = rows.findIndex((row) => row.startsWith('!! Deploy: INTERRUPTED'));
+  return rows.slice(from).filter((row) => /^ \d\/\d /.test(row));
+}
+
 function survivors(project: Project): readonly string[] {
   return project.read('pids').trim().split(/\s+/).filter(isAlive);
 }
@@ -113,9 +120,16 @@ describe.concurrent('Ctrl-C at a prompt', () => {
     project.write('begun', '');
     await using run = startInTerminal(project, args);
     await answer(run, [start, ['touch begun', 'r'], ['echo two', keys.ctrlC]]);
-    const stand = await run.asks('Leave the run? Nothing is running.');
-    expect(stand).toMatch(/^ 1\/2 One {26} succeeded {3}0:0\d$/m);
-    expect(stand).toMatch(/^ 2\/2 Two {26} running$/m);
+    const stand = await run.asks('Esc: go on');
+    expect(stand.split('\n').slice(-7)).toEqual([
+      `!! Leave the run? ${'!'.repeat(62)}`,
+      ' Nothing is running.',
+      '',
+      ' done      1/2 One                           succeeded',
+      ' open      2/2 Two                           asked, not answered',
+      '-'.repeat(80),
+      ' [q] end the run: recorded as aborted, nothing is undone   Esc: go on',
+    ]);
     await run.press('Esc: go on', keys.escape);
     await run.press('YOUR TURN', 'r');
     expect({ code: await run.exitCode, calls: project.calls() }).toEqual({ code: 0, calls: ['done', 'two'] });
@@ -145,6 +159,10 @@ describe.concurrent('Ctrl-C at a prompt', () => {
       end: ['interrupted, exit code 130', 'interrupted by SIGINT'],
       begun: false,
     });
+    expect(finishedSteps(run)).toEqual([
+      ' 1/2 One                           open        asked, not answered',
+      ' 2/2 Two                           not begun',
+    ]);
   });
 
   test('before the start leaves without a run', async () => {
@@ -181,6 +199,10 @@ describe.concurrent('SIGTERM', () => {
         calls: [],
       },
     );
+    expect(finishedSteps(run)).toEqual([
+      ' 1/2 One                           open        its command was stopped',
+      ' 2/2 Two                           not begun',
+    ]);
   });
 });
 
