@@ -1,15 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createSelfSigned } from '../tls/self-signed.ts';
 import { fence, runbookText } from './runbook-text.ts';
 import { endOf, stepsOf, told } from './told.ts';
 import { createProject, type Project } from './unattended-project.ts';
 
-let folder: string;
 let certificate: string;
 const servers: Server[] = [];
 let urls: readonly string[] = [];
@@ -17,17 +14,13 @@ let status = 200;
 let project: Project;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'runbook-api-'));
-  const [key, file] = [join(folder, 'tls.key'), join(folder, 'tls.crt')];
-  const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', file];
-  execFileSync('openssl', [...made, '-subj', '/CN=api', '-addext', 'subjectAltName=IP:127.0.0.1'], { stdio: 'ignore' });
-  certificate = readFileSync(file, 'base64');
-  urls = await Promise.all([0, 1].map(() => startApi({ key: readFileSync(key), cert: readFileSync(file) })));
+  const own = createSelfSigned('127.0.0.1');
+  certificate = Buffer.from(own.certificate).toString('base64');
+  urls = await Promise.all([0, 1].map(() => startApi({ key: own.key, cert: own.certificate })));
 });
 
 afterAll(() => {
   for (const server of servers) server.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 beforeEach(() => {
@@ -44,7 +37,7 @@ echo "$* at $server in $namespace" >> "$CALLS"`,
 
 afterEach(() => project[Symbol.dispose]());
 
-async function startApi(tls: { key: Buffer; cert: Buffer }): Promise<string> {
+async function startApi(tls: { key: string; cert: string }): Promise<string> {
   const server = createServer(tls, (_, response) => {
     response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
     response.end('{ "major": "1", "gitVersion": "v1.34.4" }');

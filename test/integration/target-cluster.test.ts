@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { privateKubeconfig } from '../../src/adapters/kubeconfig.ts';
 import { proveCluster } from '../../src/adapters/kubernetes.ts';
+import { createSelfSigned } from '../tls/self-signed.ts';
 import { silentServer } from './silent-server.ts';
 
 const never = new AbortController().signal;
@@ -21,11 +21,9 @@ describe('a cluster', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'runbook-cluster-'));
-    const [key, certificate] = [join(folder, 'tls.key'), join(folder, 'tls.crt')];
-    const subject = ['-subj', '/CN=api', '-addext', 'subjectAltName=IP:127.0.0.1'];
-    const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', certificate];
-    execFileSync('openssl', [...args, ...subject], { stdio: 'ignore' });
-    api = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, version).listen(0, '127.0.0.1');
+    const { key, certificate } = createSelfSigned('127.0.0.1');
+    writeFileSync(join(folder, 'tls.crt'), certificate);
+    api = createServer({ key, cert: certificate }, version).listen(0, '127.0.0.1');
     await once(api, 'listening');
     const address = api.address();
     server = typeof address === 'object' && address !== null ? `https://127.0.0.1:${address.port}` : '';
