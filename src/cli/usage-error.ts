@@ -10,9 +10,17 @@ export class UsageError extends Error {
   }
 }
 
-/** `unknown environment "prod"`, with the nearest name or all there are. */
+/** A message that names more helps nobody. */
+const mostNamed = 8;
+
+/** `unknown environment "prod"`, with the nearest name or what there is. */
 export function unknownName(what: string, name: string, known: readonly string[]): UsageError {
   const guess = nearest(name, known);
-  const there = known.length === 0 ? `There is no ${what} in this runbook.` : `There are: ${known.join(', ')}.`;
+  const there = known.length === 0 ? `There is no ${what} in this runbook.` : `There are: ${listed(known)}.`;
   return new UsageError(`unknown ${what} "${name}"`, guess === undefined ? there : `Did you mean "${guess}"?`);
+}
+
+function listed(known: readonly string[]): string {
+  const more = known.length > mostNamed ? ` and ${known.length - mostNamed} more` : '';
+  return `${known.slice(0, mostNamed).join(', ')}${more}`;
 }

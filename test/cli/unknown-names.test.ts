@@ -117,3 +117,19 @@ test('a run that is not there is refused, and the newest is named', async () => 
   const { code, stderr } = await project.run(['report', '19990101']);
   expect({ code, said: stderr.split('\n')[0] }).toEqual({ code: 2, said: 'no run matches "19990101"' });
 });
+
+test('of 400 names that none is near to, eight are said', async () => {
+  const steps = Object.fromEntries(
+    Array.from({ length: 200 }, (_, index) => [
+      `Part ${index + 1}`,
+      `Only if it rains:\n\n${fence('bash {effect=write}', 'echo a')}`,
+    ]),
+  );
+  using own = createProject({ 'long.md': runbookText(steps) });
+  expect(await own.run(['plan', 'long.md', '--answer', 'zzzzzzzzzz=yes'])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'unknown question "zzzzzzzzzz"\nThere are: part-1, part-1.1, part-2, part-2.1, part-3, part-3.1, part-4, part-4.1 and 392 more.\n',
+  });
+});
