@@ -7,6 +7,7 @@ import { escapeOutput } from '../journal/escape-output.ts';
 import type { KeptOutput } from '../journal/output-log.ts';
 import { plainLine } from '../reporters/plain-lines.ts';
 import { formatClock } from '../runbook/duration.ts';
+import { fillIn } from '../runner/fill-in.ts';
 import type { GivenAnswers } from '../runner/given-answers.ts';
 import type { Interruption } from '../runner/interruption.ts';
 import type { Prompter } from '../runner/prompter.ts';
@@ -87,7 +88,7 @@ export function createScreen({ attended, json, plan, given, interruption }: Scre
       lines.push(chunk);
     },
     showStart: (ready, diagnostics) => {
-      for (const line of startLines(plan, startFacts(ready, diagnostics, plan))) say(line);
+      for (const line of startLines(plan, startFacts(ready, diagnostics, plan, given))) say(line);
     },
     askStart: () => askStart(interruption.ended),
     finish: (state, folder) => {
@@ -115,7 +116,12 @@ function attendedLine(event: RunEvent, state: RunState, plan: RunPlan): string |
   }
 }
 
-function startFacts({ checks, proofs, impossible }: Ready, diagnostics: readonly Diagnostic[], plan: RunPlan) {
+function startFacts(
+  { checks, proofs, impossible }: Ready,
+  diagnostics: readonly Diagnostic[],
+  plan: RunPlan,
+  given: GivenAnswers,
+) {
   const problems = checks.flatMap((check) => (check.problem === undefined ? [] : [check.problem]));
   const ready = { met: checks.length - problems.length, all: checks.map((check) => check.what), problems };
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
@@ -124,7 +130,9 @@ function startFacts({ checks, proofs, impossible }: Ready, diagnostics: readonly
     ...impossible.map(({ action, why }) => `${action.address}, line ${action.place.line}, cannot be run: ${why}`),
   ];
   const effectOf = (id: string) => stepEffect(plan.runbook.steps.find((step) => step.id === id)?.body ?? [], plan);
-  return { ready, proofs, looks, effectOf };
+  const secrets = plan.runbook.inputs.filter((input) => input.type === 'secret').map((input) => input.name);
+  const values = { byName: new Map(given.values), secrets: new Set(secrets) };
+  return { ready, proofs, looks, effectOf, fill: (text: string) => fillIn(text, values) };
 }
 
 function shownPath(folder: string): string {

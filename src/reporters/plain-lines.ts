@@ -1,4 +1,5 @@
 import type { RunEvent } from '../events/event.ts';
+import { fillFromRun } from '../events/fill-from-run.ts';
 import { criterionText, outcomeText } from '../events/outcome-text.ts';
 import type { RunState, StepState } from '../events/run-state.ts';
 import { formatBudget } from '../runbook/budget.ts';
@@ -31,7 +32,7 @@ function plainText(event: RunEvent, state: RunState): string | undefined {
     case 'question-answered':
       return answerText(event, state);
     case 'option-chosen':
-      return `${stepLabel(event.choice, state)}: option ${event.option}, ${event.title}`;
+      return `${stepLabel(event.choice, state)}: option ${event.option}, ${fillFromRun(event.title, state)}`;
     case 'step-started':
       return `${stepLabel(event.step, state)}: begins${budgetOf(state.steps.get(event.step))}`;
     case 'step-ended':
@@ -73,7 +74,7 @@ function endText(event: EventOf<'run-ended'>, state: RunState): string {
       : `${formatClock(event.elapsedMs)} of ${formatClock(budget.upperMs)}`;
   const verdict = event.verdict === undefined ? '' : event.verdict === 'within' ? ', within budget' : `, OVER BUDGET`;
   const criteria = criteriaCount(state);
-  const reasons = event.reasons.map((reason) => `\n     ${reason}`).join('');
+  const reasons = event.reasons.map((reason) => `\n     ${fillFromRun(reason, state)}`).join('');
   return `${criteria}${event.outcome.toUpperCase()}, ${time}${verdict}, exit code ${event.exitCode}${reasons}`;
 }
 
@@ -102,7 +103,7 @@ function answerText(event: EventOf<'question-answered'>, state: RunState): strin
   const who = event.by === 'responder' && event.user !== undefined ? `, by ${event.user}` : '';
   if (event.kind === 'failure')
     return event.by === 'runner' ? undefined : `${stepLabel(event.question, state)}: ${event.answer}${why}${who}`;
-  return `${event.kind === 'input' ? `input ${event.question}` : event.text}: ${event.answer}${why}${who}`;
+  return `${event.kind === 'input' ? `input ${event.question}` : fillFromRun(event.text, state)}: ${event.answer}${why}${who}`;
 }
 
 /** `3/5 Roll Back Application` for anything addressed below that step. */
@@ -112,7 +113,7 @@ function stepLabel(address: string, state: RunState): string {
   const listed = state.started?.steps ?? [];
   const index = listed.findIndex((one) => one.id === id);
   const number = index === -1 ? '' : `${index + 1}/${listed.length} `;
-  return step === undefined ? address : `${number}${step.title}`;
+  return step === undefined ? address : `${number}${fillFromRun(step.title, state)}`;
 }
 
 function budgetOf(step: StepState | undefined): string {
@@ -136,7 +137,8 @@ function leftOf(event: EventOf<'step-ended'>, state: RunState): string {
 }
 
 function criterionName(id: string, state: RunState): string {
-  return state.started?.criteria.find((criterion) => criterion.id === id)?.text ?? id;
+  const text = state.started?.criteria.find((criterion) => criterion.id === id)?.text;
+  return text === undefined ? id : fillFromRun(text, state);
 }
 
 /** The run, a step, or an action of one. */

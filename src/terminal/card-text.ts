@@ -17,7 +17,7 @@ export function stepRule(question: Question, view: PromptView, mark: '-' | '!' =
   const facts = special === undefined ? budget : [special];
   return rule(
     mark,
-    `${number}${step?.title ?? question.text}`,
+    `${number}${fill(step?.title ?? question.text, view)}`,
     environment === undefined ? facts : [...facts, environment],
   );
 }

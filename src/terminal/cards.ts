@@ -24,7 +24,7 @@ export function cardOf(question: Question, view: PromptView): readonly string[] 
     case 'finding':
       return ['', ...indented(question.text)];
     case 'prerequisite':
-      return ['', ...indented(`Before the start: ${question.text}`)];
+      return ['', ...indented(`Before the start: ${fill(question.text, view)}`)];
     case 'checklist':
       return ['', ...indented(fill(question.text, view)), ...linkLine(question.link)];
     case 'criterion':
@@ -33,7 +33,7 @@ export function cardOf(question: Question, view: PromptView): readonly string[] 
     case 'placeholder':
     case 'environment':
     case 'target':
-      return ['', ...indented(question.text)];
+      return ['', ...indented(fill(question.text, view))];
   }
 }
 

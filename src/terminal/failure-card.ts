@@ -1,7 +1,7 @@
 import { wrapText } from '../diagnostics/wrap-text.ts';
 import type { PromptView } from '../runner/prompter.ts';
 import type { FailureQuestion } from '../runner/question.ts';
-import { hanging, stepRule } from './card-text.ts';
+import { fill, hanging, stepRule } from './card-text.ts';
 
 export function failureCard(question: FailureQuestion, view: PromptView): readonly string[] {
   const found = question.action && view.state.actions.get(question.action.address);
@@ -38,7 +38,8 @@ function soFar({ state, plan }: PromptView): string {
 }
 
 /** Troubleshooting, best match first: of this step, then by words in the output, then the rest. */
-function helpLines(tail: readonly string[], { plan, state }: PromptView): readonly string[] {
+function helpLines(tail: readonly string[], view: PromptView): readonly string[] {
+  const { plan, state } = view;
   const output = tail.join(' ').toLowerCase();
   const running = [...state.steps.values()].find((step) => step.status === 'running')?.id;
   const score = (symptom: string, step: string | undefined): number => {
@@ -52,9 +53,9 @@ function helpLines(tail: readonly string[], { plan, state }: PromptView): readon
   const [first, ...rest] = entries;
   if (first === undefined) return [];
   return [
-    ` help       ${first.symptom}`,
-    ...first.advice.slice(0, 4).flatMap((text) => wrapText(text, 65).map((line) => `             ${line}`)),
-    ...rest.slice(0, 3).map((entry) => `           ${entry.symptom}`),
+    ` help       ${fill(first.symptom, view)}`,
+    ...first.advice.slice(0, 4).flatMap((text) => wrapText(fill(text, view), 65).map((line) => `             ${line}`)),
+    ...rest.slice(0, 3).map((entry) => `           ${fill(entry.symptom, view)}`),
     '',
   ];
 }

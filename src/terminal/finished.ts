@@ -1,3 +1,4 @@
+import { fillFromRun } from '../events/fill-from-run.ts';
 import { criterionText } from '../events/outcome-text.ts';
 import type { RunState } from '../events/run-state.ts';
 import { formatClock } from '../runbook/duration.ts';
@@ -24,7 +25,7 @@ function finishedRows(state: RunState, logFolder: string): readonly string[] {
     rule(isWell ? '=' : '!', `${started.runbook.name}: ${ended.outcome.toUpperCase()}`, environment),
     ...spread([`${formatClock(ended.elapsedMs)}${budget}${verdict}`, stamps, `run ${started.run}`]),
     '',
-    ...ended.reasons.map((reason) => ` ${reason}`),
+    ...ended.reasons.map((reason) => ` ${fillFromRun(reason, state)}`),
     ...(ended.reasons.length > 0 ? [''] : []),
     ...ids.flatMap((id, index) => {
       const step = state.steps.get(id);
@@ -33,7 +34,9 @@ function finishedRows(state: RunState, logFolder: string): readonly string[] {
     ...criteriaLines(state),
     '',
     ...state.notes.filter((note) => note.level === 'look').map((note) => ` LOOK      ${note.text}`),
-    ...started.followUps.map((text, index) => `${index === 0 ? ' to do     ' : '           '}[ ] ${text}`),
+    ...started.followUps.map(
+      (text, index) => `${index === 0 ? ' to do     ' : '           '}[ ] ${fillFromRun(text, state)}`,
+    ),
     ...(started.followUps.length > 0 ? [''] : []),
     ` timeline to paste     runbook report ${started.run} --format md`,
     ...keptLines(logFolder),
@@ -61,7 +64,7 @@ function criteriaLines(state: RunState): readonly string[] {
   const byChecks = met.filter((verdict) => verdict?.by === 'check').length;
   const notMet = all.flatMap((criterion) => {
     const verdict = state.criteria.get(criterion.id)?.verdict;
-    return verdict === 'met' ? [] : [`   ${criterion.text}: ${criterionText(verdict)}`];
+    return verdict === 'met' ? [] : [`   ${fillFromRun(criterion.text, state)}: ${criterionText(verdict)}`];
   });
   return [` ${'Success Criteria'.padEnd(33)} ${met.length} of ${all.length} met  ${byChecks} by checks`, ...notMet];
 }

@@ -1,3 +1,4 @@
+import { fillFromRun } from '../events/fill-from-run.ts';
 import type { PromptView } from '../runner/prompter.ts';
 import { cutMiddle, rule } from './rule.ts';
 import { standingOf } from './step-line.ts';
@@ -10,7 +11,7 @@ export function leaveCard(view: PromptView): readonly string[] {
   const steps = ids.flatMap((id, index) => {
     const step = state.steps.get(id);
     if (step === undefined) return [];
-    const name = cutMiddle(`${index + 1}/${ids.length} ${step.title}`, 33).padEnd(33);
+    const name = cutMiddle(`${index + 1}/${ids.length} ${fillFromRun(step.title, state)}`, 33).padEnd(33);
     return [{ isDone: step.status === 'ended', row: `${name} ${standingOf(step, state)}` }];
   });
   return [

@@ -4,6 +4,7 @@ import { type GivenAnswers, givenAnswer } from '../runner/given-answers.ts';
 import { printedChoices } from '../runner/printed-choices.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
 import type { Question, Reply } from '../runner/question.ts';
+import { fill } from './card-text.ts';
 import { cardOf } from './cards.ts';
 import { clockLine } from './clock-line.ts';
 import { fitRow } from './fit-row.ts';
@@ -115,11 +116,11 @@ async function leave(view: PromptView, signal: AbortSignal, options: ResponderOp
   return { do: 'leave' };
 }
 
-function contactLines({ plan }: PromptView): string {
-  const { contacts } = plan.runbook;
+function contactLines(view: PromptView): string {
+  const { contacts } = view.plan.runbook;
   return contacts.length === 0
     ? ' The runbook names no contacts.'
-    : contacts.flatMap((contact) => fitRow(` ${contact.text}`)).join('\n');
+    : contacts.flatMap((contact) => fitRow(` ${fill(contact.text, view)}`)).join('\n');
 }
 
 async function askReason(

@@ -14,6 +14,8 @@ export interface StartFacts {
   /** What a person must know before pressing: refused steps, findings. */
   readonly looks: readonly string[];
   readonly effectOf: (step: string) => string;
+  /** Puts the values that were given into the words of the runbook. */
+  readonly fill: (text: string) => string;
 }
 
 /** The start screen: what it is for, against what, whether everything is there, and which steps will come. */
@@ -26,8 +28,8 @@ function startRows(plan: RunPlan, facts: StartFacts): readonly string[] {
   const { purpose, whenToUse } = runbook.metadata;
   return [
     rule('=', runbook.name, environment === undefined ? [] : [environment.name.toUpperCase()]),
-    ...(purpose === undefined ? [] : wrapped(purpose)),
-    ...(whenToUse === undefined ? [] : wrapped(`Use when: ${whenToUse}`)),
+    ...(purpose === undefined ? [] : wrapped(facts.fill(purpose))),
+    ...(whenToUse === undefined ? [] : wrapped(`Use when: ${facts.fill(whenToUse)}`)),
     '',
     ...targetLines(facts.proofs),
     ...readyLines(facts),
@@ -80,5 +82,5 @@ function stepRow(id: string, index: number, plan: RunPlan, facts: StartFacts): s
   const options = step.body.flatMap((node) => (node.node === 'choice' ? [`${node.options.length} options`] : []));
   const special = step.condition !== undefined || step.when !== undefined ? 'only if' : (options[0] ?? '');
   const budget = step.budget === undefined ? '' : formatBudget(step.budget);
-  return ` ${String(index + 1).padEnd(2)} ${cutMiddle(step.title, 30).padEnd(30)} ${facts.effectOf(id).padEnd(13)} ${special.padEnd(13)} ${budget}`.trimEnd();
+  return ` ${String(index + 1).padEnd(2)} ${cutMiddle(facts.fill(step.title), 30).padEnd(30)} ${facts.effectOf(id).padEnd(13)} ${special.padEnd(13)} ${budget}`.trimEnd();
 }

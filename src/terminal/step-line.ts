@@ -1,3 +1,4 @@
+import { fillFromRun } from '../events/fill-from-run.ts';
 import type { RunState, StepState } from '../events/run-state.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { formatClock } from '../runbook/duration.ts';
@@ -7,7 +8,7 @@ import { cutMiddle } from './rule.ts';
 export function stepLine(number: string, step: StepState, state: RunState): string {
   const said = saidOf(step, state);
   const room = Math.max(28, 77 - number.length - said.length);
-  return ` ${`${number} ${cutMiddle(step.title, room)}`.padEnd(33)} ${said}`;
+  return ` ${`${number} ${cutMiddle(fillFromRun(step.title, state), room)}`.padEnd(33)} ${said}`;
 }
 
 function saidOf(step: StepState, state: RunState): string {

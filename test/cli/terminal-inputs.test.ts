@@ -161,3 +161,45 @@ test('a placeholder is asked for and passed as a variable', async () => {
     pwned: false,
   });
 });
+
+describe.concurrent('the words of the runbook', () => {
+  test('are filled in on every screen of a run, a secret as [secret], and commands are not', async () => {
+    const steps = {
+      'Go to {{ version }}': [
+        'Only if {{ version }} is wanted:\n',
+        fence('bash {effect=write option="A: now, with {{ key }}"}', "echo '{{ version }}'"),
+        fence('bash {effect=write option="B: never"}', 'true'),
+      ].join('\n'),
+      Look: fence('bash', '# - Is {{ version }} there?'),
+      Tell: '1. Tell everybody about {{ version }}.',
+    };
+    const front = 'inputs: { version: { type: semver, prompt: Version }, key: { type: secret } }';
+    const after = '## Success Criteria\n\n- [ ] {{ version }} answers\n\n## Follow-up\n\n- Announce {{ version }}\n';
+    using project = createProject({ [file]: runbookText(steps, { front, after }) });
+    await using run = startInTerminal(project, [...args, '--set', 'key=geheim'], { env: { NO_COLOR: '1' } });
+    await answer(run, [start, ['Version', typed('v1.1.0')]]);
+    await run.press('Only if v1.1.0 is wanted', 'y');
+    await run.press('A: now, with [secret]', '1');
+    expect(await run.asks('WRITE')).toContain("     echo '{{ version }}'\n");
+    await run.press('-- 1/3 Go to v1.1.0 --', 'r');
+    await run.press('Is v1.1.0 there?', 'y');
+    await run.press('Tell everybody about v1.1.0.', keys.ctrlC);
+    await run.press(' done      1/3 Go to v1.1.0 ', keys.escape);
+    await run.press('[y] yes: done by hand', 'y');
+    await run.press('>  1  v1.1.0 answers', 'y');
+    expect(await run.exitCode).toBe(0);
+    expect(
+      run
+        .text()
+        .split('\n')
+        .filter((row) => row.includes('{{')),
+    ).toEqual([
+      ' 1  Go to {{ version }}            WRITE         only if',
+      "     echo '{{ version }}'",
+      "     echo '{{ version }}'",
+      ' | {{ version }}',
+    ]);
+    expect(run.text()).toContain(' to do     [ ] Announce v1.1.0\n');
+    expect(run.raw()).not.toContain('geheim');
+  });
+});

@@ -53,6 +53,49 @@ describe('values', () => {
     expect(told(stdout)).toContain(' | flag environment borrowed default');
   });
 
+  test('stand in the words of the runbook, also those that a step gives, a secret as [secret], and never in a command', async () => {
+    const steps = {
+      'Find {{ version }}': fence('bash {effect=read capture=found}', 'echo 41', 'echo forged line'),
+      'Go to {{ found }}': [
+        'Only if {{ version }} is broken:\n',
+        fence('bash {effect=write option="A: to {{ found }} with {{ key }}"}', "echo '{{ version }} {{ nothing }}'"),
+        fence('bash {effect=write option="B: no"}', 'true'),
+      ].join('\n'),
+      'Check {{ later }}': fence('bash', '# - Is {{ version }} there?'),
+    };
+    const front = 'inputs: { version: { type: semver }, key: { type: secret } }';
+    const after = '## Success Criteria\n\n- [ ] {{ version }} answers\n';
+    project.write('deploy.md', runbookText(steps, { front, after }));
+    const { code, stdout } = await project.run([
+      ...['run', 'deploy.md', ...writes, '--set', 'version=v1.1.0', '--set', 'key=geheim'],
+      ...['--answer', 'go-to-found=yes', '--option', 'go-to-found=A', '--answer', 'check-later.is-version-there=yes'],
+      ...['--answer', 'success-criteria.version-answers=yes'],
+    ]);
+    expect([code, told(stdout)]).toEqual([
+      0,
+      [
+        'run of Deploy',
+        '1/3 Find v1.1.0: begins',
+        '1/3 Find v1.1.0: runs find-version.1, read',
+        ' | 41',
+        ' | forged line',
+        '1/3 Find v1.1.0: succeeded, -:--',
+        '2/3 Go to 41 forged line: begins',
+        'Only if v1.1.0 is broken: yes',
+        '2/3 Go to 41 forged line: option A, to 41 forged line with [secret]',
+        '2/3 Go to 41 forged line: runs go-to-found.1, WRITE',
+        ' | {{ version }} {{ nothing }}',
+        '2/3 Go to 41 forged line: succeeded, -:--',
+        '3/3 Check {{ later }}: begins',
+        'Is v1.1.0 there?: yes',
+        '3/3 Check {{ later }}: succeeded, -:--',
+        'v1.1.0 answers: yes',
+        'criterion met: v1.1.0 answers',
+        'criteria: 1 of 1 met; SUCCEEDED, -:--, exit code 0',
+      ],
+    ]);
+  });
+
   describe('of a choice whose lines an action prints', () => {
     const front = 'inputs: { pick: { type: choice, choicesFrom: lister } }';
     const lister = fence('bash {id=lister effect=read}', 'printf "a\\n\\n  b\\n"');
