@@ -108,7 +108,7 @@ test('a runbook that is not there is refused with the nearest name', async () =>
   expect(await project.run(['run', 'rolback.md', '--no-input'])).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'rolback.md:1:1 no such file\nDid you mean "rollback.md"?\n',
+    stderr: 'rolback.md:1:1 no such file\nLooked in the working folder and in runbooks. Did you mean "rollback.md"?\n',
   });
   expect(await project.run(['run', 'rollback.md', '--no-input', '--yes-to', 'reads'])).toMatchObject({ code: 0 });
 });
