@@ -2,8 +2,12 @@ import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 
-/** Its input ends when this process does, however that happens; what is still listed then is stopped. */
+/**
+ * Its input ends when this process does, however that happens; what is still listed then is stopped. It must not end
+ * itself when the runner is gone before it has answered.
+ */
 const script = `
+trap '' PIPE
 live=
 while read -r sign rest; do
   case $sign in

@@ -104,7 +104,8 @@ test('a use-context elsewhere does not redirect the next write', async () => {
 });
 
 test('what a step makes of KUBECONFIG does not redirect the next write', async () => {
-  const loses = fence('bash {effect=read}', 'name=KUBECONFIG', 'unset -v "$name"', 'export "$name=/elsewhere"');
+  const loses = fence('bash {effect=read}', 'source ./team.env');
+  project.write('team.env', 'export KUBECONFIG=/elsewhere');
   using started = start({ One: loses, Two: apply }, '{ context: blue, namespace: web }');
   const { code } = await started.ended;
   expect({ code, calls: project.calls() }).toEqual({ code: 0, calls: [`apply -f a.yaml at ${urls[0]} in web`] });

@@ -48,7 +48,7 @@ const throughEverything: Answers = [
   start,
   [/^\? version:$/m, `v1${keys.enter}`],
   ['it must be a version', `.2.3${keys.enter}`],
-  ['1. yes', `2${keys.enter}`],
+  ['[y] yes', 'n'],
   [/^\? key:/m, `geheim${keys.enter}`],
   ['echo done', 'r'],
   ['it rains', 's'],

@@ -69,7 +69,7 @@ describe('a condition of a step', () => {
     ['when=!rain', 'no', 'settle one=yes', 'end one succeeded'],
     ['when=rain', 'perhaps', 'ask guard one', 'end one succeeded'],
   ])('%s with the value %s is decided without asking where it can be', (when, rain, decided, end) => {
-    const text = runbookText({ One: write(when) }, { front: 'inputs: { rain: { type: string } }' });
+    const text = runbookText({ One: write(when) }, { front: 'inputs: { rain: { type: boolean } }' });
     const values = createValues();
     values.byName.set('rain', rain);
     const played = play(planOf(text), worldOf(), values).lines;
