@@ -1,3 +1,5 @@
+import { findVisible } from './visible-bytes.ts';
+
 const shortestLine = 8;
 
 /** A value under this many characters is not redacted: it would be found in every other word. */
@@ -21,5 +23,12 @@ export function formsOf(secret: string): string[] {
   for (const line of trimmed.split(/\r?\n/)) {
     if (line.trim().length >= shortestLine) forms.add(line.trim());
   }
-  return [...forms];
+  for (const form of [...forms]) forms.add(visibleOf(form));
+  return [...forms].filter((form) => form.trim().length >= shortestSecret);
+}
+
+/** A value may itself have been captured with its colours. */
+function visibleOf(text: string): string {
+  const bytes = Buffer.from(text);
+  return (findVisible(bytes)?.bytes ?? bytes).toString();
 }

@@ -27,7 +27,11 @@ async function tracesOf(stdout: string, stderr: string): Promise<readonly string
     runs: runs.stdout,
     kept: project.everythingKept(),
   };
-  return Object.entries(places).flatMap(([place, text]) => (text.includes(planted) ? [place] : []));
+  return Object.entries(places).flatMap(([place, text]) => (withoutColours(text).includes(planted) ? [place] : []));
+}
+
+function withoutColours(text: string): string {
+  return text.replace(/\u001b\[[0-9;]*[mK]/g, '');
 }
 
 const leaks = {
@@ -35,6 +39,11 @@ const leaks = {
   'Print It in Pieces': fence(
     'bash {effect=read}',
     'for ((i = 0; i < ${#PASSWORD}; i++)); do printf "%s" "${PASSWORD:i:1}"; sleep 0.01; done; echo',
+  ),
+  'Print It in Colours': fence(
+    'bash {effect=read}',
+    `printf '\\033[31m%s\\033[0m%s\\n' "\${PASSWORD:0:5}" "\${PASSWORD:5}"`,
+    'echo "password: $PASSWORD" | grep --color=always "${PASSWORD:3:6}"',
   ),
   'Pass It On':
     fence('bash {effect=read capture=copied}', 'echo "$PASSWORD"') + fence('bash {effect=read}', 'echo "copy $COPIED"'),

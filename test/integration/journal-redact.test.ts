@@ -58,6 +58,64 @@ describe('a stream', () => {
     expect([pushText(stream, 'x hunt'), Buffer.from(stream.end()).toString()]).toEqual(['x ', 'hunt']);
   });
 
+  test.each([
+    ['a colour', 'hun\u001b[1;31mter22', '[secret]'],
+    ['a character set and a reset', '\u001b[32mhunter\u001b(B\u001b[m22\u001b[0m', '\u001b[32m[secret]\u001b[0m'],
+    ['a title', 'hun\u001b]0;title\u0007ter22', '[secret]'],
+    ['a link', 'hun\u001b]8;;https://example.com\u001b\\ter22', '[secret]'],
+    ['a two-byte escape and one of C1', 'hun\u001b7ter\u009b0m22', '[secret]'],
+    ['a return, a backspace and a NUL', 'hun\rt\ber\u000022', '[secret]'],
+    ['characters of no width', 'h\u200bu\u2060n\ufeffter22', '[secret]'],
+    ['nothing, but with escapes around it', 'a\u001b[1mb\rhunter22\u001b[0mc', 'a\u001b[1mb\r[secret]\u001b[0mc'],
+  ])('a secret is found with %s in it, at once and byte by byte', (_title, text, expected) => {
+    const { redactor } = redactorOf(['hunter22']);
+    const bytes = Buffer.from(`x ${text} y\n`);
+    const single = Array.from(bytes, (_byte, at) => bytes.subarray(at, at + 1));
+    expect(
+      [redactor.text(`x ${text} y\n`), streamed(redactor, [bytes]), streamed(redactor, single)].map(String),
+    ).toEqual(Array(3).fill(`x ${expected} y\n`));
+  });
+
+  test('with sequences in and around secrets the result does not depend on where the bytes are split', () => {
+    const unit = fc.constantFrom(
+      'abcd',
+      'a',
+      'b',
+      'c',
+      'd',
+      '\u001b[1m',
+      '\u001b]0;t\u0007',
+      '\r',
+      '\r\n',
+      '\u0000',
+      '\u001b',
+      '…',
+    );
+    const input = fc.record({
+      text: fc.string({ unit, maxLength: 30 }),
+      cuts: fc.array(fc.nat(90), { maxLength: 20 }),
+    });
+    fc.assert(
+      fc.property(input, ({ text, cuts }) => {
+        const { redactor } = redactorOf(['abcd']);
+        expect(streamed(redactor, split(Buffer.from(text), cuts)).toString()).toBe(redactor.text(text));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('a secret that was captured with its colours is found without them', () => {
+    expect(redactorOf(['\u001b[1mhunter22\u001b[m']).redactor.text('x hunter22 y')).toBe('x [secret] y');
+  });
+
+  test('NUL bytes behind the beginning of a secret are not held back for ever', () => {
+    const { redactor } = redactorOf(['hunter22']);
+    const stream = redactor.stream();
+    const zeros = Buffer.alloc(64 * 1_024);
+    const lengths = [Buffer.from('hun'), zeros, zeros].map((chunk) => stream.push(chunk).length);
+    expect(lengths).toEqual([0, zeros.length + 3, zeros.length]);
+  });
+
   test('secrets that overlap leave nothing of the second', () => {
     expect(redactorOf(['abcdef', 'defghi']).redactor.text('-abcdefghi-abcdef-')).toBe('-[secret]-[secret]-');
   });
