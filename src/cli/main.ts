@@ -140,6 +140,7 @@ function addReport(program: Command, done: Run): void {
     .description('tell the timeline of a run, the newest when none is named; any unique part of an id will do')
     .addOption(new Option('--format <format>', 'Markdown or JSON').choices(['md', 'json']).default('md'))
     .option('--no-output', 'leave the output of the commands out')
+    .addHelpText('after', '\nExit code 1 also says that the journal or a log is not what was written.')
     .action(async (id, flags) => done((await import('./commands/report.ts')).report(id, flags)));
 }
 

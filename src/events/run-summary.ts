@@ -1,3 +1,4 @@
+import { contradictionsOf } from './contradictions.ts';
 import type { RunOutcome } from './event.ts';
 import type { Range, RunState, Verdict } from './run-state.ts';
 
@@ -10,8 +11,16 @@ export type RunStanding =
   | { readonly state: 'interrupted' }
   /** Begun on another machine, where this one cannot look. */
   | { readonly state: 'elsewhere'; readonly host: string }
+  /** Written by a newer version of this program, which alone can read it. */
+  | { readonly state: 'newer'; readonly version: number }
   /** Nothing in it can be read. */
   | { readonly state: 'unreadable'; readonly why: string };
+
+/** The first line of a journal, from 1, that is not what was written, and in which way. */
+export interface Damage {
+  readonly line: number;
+  readonly why: string;
+}
 
 /** One row of the list of runs. */
 export interface RunSummary {
@@ -20,6 +29,10 @@ export interface RunSummary {
   /** As shown: `1123-0314`, longer where two would look the same. */
   readonly id: string;
   readonly standing: RunStanding;
+  /** Absent where the journal is whole. */
+  readonly damage?: Damage | undefined;
+  /** Where its recorded end does not follow from what came before it. */
+  readonly contradictions: readonly string[];
   readonly runbook?: string | undefined;
   readonly drill: boolean;
   readonly environment?: string | undefined;
@@ -33,10 +46,11 @@ export interface RunSummary {
   readonly verdict?: Verdict | undefined;
 }
 
-/** The summary of one run; `standing` comes from whoever can look at processes. */
-export function summarizeRun(state: RunState, is: { name: string; id: string; standing: RunStanding }): RunSummary {
+/** The summary of one run; `standing` comes from whoever can look at processes, `damage` from whoever read the lines. */
+export function summarizeRun(state: RunState, is: Pick<RunSummary, 'name' | 'id' | 'standing' | 'damage'>): RunSummary {
   return {
     ...is,
+    contradictions: contradictionsOf(state),
     runbook: state.started?.runbook.name,
     drill: state.started?.drill ?? false,
     environment: state.started?.environment,

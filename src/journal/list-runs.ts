@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldRun } from '../events/fold-run.ts';
 import type { RunState } from '../events/run-state.ts';
-import { type RunStanding, type RunSummary, summarizeRun } from '../events/run-summary.ts';
+import { type Damage, type RunStanding, type RunSummary, summarizeRun } from '../events/run-summary.ts';
 import { causeOf } from './journal-error.ts';
 import { lookAtProcess, type ProcessIdentity } from './process-identity.ts';
-import { readJournal } from './read-journal.ts';
+import { damageOf, newerVersionOf, readJournal } from './read-journal.ts';
 import { isRunName, shownIds } from './run-name.ts';
 import { runsFolderOf } from './state-folder.ts';
 
@@ -26,23 +26,32 @@ export function listRuns(stateFolder: string): RunSummary[] {
   const names = listRunNames(stateFolder);
   const ids = shownIds(names);
   return names.map((name) => {
-    const { state, standing } = lookAtRun(join(runsFolderOf(stateFolder), name));
-    return summarizeRun(state, { name, id: ids.get(name) ?? name, standing });
+    const { state, standing, damage } = lookAtRun(join(runsFolderOf(stateFolder), name));
+    return summarizeRun(state, { name, id: ids.get(name) ?? name, standing, damage });
   });
 }
 
-/** What the journal of one run says, and whether somebody is still writing it. */
-export function lookAtRun(folder: string): { state: RunState; standing: RunStanding } {
+interface LookedAt {
+  readonly state: RunState;
+  readonly standing: RunStanding;
+  readonly damage?: Damage | undefined;
+}
+
+/** What the journal of one run says, whether it is whole, and whether somebody is still writing it. */
+export function lookAtRun(folder: string): LookedAt {
   const first = readRun(folder);
   if (first.standing.state !== 'interrupted') return first;
   // It may have ended between the reading and the look at its process: what it wrote last is there now.
   return readRun(folder);
 }
 
-function readRun(folder: string): { state: RunState; standing: RunStanding } {
+function readRun(folder: string): LookedAt {
   try {
-    const state = foldRun(readJournal(folder).events);
-    return { state, standing: standingOf(state) };
+    const reading = readJournal(folder);
+    const version = newerVersionOf(reading);
+    if (version !== undefined) return { state: foldRun([]), standing: { state: 'newer', version } };
+    const state = foldRun(reading.events);
+    return { state, standing: standingOf(state), damage: damageOf(reading) };
   } catch (error) {
     return { state: foldRun([]), standing: { state: 'unreadable', why: causeOf(error) } };
   }

@@ -16,6 +16,7 @@ export function reportJson(events: readonly AnyEvent[], options: ReportOptions =
   const state = foldRun(events);
   const report = {
     v: 1,
+    warnings: options.warnings ?? [],
     ...headOf(state),
     targets: [...state.targets.values()].map(({ at, target, outcome }) => ({ at, outcome, ...target })),
     steps: [...state.steps.values()].map(stepOf),
@@ -25,7 +26,6 @@ export function reportJson(events: readonly AnyEvent[], options: ReportOptions =
     followUps: state.started?.followUps ?? [],
     notes: state.notes.map(({ at, level, text }) => ({ at, level, text })),
     timeline: timelineOf(events).map((entry) => entryOf(entry, options)),
-    warnings: options.warnings ?? [],
     unknown: state.unknown.map(({ raw, why }) => ({ raw, why })),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;

@@ -10,7 +10,7 @@ import { type TimelineEntry, targetName, timelineOf } from './report-timeline.ts
 export interface ReportOptions {
   /** The text of a log by its file name, redacted and escaped; undefined where it is gone. Absent: no outputs. */
   readonly logText?: ((file: string) => string | undefined) | undefined;
-  /** What is wrong with the journal itself, such as a damaged line. */
+  /** What is wrong with the journal or the logs, such as a damaged line: stands before the outcome. */
   readonly warnings?: readonly string[] | undefined;
 }
 
@@ -18,7 +18,8 @@ export interface ReportOptions {
 export function reportMarkdown(events: readonly AnyEvent[], options: ReportOptions = {}): string {
   const state = foldRun(events);
   const sections = [
-    headOf(state, options.warnings ?? []),
+    (options.warnings ?? []).map((warning) => `- **LOOK** ${asProse(warning)}`),
+    headOf(state),
     stepsOf(state),
     criteriaOf(state),
     section('Timeline (UTC)', timelineLines(timelineOf(events), options)),
@@ -41,7 +42,7 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`## ${title}`, '', ...lines];
 }
 
-function headOf(state: RunState, warnings: readonly string[]): string[] {
+function headOf(state: RunState): string[] {
   const { started, ended } = state;
   const outcome =
     ended === undefined ? (state.paused === undefined ? 'NO END' : 'PAUSED') : ended.outcome.toUpperCase();
@@ -56,7 +57,6 @@ function headOf(state: RunState, warnings: readonly string[]): string[] {
     ['Runbook', started && `${started.runbook.path}, sha256 ${started.runbook.digest.slice(0, 12)}`],
     ...(ended?.reasons ?? []).map((reason): [string, string] => ['Because', reason]),
     ...inFlight.map((address): [string, string] => ['UNKNOWN', `${address} began and its end was never written`]),
-    ...warnings.map((warning): [string, string] => ['LOOK', warning]),
   ];
   const known = rows.flatMap(([name, value]) => (value === undefined ? [] : [`- **${name}:** ${asProse(value)}`]));
   return [`# ${asProse(started?.runbook.name ?? 'A run without a beginning')}: ${outcome}`, '', ...known];

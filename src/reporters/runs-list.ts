@@ -31,7 +31,7 @@ function cellsOf(run: RunSummary): string[] {
     run.id,
     run.runbook ?? '-',
     `${run.environment ?? '-'}${run.drill ? ' (drill)' : ''}`,
-    standingText(run.standing),
+    `${standingText(run.standing)}${doubtText(run)}`,
     run.startedAt === undefined ? '-' : `${formatClock(run.elapsedMs)}${budget}${over}`,
     run.startedAt === undefined ? '-' : `${run.startedAt.slice(0, 10)} ${run.startedAt.slice(11, 19)}Z`,
     run.responder ?? '-',
@@ -47,12 +47,20 @@ function standingText(standing: RunStanding): string {
       return `not ended (${standing.host})`;
     case 'interrupted':
       return 'INTERRUPTED';
+    case 'newer':
+      return `UNREADABLE, version ${standing.version}`;
     case 'unreadable':
       return 'UNREADABLE';
     case 'running':
     case 'paused':
       return standing.state;
   }
+}
+
+/** What keeps a run's outcome from being believed as it stands there. */
+function doubtText({ damage, contradictions }: RunSummary): string {
+  if (damage !== undefined) return `, DAMAGED line ${damage.line}`;
+  return contradictions.length > 0 ? ', LOOK' : '';
 }
 
 function oneLine(text: string): string {

@@ -178,6 +178,7 @@ describe('listRuns', () => {
       name: '20261120-100000-quickstart',
       id: '1120-1000',
       standing: { state: 'ended', outcome: 'succeeded', exitCode: 0 },
+      contradictions: ['the run is recorded as succeeded, but step "Look" has no end'],
       runbook: 'quickstart',
       drill: false,
       environment: 'staging',

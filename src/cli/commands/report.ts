@@ -1,7 +1,11 @@
 import { join } from 'node:path';
+import { contradictionsOf } from '../../events/contradictions.ts';
+import { foldRun } from '../../events/fold-run.ts';
+import type { AnyEvent } from '../../events/run-state.ts';
+import { differenceOf } from '../../journal/check-log.ts';
 import { findRoot } from '../../journal/find-root.ts';
 import { listRunNames } from '../../journal/list-runs.ts';
-import { readJournal } from '../../journal/read-journal.ts';
+import { damageOf, newerVersionOf, readJournal } from '../../journal/read-journal.ts';
 import { readLog } from '../../journal/read-log.ts';
 import { resolveRun } from '../../journal/run-name.ts';
 import { runsFolderOf, stateFolderOf } from '../../journal/state-folder.ts';
@@ -17,15 +21,38 @@ export function report(id: string | undefined, flags: { readonly format: string;
   const render = Object.entries(reporters).find(([name]) => name === flags.format)?.[1];
   if (render === undefined) throw unknownName('format', flags.format, Object.keys(reporters));
   const stateFolder = stateFolderOf(findRoot(process.cwd())).folder;
-  const folder = join(runsFolderOf(stateFolder), runNamed(id, listRunNames(stateFolder)));
-  const { events, chain, torn } = readJournal(folder);
-  const warnings = [
-    ...(chain.state === 'whole' ? [] : [`the journal is ${chain.state} at line ${chain.line}: ${chain.why}`]),
-    ...(torn === undefined ? [] : ['the last line of the journal is torn']),
+  const name = runNamed(id, listRunNames(stateFolder));
+  const folder = join(runsFolderOf(stateFolder), name);
+  const reading = readJournal(folder);
+  refuseNewer(name, newerVersionOf(reading));
+  const { events, torn } = reading;
+  const damage = damageOf(reading);
+  const doubts = [
+    ...(damage === undefined ? [] : [`the journal is DAMAGED at line ${damage.line}: ${damage.why}`]),
+    ...contradictionsOf(foldRun(events)),
+    ...(flags.output ? logDoubts(folder, events) : []),
   ];
+  const isCutOff = torn !== undefined && damage === undefined;
+  const warnings = isCutOff ? [...doubts, 'the last line of the journal is torn'] : doubts;
   const logText = flags.output ? (file: string) => readLog(folder, file) : undefined;
   writeResult(render(events, { logText, warnings }));
-  return 0;
+  return doubts.length === 0 ? 0 : 1;
+}
+
+function refuseNewer(name: string, version: number | undefined): void {
+  if (version === undefined) return;
+  throw new UsageError(
+    `run ${name} was written by a newer version of runbook: its journal has version ${version}, 1 is read here`,
+    'Update runbook to read it.',
+  );
+}
+
+/** Logs that are shown and are not what the journal says of them. */
+function logDoubts(folder: string, events: readonly AnyEvent[]): string[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'action-ended' || event.log === undefined) return [];
+    return differenceOf(folder, event.log) ?? [];
+  });
 }
 
 function runNamed(part: string | undefined, names: readonly string[]): string {

@@ -15,9 +15,11 @@ describe('reportMarkdown', () => {
     expect(reportMarkdown(story)).toBe(wholeReport.replace(outputs, ''));
   });
 
-  test('a run without an end says so, and which action was in flight', () => {
+  test('a run without an end says so, and which action was in flight, below what is wrong with the journal', () => {
     const [head] = reportMarkdown(story.slice(0, 11), { warnings: ['line 3 is missing'] }).split('\n## ');
-    expect(head).toBe(`# payment-processor: NO END
+    expect(head).toBe(`- **LOOK** line 3 is missing
+
+# payment-processor: NO END
 
 - **Time:** 0:12 of 5:00, within budget
 - **Environment:** PRODUCTION
@@ -27,7 +29,6 @@ describe('reportMarkdown', () => {
 - **Run:** 20261123-031409-payment-processor
 - **Runbook:** rollback/payment-processor.md, sha256 abababababab
 - **UNKNOWN:** roll-back.undo began and its end was never written
-- **LOOK:** line 3 is missing
 `);
   });
 
