@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { couldNotStart, exitCodeHelp } from './exit-codes.ts';
 import { graphFormats } from './graph-formats.ts';
+import { once } from './once.ts';
 import { writeMessage } from './output.ts';
 import { reportError } from './report-error.ts';
 import { version } from './version.ts';
@@ -71,15 +72,17 @@ const collect = (value: string, before: readonly string[] | undefined) => [...(b
 
 function answerOptions(command: Command): Command {
   return command
-    .option('--env <name>', 'the environment to run against')
+    .addOption(once(new Option('--env <name>', 'the environment to run against')))
     .option('--set <name=value>', 'the value of an input; may be repeated', collect)
     .option('--option <step=key>', 'the option to take in a step; may be repeated', collect)
     .option('--answer <id=value>', 'the answer to a question; may be repeated', collect)
     .addOption(
-      new Option('--yes-to <effects>', 'run declared reads, or declared writes as well, without asking').choices([
-        'reads',
-        'writes',
-      ]),
+      once(
+        new Option('--yes-to <effects>', 'run declared reads, or declared writes as well, without asking').choices([
+          'reads',
+          'writes',
+        ]),
+      ),
     );
 }
 

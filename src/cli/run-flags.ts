@@ -36,7 +36,7 @@ export function readGivenAnswers(flags: RunFlags, plan: RunPlan, variables: Node
   const yesTo = readYesTo(flags.yesTo);
   const options = pairs(flags.option, '--option');
   const answers = pairs(flags.answer, '--answer');
-  for (const [name, key] of options) checkOption(name, key, questions);
+  for (const [name, key] of options) checkOption(name, key, questions, options);
   for (const [name, value] of answers) checkAnswer(name, value, questions, plan);
   return { answers, options, values: readValues(flags.set, plan.runbook.inputs, questions, variables), yesTo };
 }
@@ -47,16 +47,26 @@ function readYesTo(text: string | undefined): GivenAnswers['yesTo'] {
 }
 
 function pairs(texts: readonly string[] | undefined, flag: string): Map<string, string> {
-  return new Map(
-    (texts ?? []).map((text) => {
-      const at = text.indexOf('=');
-      if (at < 1) throw new UsageError(`${flag} "${text}" has no value`, `Write ${flag} NAME=VALUE.`);
-      return [text.slice(0, at), text.slice(at + 1)];
-    }),
-  );
+  const found = new Map<string, string>();
+  for (const text of texts ?? []) {
+    const at = text.indexOf('=');
+    if (at < 1) throw new UsageError(`${flag} "${text}" has no value`, `Write ${flag} NAME=VALUE.`);
+    const name = text.slice(0, at);
+    const value = text.slice(at + 1);
+    if ((found.get(name) ?? value) !== value) {
+      throw new UsageError(`${flag} gives "${name}" two values`, `Write ${flag} ${name}=VALUE once.`);
+    }
+    found.set(name, value);
+  }
+  return found;
 }
 
-function checkOption(name: string, key: string, questions: readonly Question[]): void {
+function checkOption(
+  name: string,
+  key: string,
+  questions: readonly Question[],
+  options: ReadonlyMap<string, string>,
+): void {
   const choices = questions.filter((question) => question.kind === 'option');
   const found = choices.filter((question) => question.id === name || question.step === name);
   if (found.length === 0)
@@ -69,6 +79,13 @@ function checkOption(name: string, key: string, questions: readonly Question[]):
     throw new UsageError(
       `"${name}" has several choices`,
       `Name one: ${found.map((question) => question.id).join(', ')}.`,
+    );
+  }
+  const other = found.find(({ id }) => id !== name && (options.get(id) ?? key) !== key);
+  if (other !== undefined) {
+    throw new UsageError(
+      `--option gives "${name}" and "${other.id}", the same choice, two values`,
+      'Name one of them.',
     );
   }
   const keys = found.flatMap(({ choice }) => [

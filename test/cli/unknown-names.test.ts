@@ -66,12 +66,49 @@ test.each([
     [...staging, '--answer', 'choose-a-way.option=A'],
     '"choose-a-way.option" is a choice\nWrite --option choose-a-way.option=A.',
   ],
-])('%j is refused with the nearest name, by run and by plan', async (flags, said) => {
+  [[...staging, '--env', 'production'], '--env is given twice, as "staging" and as "production"\nGive it once.'],
+  [[...staging, '--yes-to', 'reads'], '--yes-to is given twice, as "writes" and as "reads"\nGive it once.'],
+  [[...staging, '--set', 'version=v2.0.0'], '--set gives "version" two values\nWrite --set version=VALUE once.'],
+  [
+    [...staging, '--answer', 'only-sometimes=yes', '--answer', 'only-sometimes=no'],
+    '--answer gives "only-sometimes" two values\nWrite --answer only-sometimes=VALUE once.',
+  ],
+  [
+    [...staging, '--option', 'choose-a-way=A', '--option', 'choose-a-way=B'],
+    '--option gives "choose-a-way" two values\nWrite --option choose-a-way=VALUE once.',
+  ],
+  [
+    [...staging, '--option', 'choose-a-way=A', '--option', 'choose-a-way.option=B'],
+    '--option gives "choose-a-way" and "choose-a-way.option", the same choice, two values\nName one of them.',
+  ],
+])('%j is refused with the nearest name or what is wrong, by run and by plan', async (flags, said) => {
   const run = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'writes', ...flags]);
   expect(run).toEqual({ code: 2, stdout: '', stderr: `${said}\n` });
   expect({ runs: project.runNames(), trace: project.exists('trace') }).toEqual({ runs: [], trace: false });
   if (!flags.includes('--env')) return;
-  expect(await project.run(['plan', 'deploy.md', ...flags])).toEqual({ code: 2, stdout: '', stderr: `${said}\n` });
+  const yesTo = flags.includes('--yes-to') ? ['--yes-to', 'writes'] : [];
+  expect(await project.run(['plan', 'deploy.md', ...yesTo, ...flags])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `${said}\n`,
+  });
+});
+
+test('a flag that is repeated with the same value is taken once', async () => {
+  const flags = [
+    ...staging,
+    ...staging,
+    '--option',
+    'choose-a-way=A',
+    '--option',
+    'choose-a-way=A',
+    '--yes-to',
+    'reads',
+  ];
+  expect(await project.run(['plan', 'deploy.md', ...flags, '--yes-to', 'reads'])).toMatchObject({
+    code: 0,
+    stderr: '',
+  });
 });
 
 test.each([
