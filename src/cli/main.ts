@@ -26,15 +26,27 @@ async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : couldNotStart;
+    if (error instanceof CommanderError) {
+      if (error.code === 'commander.unknownOption') await hintAt(error.message, argv);
+      return error.exitCode === 0 ? 0 : couldNotStart;
+    }
     return reportError(error);
   }
+}
+
+async function hintAt(message: string, argv: readonly string[]): Promise<void> {
+  const flag = /unknown option '([^'=]+)/.exec(message)?.[1];
+  const { hintForFlag } = await import('./unknown-flag.ts');
+  const hint = flag === undefined ? undefined : hintForFlag(flag, argv.slice(1));
+  if (hint !== undefined) writeMessage(hint);
 }
 
 function createProgram(done: Run): Command {
   const program = new Command('runbook')
     .description('Run the runbook that your team reads: Markdown in; a timed, journaled, honest run out.')
     .version(version, '--version')
+    // Behind a command `--version v2` is a mistake and no wish to see the version of the program.
+    .enablePositionalOptions()
     .helpCommand('help [command]', 'help for a command')
     .showSuggestionAfterError(true)
     .showHelpAfterError('(see runbook --help)')

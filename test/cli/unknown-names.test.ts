@@ -128,6 +128,26 @@ test.each([
   expect({ code, stdout, said: stderr.slice(0, said.length) }).toEqual({ code: 2, stdout: '', said });
 });
 
+test.each([
+  [
+    ['run', 'deploy.md', '--no-input', '--version', 'v2'],
+    'version is an input of the runbook: write --set version=VALUE.',
+  ],
+  [['plan', 'deploy.md', '--size=4'], 'size is an input of the runbook: write --set size=VALUE.'],
+  [
+    ['runs', '--version'],
+    'runbook --version prints the version of the program; the value of an input is given with --set version=VALUE.',
+  ],
+])('%j is no flag, and how an input is set is said', async (args, hint) => {
+  const { code, stdout, stderr } = await project.run(args);
+  const flag = args.find((argument) => /^--(?:version|size)/.test(argument));
+  expect({ code, stdout, stderr: stderr.split('\n') }).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: expect.arrayContaining([`error: unknown option '${flag}'`, hint]),
+  });
+});
+
 test('a procedure that the file does not have is refused with the nearest name', async () => {
   const { code, stdout, stderr } = await project.run(['run', 'deploy.md#stepps', '--no-input', ...staging]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
