@@ -51,6 +51,10 @@ function createProgram(done: Run): Command {
     .showSuggestionAfterError(true)
     .showHelpAfterError('(see runbook --help)')
     .exitOverride()
+    // What follows `=` may be a secret.
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/(unknown option '[^'=]+)=.*?'(?=\n|$)/s, "$1'")),
+    })
     .addHelpText('after', `\n${examples.join('\n')}`)
     .addHelpText('afterAll', `\n${exitCodeHelp()}`);
   addRun(program, done);

@@ -35,7 +35,7 @@ export function readGivenAnswers(flags: RunFlags, plan: RunPlan, variables: Node
   const questions = questionsOf(plan);
   const yesTo = readYesTo(flags.yesTo);
   const options = pairs(flags.option, '--option');
-  const answers = pairs(flags.answer, '--answer');
+  const answers = pairs(flags.answer, '--answer', questions);
   for (const [name, key] of options) checkOption(name, key, questions, options);
   for (const [name, value] of answers) checkAnswer(name, value, questions, plan);
   return { answers, options, values: readValues(flags.set, plan.runbook.inputs, questions, variables), yesTo };
@@ -46,13 +46,21 @@ function readYesTo(text: string | undefined): GivenAnswers['yesTo'] {
   throw new UsageError(`--yes-to does not take "${text}"`, 'Write --yes-to reads or --yes-to writes.');
 }
 
-function pairs(texts: readonly string[] | undefined, flag: string): Map<string, string> {
+/** Values of --set and --answer may be secrets, and so may be what has no name before it: no message repeats them. */
+function pairs(
+  texts: readonly string[] | undefined,
+  flag: '--set' | '--answer' | '--option',
+  questions: readonly Question[] = [],
+): Map<string, string> {
   const found = new Map<string, string>();
   for (const text of texts ?? []) {
     const at = text.indexOf('=');
-    if (at < 1) throw new UsageError(`${flag} "${text}" has no value`, `Write ${flag} NAME=VALUE.`);
-    const name = text.slice(0, at);
+    const name = at < 1 ? text : text.slice(0, at);
     const value = text.slice(at + 1);
+    const isNamed = flag === '--option' || questions.some((question) => question.id === name);
+    if (at < 1 || (/^=*$/.test(value) && !isNamed)) {
+      throw new UsageError(`${flag}${isNamed ? ` "${name}"` : ''} has no value`, `Write ${flag} NAME=VALUE.`);
+    }
     if ((found.get(name) ?? value) !== value) {
       throw new UsageError(`${flag} gives "${name}" two values`, `Write ${flag} ${name}=VALUE once.`);
     }
@@ -121,10 +129,10 @@ function checkAnswer(name: string, value: string, questions: readonly Question[]
     case 'target':
       return checkWord(name, value, [question.typed]);
     case 'option':
-      throw new UsageError(`"${name}" is a choice`, `Write --option ${name}=${value}.`);
+      throw new UsageError(`"${name}" is a choice`, `Write --option ${name}=KEY.`);
     case 'input':
     case 'placeholder':
-      throw new UsageError(`"${name}" is an input`, `Write --set ${name}=${value}.`);
+      throw new UsageError(`"${name}" is an input`, `Write --set ${name}=VALUE.`);
     case 'finding':
     case 'failure':
       return;
@@ -155,7 +163,7 @@ function checkWord(name: string, value: string, words: readonly string[]): void 
   if (words.includes(value) || words.includes(value.toLowerCase())) return;
   const guess = nearest(value, words);
   throw new UsageError(
-    `--answer ${name} does not take "${value}"`,
+    `--answer ${name} does not take the value given`,
     guess === undefined ? `Write one of: ${words.join(', ')}.` : `Did you mean "${guess}"?`,
   );
 }
@@ -167,7 +175,7 @@ function readValues(
   questions: readonly Question[],
   variables: NodeJS.ProcessEnv,
 ): Map<string, string> {
-  const given = pairs(set, '--set');
+  const given = pairs(set, '--set', questions);
   const placeholders = questions.filter((question) => question.kind === 'placeholder');
   const known = [...inputs.map((input) => input.name), ...placeholders.map((question) => question.id)];
   for (const name of given.keys()) if (!known.includes(name)) throw unknownName('input', name, known);
@@ -201,7 +209,8 @@ function sourceOf(
 function checked(name: string, input: Pick<Input, 'type' | 'pattern' | 'choices'>, text: string, from: string): string {
   const result = checkInput(input, text);
   if (result.state === 'good') return result.value;
-  const shown = input.type === 'secret' ? '' : ` "${text}"`;
+  // What has no form of its own may be a secret that was given under the wrong name.
+  const shown = input.type === 'secret' || input.type === 'string' ? '' : ` "${text}"`;
   throw new UsageError(
     `the value${shown} of ${name} (${from}) is not possible: ${result.problem}`,
     `Write --set ${name}=VALUE.`,

@@ -127,6 +127,31 @@ describe('a secret', () => {
   });
 });
 
+test.each([
+  [['--answer', `pw=${planted}`], '"pw" is an input\nWrite --set pw=VALUE.\n'],
+  [[`--set=${planted}`], '--set has no value\nWrite --set NAME=VALUE.\n'],
+  [[`--set=${planted}==`], '--set has no value\nWrite --set NAME=VALUE.\n'],
+  [[`--answer=${planted}`], '--answer has no value\nWrite --answer NAME=VALUE.\n'],
+  [['--answer', `sure=${planted}`], expect.stringMatching(/^--answer sure does not take the value given\n/)],
+  [
+    ['--set', `code=${planted}`],
+    'the value of code (--set) is not possible: it must match [0-9]+\nWrite --set code=VALUE.\n',
+  ],
+  [['--set', `pw=${planted}`, '--set', 'pw=other'], '--set gives "pw" two values\nWrite --set pw=VALUE once.\n'],
+  [[`--pw=it's ${planted}`], expect.stringMatching(/^error: unknown option '--pw'\n/)],
+])('a value that is given in the wrong way is not repeated: %j', async (flags, said) => {
+  const front = `inputs: { pw: { type: secret }, code: { type: string, pattern: '[0-9]+' } }`;
+  const guarded = `<!-- #sure -->\n\nOnly if you are sure:\n\n${fence('bash {effect=read}', 'true')}`;
+  project.write('deploy.md', runbookText({ Sure: guarded }, { front }));
+  const { code, stdout, stderr } = await project.run(['run', 'deploy.md', '--no-input', ...flags]);
+  expect({ code, stdout, stderr, repeated: stderr.includes(planted) }).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: said,
+    repeated: false,
+  });
+});
+
 test('what is kept of a run is for its owner alone', async () => {
   project.write('deploy.md', runbookText({ One: fence('bash {effect=read}', 'echo a') }));
   const { code } = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'reads']);
