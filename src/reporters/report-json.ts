@@ -7,6 +7,7 @@ import {
   type StepState,
 } from '../events/run-state.ts';
 import { responderOf } from '../events/run-summary.ts';
+import { standingOfUnended } from '../events/unended-step.ts';
 import type { ReportOptions } from './report-markdown.ts';
 import { shorten } from './report-text.ts';
 import { type TimelineEntry, timelineOf } from './report-timeline.ts';
@@ -19,7 +20,7 @@ export function reportJson(events: readonly AnyEvent[], options: ReportOptions =
     warnings: options.warnings ?? [],
     ...headOf(state),
     targets: [...state.targets.values()].map(({ at, target, outcome }) => ({ at, outcome, ...target })),
-    steps: [...state.steps.values()].map(stepOf),
+    steps: [...state.steps.values()].map((step) => stepOf(step, state)),
     actions: [...state.actions.values()].map(actionOf),
     inFlight: actionsInFlight(state).map((action) => action.address),
     criteria: criteriaOf(state),
@@ -41,6 +42,8 @@ function headOf(state: RunState): object {
     responder: responderOf(state),
     startedAt: started?.at,
     lastAt: state.lastAt === '' ? undefined : state.lastAt,
+    pausedAt: state.paused?.at,
+    endedAt: ended?.at,
     outcome: ended?.outcome ?? null,
     exitCode: ended?.exitCode ?? null,
     reasons: ended?.reasons ?? [],
@@ -50,8 +53,9 @@ function headOf(state: RunState): object {
   };
 }
 
-function stepOf(step: StepState): object {
+function stepOf(step: StepState, state: RunState): object {
   const { id, title, budget, status } = step;
+  if (step.status === 'running') return { id, title, budget, status, unended: standingOfUnended(id, state) };
   if (step.status !== 'ended') return { id, title, budget, status };
   const { startedAt, outcome, detail, elapsedMs, verdict } = step;
   return { id, title, budget, status, startedAt, outcome, detail, elapsedMs, verdict };

@@ -2,10 +2,11 @@ import { foldRun } from '../events/fold-run.ts';
 import { criterionText, outcomeText, timeText } from '../events/outcome-text.ts';
 import { type AnyEvent, actionsInFlight, type RunState, type StepState } from '../events/run-state.ts';
 import { responderOf } from '../events/run-summary.ts';
+import { standingOfUnended } from '../events/unended-step.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { formatClock } from '../runbook/duration.ts';
 import { asFence, asProse, shorten } from './report-text.ts';
-import { type TimelineEntry, targetName, timelineOf } from './report-timeline.ts';
+import { because, type TimelineEntry, targetName, timelineOf } from './report-timeline.ts';
 
 export interface ReportOptions {
   /** The text of a log by its file name, redacted and escaped; undefined where it is gone. Absent: no outputs. */
@@ -53,6 +54,8 @@ function headOf(state: RunState): string[] {
     ...[...state.targets.values()].map((proof): [string, string] => ['Target', targetName(proof.target)]),
     ['Responder', started && `${responderOf(state)} on ${started.responder.host}`],
     ['From', started && `${stampOf(started.at)} to ${stampOf(state.lastAt)}`],
+    ['Paused', state.paused && `${stampOf(state.paused.at)} by ${state.paused.user}${because(state.paused.reason)}`],
+    ['Interrupted', ended?.outcome === 'interrupted' ? stampOf(ended.at) : undefined],
     ['Run', started && `${started.run}${started.drill ? ', a drill' : ''}`],
     ['Runbook', started && `${started.runbook.path}, sha256 ${started.runbook.digest.slice(0, 12)}`],
     ...(ended?.reasons ?? []).map((reason): [string, string] => ['Because', reason]),
@@ -65,19 +68,21 @@ function headOf(state: RunState): string[] {
 function stepsOf(state: RunState): string[] {
   const steps = [...state.steps.values()];
   const rows = steps.map(
-    (step, index) => `| ${[`${index + 1} ${asProse(step.title)}`, ...cellsOf(step)].join(' | ')} |`,
+    (step, index) => `| ${[`${index + 1} ${asProse(step.title)}`, ...cellsOf(step, state)].join(' | ')} |`,
   );
   const head = ['| Step | Outcome | Planned | Actual | Verdict |', '| --- | --- | ---: | ---: | --- |'];
   return section('Steps', rows.length === 0 ? [] : [...head, ...rows]);
 }
 
-function cellsOf(step: StepState): string[] {
+const unended = { unknown: 'UNKNOWN, no end written', 'not-finished': 'not finished', 'not-reached': 'not reached' };
+
+function cellsOf(step: StepState, state: RunState): string[] {
   const planned = step.budget === undefined ? '' : formatBudget(step.budget);
   switch (step.status) {
     case 'not-begun':
       return ['not begun', planned, '', ''];
     case 'running':
-      return ['UNKNOWN, no end written', planned, '', ''];
+      return [unended[standingOfUnended(step.id, state)], planned, '', ''];
     case 'ended':
       return [
         asProse(outcomeText(step.outcome, step.detail)),

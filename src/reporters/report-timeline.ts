@@ -149,7 +149,8 @@ function checkText(event: EventOf<'check-ended'>, titleOf: (id: string) => strin
   return `criterion "${titleOf(event.criterion)}": ${criterionText(event.verdict)}${detail}`;
 }
 
-function because(reason: string | undefined): string {
+/** `, because: not needed`, or nothing. */
+export function because(reason: string | undefined): string {
   return reason === undefined ? '' : `, because: ${reason}`;
 }
 

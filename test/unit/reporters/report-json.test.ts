@@ -14,6 +14,7 @@ test('the head, the steps and the criteria of a run', () => {
     responder: 'mira',
     startedAt: '2026-11-23T03:14:09.000Z',
     lastAt: '2026-11-23T03:17:20.000Z',
+    endedAt: '2026-11-23T03:17:20.000Z',
     outcome: 'unverified',
     exitCode: 1,
     reasons: ['criterion "Error rate < 1%" is open'],

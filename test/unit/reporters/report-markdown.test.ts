@@ -1,9 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import type { UnknownEvent } from '../../../src/events/event.ts';
+import type { EventBody, UnknownEvent } from '../../../src/events/event.ts';
 import { reportMarkdown } from '../../../src/reporters/report-markdown.ts';
 import { eventsOf, runStarted, story } from '../events/story.ts';
 
 const started = { ...runStarted, steps: [], criteria: [], followUps: [], budget: undefined };
+
+const intended: EventBody = {
+  type: 'action-intended',
+  action: 'one.1',
+  attempt: 1,
+  kind: 'shell',
+  effect: 'write',
+  command: 'true',
+  line: 1,
+};
+const ended: EventBody = {
+  type: 'action-ended',
+  action: 'one.1',
+  attempt: 1,
+  outcome: 'succeeded',
+  elapsedMs: 1,
+  tail: [],
+  outputs: {},
+};
 
 describe('reportMarkdown', () => {
   test('a whole run, with outputs, is a post-mortem’s timeline', () => {
@@ -30,6 +49,40 @@ describe('reportMarkdown', () => {
 - **Runbook:** rollback/payment-processor.md, sha256 abababababab
 - **UNKNOWN:** roll-back.undo began and its end was never written
 `);
+  });
+
+  test.each<[string, readonly EventBody[], string]>([
+    ['none of its actions was begun', [], 'not reached'],
+    ['an action was intended and has no end', [intended], 'UNKNOWN, no end written'],
+    ['all its actions have ended', [intended, ended], 'not finished'],
+  ])('of a step without an end it is said what is known: %s', (_title, events, expected) => {
+    const steps = [{ id: 'one', title: 'One' }];
+    const bodies: EventBody[] = [{ ...started, steps }, { type: 'step-started', step: 'one' }, ...events];
+    const report = reportMarkdown(eventsOf(bodies.map((body) => [0, body])));
+    expect(/^\| 1 One \| (.*?) \|/m.exec(report)?.[1]).toBe(expected);
+  });
+
+  test('when a run was paused, and when it was interrupted, stands in its head', () => {
+    const paused: EventBody = { type: 'run-paused', user: 'mira', reason: 'the terminal was closed' };
+    const interrupted: EventBody = {
+      type: 'run-ended',
+      outcome: 'interrupted',
+      exitCode: 130,
+      elapsedMs: 5_000,
+      reasons: ['interrupted by SIGINT'],
+    };
+    const heads = [paused, interrupted].map((body) =>
+      reportMarkdown(
+        eventsOf([
+          [0, started],
+          [5_000, body],
+        ]),
+      ).match(/^# .*|- \*\*(?:Paused|Interrupted):.*/gm),
+    );
+    expect(heads).toEqual([
+      ['# payment-processor: PAUSED', '- **Paused:** 2026-11-23 03:14:14Z by mira, because: the terminal was closed'],
+      ['# payment-processor: INTERRUPTED', '- **Interrupted:** 2026-11-23 03:14:14Z'],
+    ]);
   });
 
   test('the day stands at the first entry of the next one', () => {
