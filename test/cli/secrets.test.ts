@@ -127,6 +127,28 @@ describe('a secret', () => {
   });
 });
 
+test('a value whose name says that it is a secret is nowhere, whatever its type', async () => {
+  const front =
+    'inputs: { signing_key: { type: string }, public_key: { type: string }, rotate_token: { type: boolean } }';
+  const body = fence('bash {effect=read}', 'echo "$SIGNING_KEY / $PUBLIC_KEY / $ROTATE_TOKEN"', 'echo <api-token>');
+  project.write('deploy.md', runbookText({ One: body }, { front }));
+  const values = [`signing_key=${planted}-1`, `api_token=${planted}-2`, 'public_key=everybody', 'rotate_token=yes'];
+  const flags = ['--no-input', '--yes-to', 'reads', ...values.flatMap((value) => ['--set', value])];
+  const { code, stdout, stderr } = await project.run(['run', 'deploy.md', ...flags]);
+  expect({
+    code,
+    traces: await tracesOf(stdout, stderr),
+    shown: told(stdout).filter((line) => line.startsWith(' |')),
+  }).toEqual({
+    code: 0,
+    traces: [],
+    shown: [' | [secret] / everybody / true', ' | [secret]'],
+  });
+  expect(project.events()[0]).toMatchObject({
+    inputs: { signing_key: '[secret]', api_token: '[secret]', public_key: 'everybody', rotate_token: 'true' },
+  });
+});
+
 test.each([
   [['--answer', `pw=${planted}`], '"pw" is an input\nWrite --set pw=VALUE.\n'],
   [[`--set=${planted}`], '--set has no value\nWrite --set NAME=VALUE.\n'],

@@ -14,6 +14,7 @@ import { checkReady, refuseMissing, refuseUnanswered } from '../ready.ts';
 import { receiveSignals } from '../receive-signals.ts';
 import { type RunFlags, readGivenAnswers } from '../run-flags.ts';
 import { createScreen } from '../screen.ts';
+import { namesSecret } from '../secret-name.ts';
 import { stoppedBeforeStart } from '../stopped-before-start.ts';
 import { prepareTargets } from '../targets.ts';
 
@@ -62,6 +63,11 @@ function isAttended(flags: RunCommandFlags): boolean {
 function valuesFrom(given: GivenAnswers, plan: RunPlan): RunValues {
   const values = createValues();
   for (const [name, value] of given.values) values.byName.set(name, value);
-  for (const input of plan.runbook.inputs) if (input.type === 'secret') values.secrets.add(input.name);
+  for (const { name, type } of plan.runbook.inputs) {
+    if (type === 'secret' || (type === 'string' && namesSecret(name))) values.secrets.add(name);
+  }
+  const inputs = new Set(plan.runbook.inputs.map((input) => input.name));
+  // What is left are placeholders: they have no type, only a name.
+  for (const name of given.values.keys()) if (!inputs.has(name) && namesSecret(name)) values.secrets.add(name);
   return values;
 }
