@@ -5,12 +5,9 @@ import { once } from './once.ts';
 import { writeMessage } from './output.ts';
 import { reportError } from './report-error.ts';
 import { version } from './version.ts';
+import { watchOutput } from './watch-output.ts';
 
 type Run = (code: number) => void;
-
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-}
 
 /** Arguments → one command → the exit code. Commands are loaded when they are named. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -171,7 +168,5 @@ function addCompletion(program: Command, done: Run): void {
     .action(async (shell) => done((await import('./commands/completion.ts')).completion(shell, program)));
 }
 
-// A reader that has gone (`| head`) must not end a run in the middle.
-process.stdout.on('error', ignoreClosedPipe);
-process.stderr.on('error', ignoreClosedPipe);
+watchOutput(process.argv[2] === 'run' && !process.argv.includes('--dry-run') && !process.argv.includes('--help'));
 process.exitCode = await main(process.argv.slice(2));

@@ -124,6 +124,26 @@ describe('output', () => {
     });
   });
 
+  test.runIf(process.platform === 'linux')('that no disk takes is said in plain words, and a run goes on', () => {
+    using own = createProject({ 'deploy.md': project.read('deploy.md') });
+    const said = ['show deploy.md', '--help', 'run deploy.md --no-input --yes-to reads'].map((command) => {
+      const script = `cd '${own.folder}'; runbook ${command} > /dev/full`;
+      const { status, stderr } = bash(script);
+      return { command, status, stderr };
+    });
+    const cause = 'the output cannot be written: ENOSPC: no space left on device, write\n';
+    expect(said).toEqual([
+      { command: 'show deploy.md', status: 1, stderr: `${cause}What is there is not all of it.\n` },
+      { command: '--help', status: 1, stderr: `${cause}What is there is not all of it.\n` },
+      {
+        command: 'run deploy.md --no-input --yes-to reads',
+        status: 0,
+        stderr: `${cause}The run went on and is journaled: runbook report tells it.\n`,
+      },
+    ]);
+    expect(own.events().at(-1)).toMatchObject({ type: 'run-ended', outcome: 'succeeded' });
+  });
+
   test('has no colour and no cursor movement where there is no terminal', async () => {
     for (const env of [{}, { NO_COLOR: '1' }, { TERM: 'xterm-256color', COLORTERM: 'truecolor' }]) {
       const { stdout, stderr } = await project.run(['run', 'nowhere.md'], { env });
