@@ -1,4 +1,5 @@
 import { nearest } from '../diagnostics/nearest.ts';
+import { isMaskable } from '../journal/secret-forms.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { Input } from '../runbook/input.ts';
 import type { Runbook } from '../runbook/runbook.ts';
@@ -208,6 +209,12 @@ function sourceOf(
 
 function checked(name: string, input: Pick<Input, 'type' | 'pattern' | 'choices'>, text: string, from: string): string {
   const result = checkInput(input, text);
+  if (input.type === 'secret' && result.state === 'good' && !isMaskable(result.value)) {
+    throw new UsageError(
+      `the value of ${name} (${from}) is not possible: a secret shorter than 4 characters cannot be masked in what is shown and kept`,
+      `Give ${name} a longer value, or declare it as another type if it is no secret.`,
+    );
+  }
   if (result.state === 'good') return result.value;
   // What has no form of its own may be a secret that was given under the wrong name.
   const shown = input.type === 'secret' || input.type === 'string' ? '' : ` "${text}"`;

@@ -174,6 +174,21 @@ test.each([
   });
 });
 
+test.each([
+  [['--set', 'pw=abc'], {}, '--set'],
+  [[], { RUNBOOK_INPUT_PW: ' abc ' }, '$RUNBOOK_INPUT_PW'],
+])('a secret that is too short to be masked is refused: %j %j', async (flags, env, from) => {
+  project.write(
+    'deploy.md',
+    runbookText({ One: fence('bash {effect=read}', 'true') }, { front: 'inputs: { pw: { type: secret } }' }),
+  );
+  expect(await project.run(['run', 'deploy.md', '--no-input', ...flags], { env })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `the value of pw (${from}) is not possible: a secret shorter than 4 characters cannot be masked in what is shown and kept\nGive pw a longer value, or declare it as another type if it is no secret.\n`,
+  });
+});
+
 test('what is kept of a run is for its owner alone', async () => {
   project.write('deploy.md', runbookText({ One: fence('bash {effect=read}', 'echo a') }));
   const { code } = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'reads']);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRedactor } from '../../src/journal/redact.ts';
@@ -145,12 +146,41 @@ describe('what a secret may look like', () => {
     ['inside JSON', 'p"ss wörd', '{"a":"p\\"ss wörd"}', '{"a":"[secret]"}'],
     ['in a URL', 'p"ss wörd', 'postgres://u:p%22ss%20w%C3%B6rd@h', 'postgres://u:[secret]@h'],
     ['in base64', 'correct horse', 'data: Y29ycmVjdCBob3JzZQ==', 'data: [secret]'],
+    [
+      'in hexadecimal digits',
+      'hunter22!',
+      '68756E7465723232 68756e746572323221 68756E746572323221',
+      '68756E7465723232 [secret] [secret]',
+    ],
+    [
+      'in a URL with all that is reserved',
+      "p:'(!)*w",
+      'u=p%3A%27%28%21%29%2Aw&v=p%3a%27%28%21%29%2aw',
+      'u=[secret]&v=[secret]',
+    ],
+    ['in a form', 'p ss:word', 'u=p+ss%3Aword', 'u=[secret]'],
+    ['by set -x', "it's me", "+ echo 'it'\\''s me'", "+ echo '[secret]'"],
+    ['by declare -p', 'a$b"c`d', 'declare -- x="a\\$b\\"c\\`d"', 'declare -- x="[secret]"'],
     ['without the line feed of its file', 'token-1\n', 'echo token-1;', 'echo [secret];'],
     ['printed by a terminal', 'one\ntwo\nthree', 'one\r\ntwo\r\nthree', '[secret]'],
     ['line by line', 'BEGIN KEY\nMIIEvQIBADAN\nEND', '  MIIEvQIBADAN\n  END\n', '  [secret]\n  END\n'],
   ])('%s', (_title, secret, text, expected) => {
     expect(redactorOf([secret]).redactor.text(text)).toBe(expected);
   });
+
+  test.each(['p"ss wörd!', "~#a'b;c|d&e", 'tab\tand\nline', 'a=~b,c:~d', '\u001b[1m{x}'])(
+    'as printf %%q of bash writes it: %j',
+    (secret) => {
+      const { redactor } = redactorOf([secret]);
+      const quoted = ['C.UTF-8', 'C'].map((locale) =>
+        execFileSync('bash', ['-c', 'printf "%q" "$1"', 'bash', secret], {
+          encoding: 'utf8',
+          env: { ...process.env, LC_ALL: locale },
+        }),
+      );
+      expect(quoted.map((text) => redactor.text(text).replace(/^\$'(.*)'$/s, '$1'))).toEqual(['[secret]', '[secret]']);
+    },
+  );
 
   test('a value under four characters is not redacted, and add says so', () => {
     const redactor = createRedactor();
