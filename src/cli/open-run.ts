@@ -10,7 +10,7 @@ import { type Journal, openJournal } from '../journal/open-journal.ts';
 import type { KeptOutput } from '../journal/output-log.ts';
 import { ownIdentity } from '../journal/process-identity.ts';
 import type { Redactor } from '../journal/redact.ts';
-import { shownIds } from '../journal/run-name.ts';
+import { shownIdOf } from '../journal/run-name.ts';
 import { stateFolderOf } from '../journal/state-folder.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { type RunValues, shownValues } from '../runner/values.ts';
@@ -36,7 +36,7 @@ export function openRun(loaded: LoadedRunbook, redactor: Redactor, onOutput: (ou
     runbookText: loaded.text,
     clock: systemClock,
   });
-  const id = shownIds(listRunNames(state.folder)).get(created.name) ?? created.name;
+  const id = shownIdOf(created.name, listRunNames(state.folder));
   const journal = openJournal({ folder: created.folder, clock: systemClock, redactor, onOutput });
   const elsewhere = state.place === 'elsewhere' ? `runs are kept in ${state.folder}: ${state.why}` : undefined;
   return { id, folder: created.folder, journal, elsewhere };

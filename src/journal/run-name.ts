@@ -19,6 +19,12 @@ export function shownIds(names: readonly string[]): Map<string, string> {
   return new Map(names.map((name) => [name, formsOf(name).find((form) => uses.get(form) === 1) ?? name]));
 }
 
+/** What one of the names is shown as; cheap, because only names of the same minute of a year can look the same. */
+export function shownIdOf(name: string, names: readonly string[]): string {
+  const minute = name.slice(4, 13);
+  return shownIds(names.filter((other) => other.startsWith(minute, 4))).get(name) ?? name;
+}
+
 export type ResolvedRun =
   | { readonly found: 'one'; readonly name: string }
   | { readonly found: 'none' }

@@ -12,7 +12,7 @@ import { openJournal } from '../../src/journal/open-journal.ts';
 import { lookAtProcess, ownIdentity } from '../../src/journal/process-identity.ts';
 import { pruneRuns } from '../../src/journal/prune-runs.ts';
 import { createRedactor } from '../../src/journal/redact.ts';
-import { resolveRun, runNameOf, shownIds } from '../../src/journal/run-name.ts';
+import { resolveRun, runNameOf, shownIdOf, shownIds } from '../../src/journal/run-name.ts';
 import { stateFolderOf } from '../../src/journal/state-folder.ts';
 import { note, runStarted, steppedClock, temporaryFolder } from './journal-support.ts';
 
@@ -106,6 +106,11 @@ describe('names of runs', () => {
       '20281201-000000-a',
       '20281201-000000-b',
     ]);
+  });
+
+  test('one alone is shown as it is among all', () => {
+    expect(names.map((name) => shownIdOf(name, names))).toEqual([...shownIds(names).values()]);
+    expect(shownIdOf('20261123-031409-new', names)).toBe('20261123-031409-new');
   });
 
   test('every shown id, whole name and unique part finds its run', () => {
