@@ -10,13 +10,19 @@ export function isRunName(name: string): boolean {
   return pattern.test(name);
 }
 
-/** Each name with what it is shown as: `1123-0314`, and as much more as it takes to tell it from the others. */
+/**
+ * Each name with what it is shown as: `1123-0314`, and as much more as it takes to tell it from the runs before it. What
+ * a run was once called it is called for good, whatever runs come after it.
+ */
 export function shownIds(names: readonly string[]): Map<string, string> {
-  const uses = new Map<string, number>();
-  for (const name of names) {
-    for (const form of formsOf(name)) uses.set(form, (uses.get(form) ?? 0) + 1);
+  const taken = new Set<string>();
+  const ids = new Map<string, string>();
+  for (const name of names.toSorted()) {
+    const forms = formsOf(name);
+    ids.set(name, forms.find((form) => !taken.has(form)) ?? name);
+    for (const form of forms) taken.add(form);
   }
-  return new Map(names.map((name) => [name, formsOf(name).find((form) => uses.get(form) === 1) ?? name]));
+  return ids;
 }
 
 /** What one of the names is shown as; cheap, because only names of the same minute of a year can look the same. */
@@ -33,6 +39,8 @@ export type ResolvedRun =
 /** The run that a whole name or any unique part of one means: `1123-0314`, `payment`. */
 export function resolveRun(names: readonly string[], part: string): ResolvedRun {
   if (names.includes(part)) return { found: 'one', name: part };
+  const called = [...shownIds(names)].find(([, id]) => id === part);
+  if (called !== undefined) return { found: 'one', name: called[0] };
   const matches = names.filter((name) => name.includes(part));
   const [name, ...others] = matches;
   if (name === undefined) return { found: 'none' };

@@ -97,15 +97,11 @@ describe('names of runs', () => {
     '20281201-000000-b',
   ];
 
-  test('each is shown as short as it can be told from the others', () => {
-    expect([...shownIds(names).values()]).toEqual([
-      '1123-0314',
-      '20261124-090211',
-      '1124-090259',
-      '20271124-090211',
-      '20281201-000000-a',
-      '20281201-000000-b',
-    ]);
+  test('each is shown as short as it can be told from those before it, and keeps that when others come', () => {
+    const shown = ['1123-0314', '1124-0902', '1124-090259', '20271124-090211', '1201-0000', '20281201-000000-b'];
+    expect([...shownIds(names).values()]).toEqual(shown);
+    expect([...shownIds(names.toReversed()).values()]).toEqual(shown);
+    expect(names.map((_, index) => [...shownIds(names.slice(0, index + 1)).values()].at(-1))).toEqual(shown);
   });
 
   test('one alone is shown as it is among all', () => {
