@@ -163,8 +163,8 @@ function addReport(program: Command, done: Run): void {
 function addCompletion(program: Command, done: Run): void {
   program
     .command('completion <shell>')
-    .description('print a completion script for bash or zsh')
-    .addHelpText('after', '\nExample:\n  source <(runbook completion bash)')
+    .description('print a completion script for bash, zsh or fish')
+    .addHelpText('after', '\nExamples:\n  source <(runbook completion bash)\n  runbook completion fish | source')
     .action(async (shell) => done((await import('./commands/completion.ts')).completion(shell, program)));
 }
 

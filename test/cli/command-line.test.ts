@@ -12,6 +12,8 @@ beforeAll(() => {
 
 afterAll(() => project[Symbol.dispose]());
 
+const hasFish = spawnSync('bash', ['-c', 'type fish']).status === 0;
+
 const table = `Exit codes:
   0    succeeded
   1    failed, unverified or aborted
@@ -89,6 +91,20 @@ describe('completion', () => {
     expect(complete('runbook run --no')).toEqual(['--no-input']);
     expect(complete('runbook run dep')).toEqual(['deploy.md']);
     expect(complete('runbook graph --fo')).toEqual(['--format']);
+  });
+
+  test.runIf(hasFish)('for fish completes commands, flags, their values and Markdown files', () => {
+    const complete = (line: string) => {
+      const script = `runbook completion fish > completion.fish && fish --no-config -c 'source completion.fish; complete -C "${line}"'`;
+      return bash(script).stdout.trimEnd().split('\n');
+    };
+    expect(complete('runbook pl')).toEqual(['plan\tshow everything that a run would do and ask; nothing is run']);
+    expect(complete('runbook run --no-i')).toEqual(['--no-input\task nobody: every answer must be given by flags']);
+    expect(complete('runbook run --yes-to ')).toEqual(
+      ['reads', 'writes'].map((word) => expect.stringMatching(`^${word}`)),
+    );
+    expect(complete('runbook run dep')).toEqual(['deploy.md']);
+    expect(complete('runbook runs pr')).toEqual(['prune\tremove runs that ended long ago']);
   });
 
   test('for zsh brings the completion of bash along', async () => {

@@ -122,6 +122,7 @@ test.each([
   [['report', '--format', 'html'], "error: option '--format <format>' argument 'html' is invalid."],
   [['runs', 'prune', '--older', 'long'], '--older does not take "long"\nWrite a duration such as 90d or 12h.'],
   [['report', 'nothing'], 'there are no runs in this project\nrunbook run FILE makes one.'],
+  [['completion', 'powershell'], 'unknown shell "powershell"\nThere are: bash, zsh, fish.'],
   [['completion', 'bsh'], 'unknown shell "bsh"\nDid you mean "bash"?'],
 ])('%j is refused as usage', async (args, said) => {
   const { code, stdout, stderr } = await project.run(args);

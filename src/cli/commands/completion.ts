@@ -1,11 +1,19 @@
 import type { Command } from 'commander';
+import { fishCompletion } from '../fish-completion.ts';
 import { writeResult } from '../output.ts';
 import { unknownName } from '../usage-error.ts';
 
-/** `runbook completion bash|zsh`: commands, their flags, and Markdown files. */
+const scripts = {
+  bash: script,
+  zsh: (program: Command) => `autoload -U +X bashcompinit && bashcompinit\n${script(program)}`,
+  fish: fishCompletion,
+};
+
+/** `runbook completion bash|zsh|fish`: commands, their flags, and Markdown files. */
 export function completion(shell: string, program: Command): number {
-  if (shell !== 'bash' && shell !== 'zsh') throw unknownName('shell', shell, ['bash', 'zsh']);
-  writeResult(shell === 'zsh' ? `autoload -U +X bashcompinit && bashcompinit\n${script(program)}` : script(program));
+  const write = Object.entries(scripts).find(([name]) => name === shell)?.[1];
+  if (write === undefined) throw unknownName('shell', shell, Object.keys(scripts));
+  writeResult(write(program));
   return 0;
 }
 
