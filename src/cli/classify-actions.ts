@@ -36,7 +36,8 @@ function mismatches(
   if (environment?.kubernetes === undefined && environment?.database === undefined) return [];
   return allActionsOf(runbook).flatMap((action) => {
     const may = dispositions.get(action.address);
-    if (action.kind !== 'shell' || may?.may !== 'run') return [];
+    const isGivenOut = may?.may === 'run' || may?.may === 'be-handed-off';
+    if (action.kind !== 'shell' || !isGivenOut) return [];
     return targetMismatches(parse(may.script), environment, parse).map(({ line, column, flag, value, expected }) => {
       const place = placeAt(action.place.line + line - 1, action.place.column + column - 1, value.length);
       const written = value === '' ? flag : `${flag} ${value}`;

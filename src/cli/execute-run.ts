@@ -52,7 +52,7 @@ export async function executeRun(setup: RunSetup): Promise<number> {
     prover: targets,
     watcher: screen.watcher,
     interruption,
-    keepSecret: (value: string) => void redactor.add(value),
+    keepSecret: (value: string) => redactor.add(value),
   };
   const options = { attended, folder: loaded.folder, sourceName: loaded.shown, user: userName() };
   const running = createRunning(plan, values, emptyRun(), ports, options);

@@ -12,6 +12,8 @@ import type { Proof, TargetProver } from '../runner/prover.ts';
 import type { PreflightCheck } from './preflight.ts';
 
 export interface Targets extends TargetProver {
+  /** The chosen environment, and what it leaves open filled in from the kubeconfig: what every command is held to. */
+  readonly environment: Environment | undefined;
   /** Variables that pin every action to the target: the private KUBECONFIG, the connection string of the environment. */
   readonly pinned: Readonly<Record<string, string>>;
   /** Whether the address of the environment's database is there, or will be. */
@@ -41,6 +43,7 @@ export async function prepareTargets(source: TargetSource): Promise<Targets> {
     return proofs.map((proof) => compare(proof, first, writes));
   };
   return {
+    environment: resolved(source, cluster),
     checks: databaseChecks(source),
     pinned: { ...(cluster && { KUBECONFIG: cluster.file }), ...pinnedDatabase(source) },
     prove,
@@ -50,7 +53,7 @@ export async function prepareTargets(source: TargetSource): Promise<Targets> {
 async function prepareCluster({ environment, scratchFolder, variables }: TargetSource) {
   const wanted = environment?.kubernetes;
   if (wanted === undefined) return undefined;
-  const { file, server, namespace } = await privateKubeconfig({
+  const { file, context, server, namespace } = await privateKubeconfig({
     ...wanted,
     source: kubeconfigSource(variables),
     into: scratchFolder,
@@ -59,7 +62,25 @@ async function prepareCluster({ environment, scratchFolder, variables }: TargetS
     const { target, ...proof } = await proveCluster(file, signal);
     return { key: 'cluster', proof: { ...proof, target: target ?? { kind: 'kubernetes', server, namespace } } };
   };
-  return { file, prove };
+  return { file, target: { ...wanted, context, server, namespace }, prove };
+}
+
+/** A command that names another cluster or database is refused also where the runbook leaves open which one is meant. */
+function resolved(
+  { environment, variables }: TargetSource,
+  cluster: Awaited<ReturnType<typeof prepareCluster>>,
+): Environment | undefined {
+  if (environment === undefined) return undefined;
+  const url = variables[databaseVariable(environment) ?? ''];
+  const database = environment.database && { ...addressIn(url), ...environment.database };
+  return { ...environment, kubernetes: cluster?.target, database };
+}
+
+/** Host and name in a connection string; what it does not say is not known. */
+function addressIn(url: string | undefined): { readonly host?: string; readonly name?: string } {
+  const { hostname = '', pathname = '' } = URL.parse(url ?? '') ?? {};
+  const name = decodeURIComponent(pathname.slice(1));
+  return { ...(hostname === '' ? {} : { host: hostname }), ...(name === '' ? {} : { name }) };
 }
 
 /** Where the environment's connection string is a variable of the person's; one that an input gives is handed in anew. */

@@ -1,8 +1,10 @@
 import type { EventBodyOf } from '../events/event.ts';
 import type { Action } from '../runbook/action.ts';
+import { namesSecret } from '../runbook/secret-name.ts';
 import type { Taps } from './action-taps.ts';
 import type { Command } from './command.ts';
 import { decidingActions } from './decide-when.ts';
+import { keepSecret } from './keep-secret.ts';
 import type { ActionResult } from './ports.ts';
 import type { Running } from './running.ts';
 
@@ -46,23 +48,19 @@ function keepOutputs(
   action: Action,
   running: Running,
 ): Record<string, string> | undefined {
-  const { values, ports } = running;
+  const { values } = running;
   const shown: Record<string, string> = {};
   const captured = result.captured ?? taps.capture?.text();
   if (taps.capture !== undefined && captured === undefined) return undefined;
   if (action.secret !== undefined && captured !== undefined) {
-    ports.keepSecret(captured);
-    values.secrets.add(action.secret);
     values.byName.set(action.secret, captured);
-    shown[action.secret] = '[secret]';
+    shown[action.secret] = keepSecret(action.secret, captured, running);
   }
-  if (action.capture !== undefined && captured !== undefined) {
-    values.byName.set(action.capture, captured);
-    shown[action.capture] = captured;
-  }
-  for (const [name, value] of Object.entries(result.outputs)) {
-    values.byName.set(name.toLowerCase(), value);
-    shown[name.toLowerCase()] = value;
+  const given = Object.entries(result.outputs).map(([name, value]) => [name.toLowerCase(), value] as const);
+  if (action.capture !== undefined && captured !== undefined) given.unshift([action.capture, captured]);
+  for (const [name, value] of given) {
+    values.byName.set(name, value);
+    shown[name] = namesSecret(name) ? keepSecret(name, value, running) : value;
   }
   return shown;
 }

@@ -1,7 +1,9 @@
+import { namesSecret } from '../runbook/secret-name.ts';
 import type { Command } from './command.ts';
 import { expectedAnswer } from './expected-answer.ts';
+import { keepSecret } from './keep-secret.ts';
 import { performAction } from './perform-action.ts';
-import type { Question, Reply } from './question.ts';
+import type { InputQuestion, PlaceholderQuestion, Question, Reply } from './question.ts';
 import { stepOf } from './run-plan.ts';
 import type { Running } from './running.ts';
 import { startBudgetWatch } from './watch-budget.ts';
@@ -84,10 +86,14 @@ async function record(
 function keepValue(question: Question, answer: string, running: Running): string {
   if (question.kind !== 'placeholder' && question.kind !== 'input') return answer;
   running.values.byName.set(question.id, answer);
-  if (question.kind === 'placeholder' || question.input.type !== 'secret') return answer;
-  running.values.secrets.add(question.id);
-  running.ports.keepSecret(answer);
-  return '[secret]';
+  if (!isSecret(question)) return answer;
+  return keepSecret(question.id, answer, running);
+}
+
+/** A placeholder has no type, only a name that may say so. */
+function isSecret(question: InputQuestion | PlaceholderQuestion): boolean {
+  if (question.kind === 'placeholder') return namesSecret(question.id);
+  return question.input.type === 'secret' || (question.input.type === 'string' && namesSecret(question.id));
 }
 
 async function endStep(command: Command & { do: 'end-step' }, running: Running): Promise<void> {

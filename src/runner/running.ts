@@ -24,7 +24,7 @@ export interface RunPorts {
   readonly watcher: Watcher;
   readonly interruption: Interruption;
   /** A value that must never be written or shown from now on. */
-  readonly keepSecret: (value: string) => void;
+  readonly keepSecret: (value: string) => 'redacted' | 'too-short';
 }
 
 export interface RunOptions {

@@ -102,7 +102,7 @@ describe('plan', () => {
       'change=no',
     ];
     const { stdout } = await project.run(['plan', 'deploy.md', ...answered, '--yes-to', 'writes'], {
-      env: { TOKEN: 'x' },
+      env: { TOKEN: 'hunter22' },
     });
     const questions = stdout.split('\n').filter((line) => /^ {6}line \d+ +/.test(line));
     expect(questions).toEqual([

@@ -200,3 +200,17 @@ test('what is kept of a run is for its owner alone', async () => {
     open: [],
   });
 });
+
+test('a value whose name says that it is a secret is kept like one, and one too short to be masked is told of', async () => {
+  const makes = fence('bash {effect=read}', `echo "api_token=${planted.split('').join('""')}" >> "$RUNBOOK_OUTPUT"`);
+  const text = runbookText({
+    Make: makes,
+    Use: fence('bash {effect=read}', 'echo "it is $API_TOKEN"'),
+    Short: fence('bash {effect=read secret=pin}', 'echo 12'),
+  });
+  project.write('deploy.md', text);
+  const { code, stdout } = await project.run(['run', 'deploy.md', '--no-input', '--yes-to', 'reads']);
+  expect(code).toBe(0);
+  expect(told(stdout)).toContain(' | it is [secret]');
+  expect(told(stdout)).toContain('LOOK the secret pin is shorter than 4 characters and cannot be masked');
+});

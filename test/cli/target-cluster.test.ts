@@ -190,6 +190,16 @@ test.each([
   ).toBe(true);
 });
 
+test.each([
+  ['a server', `kubectl --server=https://127.0.0.1:1 apply -f a.yaml`, '{ context: blue }'],
+  ['a namespace', 'kubectl -n other apply -f a.yaml', '{ context: blue }'],
+  ['a context', 'kubectl --context green apply -f a.yaml', '{ namespace: web }'],
+  ['a namespace in what a person is to run', 'kubectl -n other exec -it pod -- sh', '{ context: blue }'],
+])('%s that the environment leaves open is held to what the kubeconfig says', async (_, line, target) => {
+  const stderr = await refusal({ One: apply, Two: fence('bash {effect=write}', line) }, target);
+  expect(stderr.split('\n')[0]).toMatch(/^deploy\.md:\d+:\d+ {2}error {2}target-mismatch$/);
+});
+
 test('without --env nothing runs where environments are defined, whatever the current context is', async () => {
   using started = start({ One: apply }, '{ context: blue }', []);
   expect(await started.ended).toEqual({

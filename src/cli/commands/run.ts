@@ -1,3 +1,4 @@
+import { namesSecret } from '../../runbook/secret-name.ts';
 import type { GivenAnswers } from '../../runner/given-answers.ts';
 import { createInterruption } from '../../runner/interruption.ts';
 import type { RunPlan } from '../../runner/run-plan.ts';
@@ -14,7 +15,6 @@ import { checkReady, refuseMissing, refuseUnanswered } from '../ready.ts';
 import { receiveSignals } from '../receive-signals.ts';
 import { type RunFlags, readGivenAnswers } from '../run-flags.ts';
 import { createScreen } from '../screen.ts';
-import { namesSecret } from '../secret-name.ts';
 import { stoppedBeforeStart } from '../stopped-before-start.ts';
 import { prepareTargets } from '../targets.ts';
 
@@ -32,11 +32,11 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   const interruption = createInterruption(attended);
   using _signals = receiveSignals(interruption);
   const environment = await environmentOf(loaded.runbook, flags.env, attended ? 'attended' : 'unattended');
-  const { plan, diagnostics } = await planRun(loaded, environment);
-  const given = readGivenAnswers(flags, plan, process.env);
   using scratch = createScratch();
   const scratchFolder = scratch.folder;
   const targets = await prepareTargets({ environment, runbook: loaded.runbook, scratchFolder, variables: process.env });
+  const { plan, diagnostics } = await planRun(loaded, targets.environment);
+  const given = readGivenAnswers(flags, plan, process.env);
   const values = valuesFrom(given, plan);
   const screen = createScreen({ attended, json: flags.json === true, plan, given, interruption });
   const ready = await checkReady(plan, targets, variablesOf(values, environment), interruption.ended);
