@@ -78,7 +78,8 @@ export function keysOf(question: Question): Keys | undefined {
   }
 }
 
-function keys(row: string, answers: readonly [string, string][]): Keys {
+/** The keys of a moment, and those that are there always. */
+export function keys(row: string, answers: readonly (readonly [string, string])[]): Keys {
   return { row: `${row}\n${constantRow}`, answers: new Map([...answers, ...constantKeys]) };
 }
 

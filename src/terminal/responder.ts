@@ -1,11 +1,12 @@
 import { escapeControls } from '../diagnostics/escape-controls.ts';
 import { checkInput } from '../runner/check-input.ts';
 import { type GivenAnswers, givenAnswer } from '../runner/given-answers.ts';
-import { printedChoices } from '../runner/printed-choices.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
 import type { Question, Reply } from '../runner/question.ts';
+import { askValue, choicesOf } from './ask-value.ts';
 import { fill } from './card-text.ts';
 import { cardOf } from './cards.ts';
+import { choiceKeys, mostChoices, typeIt } from './choice-keys.ts';
 import { clockLine } from './clock-line.ts';
 import { fitRow } from './fit-row.ts';
 import { withTextInput } from './key-input.ts';
@@ -185,48 +186,33 @@ async function askText(
     const answer = await askTyped(question.typed, signal);
     return answer === 'nothing' ? leave(view, signal, options) : answer;
   }
+  const choices = choicesOf(question, view);
+  if (choices.length > 0 && choices.length <= mostChoices) {
+    const chosen = await chooseByKey(choices, question, view, signal, options);
+    if (chosen !== typeIt) return chosen;
+  }
   const value = await withTextInput((input) => askValue(question, view, { signal, input })).catch((error: unknown) =>
     whenInterrupted(error, undefined),
   );
   return value === undefined ? leave(view, signal, options) : { do: 'answer', answer: value, by: 'responder' };
 }
 
-async function askValue(
+async function chooseByKey(
+  choices: readonly string[],
   question: Question,
   view: PromptView,
-  context: { readonly signal: AbortSignal; readonly input: NodeJS.ReadableStream },
-): Promise<string | undefined> {
-  const prompts = await import('@inquirer/prompts');
-  const definition =
-    question.kind === 'input' ? question.input : ({ type: 'string', pattern: undefined, choices: undefined } as const);
-  const validate = (text: string) => {
-    const result = checkInput(definition, text);
-    return result.state === 'good' || result.problem;
-  };
-  const checked = (text: string) => {
-    const result = checkInput(definition, text);
-    return result.state === 'good' ? result.value : undefined;
-  };
-  const message = `${question.id}:`;
-  if (definition.type === 'secret')
-    return prompts.password({ message, theme: promptTheme, mask: false, validate }, context);
-  const type = () => prompts.input({ message, theme: promptTheme, validate }, context);
-  const choices = choicesOf(question, view);
-  if (choices.length === 0) return checked(await type());
-  const other = '\u0000other';
-  const isClosed = definition.type === 'choice';
-  const options = [
-    ...choices.map((choice) => ({ name: escapeControls(choice), value: choice })),
-    ...(isClosed ? [] : [{ name: 'other: type it', value: other }]),
-  ];
-  const chosen = await prompts.select({ message, theme: promptTheme, choices: options }, context);
-  return checked(chosen === other ? await type() : chosen);
-}
-
-/** The choices as declared, or the lines that the runbook's own action printed. */
-function choicesOf(question: Question, { state, plan }: PromptView): readonly string[] {
-  if (question.kind !== 'input') return [];
-  const { input } = question;
-  if (input.choices !== undefined) return input.choices;
-  return printedChoices(input, plan, state) ?? [];
+  signal: AbortSignal,
+  options: ResponderOptions,
+): Promise<Answered | typeof typeIt> {
+  const isClosed = question.kind === 'input' && question.input.type === 'choice';
+  const { card, ...keys } = choiceKeys(choices, isClosed);
+  options.write(`${card}\n`);
+  const key = await pressKey(keys, question, view, signal, options);
+  if (key === 'contacts') options.write(`${contactLines(view)}\n`);
+  if (key === typeIt) return typeIt;
+  if (key === 'contacts') return 'again';
+  if (!key.startsWith('=')) return leave(view, signal, options);
+  const choice = key.slice(1);
+  const checked = question.kind === 'input' ? checkInput(question.input, choice) : undefined;
+  return { do: 'answer', answer: checked?.state === 'good' ? checked.value : choice, by: 'responder' };
 }
