@@ -18,6 +18,7 @@ import { askStart } from '../terminal/ask-start.ts';
 import { finishedLines } from '../terminal/finished.ts';
 import { fitRow } from '../terminal/fit-row.ts';
 import { createOutputLines } from '../terminal/output-lines.ts';
+import { createQuietPrompter } from '../terminal/quiet-prompter.ts';
 import { createResponder } from '../terminal/responder.ts';
 import { createSilenceWatch } from '../terminal/silence-watch.ts';
 import { startLines } from '../terminal/start-card.ts';
@@ -59,7 +60,8 @@ export function createScreen({ attended, json, plan, given, interruption }: Scre
     makeSafe: escapeOutput,
     monoMs: () => performance.now(),
   });
-  const prompter = createResponder({ given, style, write, interrupt: () => interruption.receive('SIGINT') });
+  const responder = createResponder({ given, style, write, interrupt: () => interruption.receive('SIGINT') });
+  const prompter = createQuietPrompter(responder, say);
   const silence = createSilenceWatch((text) => say(`${stamp()} ${text}`.trimStart()));
   const watcher: Watcher = {
     event(event, state) {
@@ -74,7 +76,7 @@ export function createScreen({ attended, json, plan, given, interruption }: Scre
       if (attended && event.type === 'action-ended' && event.outcome === 'stopped') write('\n');
       const line = attended ? attendedLine(event, state, plan) : plainLine(event, state);
       if (line === undefined) return;
-      if (attended) for (const row of fitRow(line)) say(row);
+      if (attended) for (const row of fitRow(line)) prompter.say(row);
       else say(line);
     },
     output: () => undefined,

@@ -3,7 +3,7 @@ import { fillFromRun } from '../events/fill-from-run.ts';
 import { criterionText, outcomeText } from '../events/outcome-text.ts';
 import type { RunState, StepState } from '../events/run-state.ts';
 import { formatBudget } from '../runbook/budget.ts';
-import { formatClock } from '../runbook/duration.ts';
+import { formatClock, formatExcess, formatRest } from '../runbook/duration.ts';
 import { effectWord } from '../runbook/effect.ts';
 
 /** One line per event, run clock first, each meaningful when it is the only one that grep finds. Undefined: not worth a line. */
@@ -124,7 +124,7 @@ function timeOf(event: EventOf<'step-ended'>, state: RunState): string {
   if (event.outcome === 'not-reached' || event.outcome === 'skipped-condition') return '';
   const budget = state.steps.get(event.step)?.budget;
   if (budget === undefined) return `, ${formatClock(event.elapsedMs)}`;
-  const over = event.verdict === 'over' ? `, OVER BUDGET by ${formatClock(event.elapsedMs - budget.upperMs)}` : '';
+  const over = event.verdict === 'over' ? `, OVER BUDGET by ${formatExcess(event.elapsedMs - budget.upperMs)}` : '';
   return `, ${formatClock(event.elapsedMs)} of ${formatBudget(budget)}${over}`;
 }
 
@@ -133,7 +133,7 @@ function leftOf(event: EventOf<'step-ended'>, state: RunState): string {
   const budgetMs = state.started?.budget?.upperMs;
   if (budgetMs === undefined || event.outcome === 'not-reached') return '';
   const leftMs = budgetMs - event.monoMs;
-  return leftMs >= 0 ? `, ${formatClock(leftMs)} left` : `, run OVER BUDGET by ${formatClock(-leftMs)}`;
+  return leftMs >= 0 ? `, ${formatRest(leftMs)} left` : `, run OVER BUDGET by ${formatExcess(-leftMs)}`;
 }
 
 function criterionName(id: string, state: RunState): string {

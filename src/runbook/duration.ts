@@ -19,3 +19,13 @@ export function formatClock(ms: number): string {
   if (minutes < 60) return `${minutes}:${seconds}`;
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${seconds}`;
 }
+
+/** What is left: rounded up, so that it adds up with a time that is rounded down. */
+export function formatRest(ms: number): string {
+  return formatClock(Math.ceil(ms / 1_000) * 1_000);
+}
+
+/** By how much something is over: at least a second, because over by 0:00 says nothing. */
+export function formatExcess(ms: number): string {
+  return formatClock(Math.max(1_000, ms));
+}

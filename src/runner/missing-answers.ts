@@ -1,3 +1,4 @@
+import { type Input, variableOf } from '../runbook/input.ts';
 import { type GivenAnswers, givenAnswer } from './given-answers.ts';
 import type { Question } from './question.ts';
 import { questionsOf } from './questions-of.ts';
@@ -26,11 +27,12 @@ export function flagsFor(question: Question): readonly string[] {
     case 'option':
       return question.choice.options.map((option) => `--option ${shortId(question)}=${option.key}`);
     case 'input':
+      return [question.input.type === 'secret' ? secretSource(question.input) : `--set ${question.id}=VALUE`];
     case 'placeholder':
       return [`--set ${question.id}=VALUE`];
     case 'environment':
     case 'target':
-      return [`--answer ${question.id}=${question.typed}`];
+      return [`--answer ${question.id}=${asWord(question.typed)}`];
     case 'run':
       return runFlags(question);
     case 'by-hand':
@@ -48,12 +50,22 @@ export function flagsFor(question: Question): readonly string[] {
   }
 }
 
+/** A flag would stand in the history of the shell and in the list of processes. */
+function secretSource({ name, fromEnv }: Input): string {
+  return `${fromEnv ?? `RUNBOOK_INPUT_${variableOf(name)}`}, a variable of the environment`;
+}
+
+/** As one word of a shell, so that the flag can be copied. */
+function asWord(text: string): string {
+  return /^[\w./:@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
 function shortId(question: Question & { kind: 'option' }): string {
   return question.step !== undefined && question.id === `${question.step}.option` ? question.step : question.id;
 }
 
 function runFlags(question: Question & { kind: 'run' }): readonly string[] {
-  if (question.typed !== undefined) return [`--answer ${question.id}=${question.typed}`];
+  if (question.typed !== undefined) return [`--answer ${question.id}=${asWord(question.typed)}`];
   const [first] = question.actions;
   const exact = `--answer ${question.id}=run`;
   if (first === undefined) return [exact];

@@ -17,9 +17,15 @@ export function stepRule(question: Question, view: PromptView, mark: '-' | '!' =
   const facts = special === undefined ? budget : [special];
   return rule(
     mark,
-    `${number}${fill(step?.title ?? question.text, view)}`,
+    `${number}${fill(step?.title ?? checkedText(question) ?? question.text, view)}`,
     environment === undefined ? facts : [...facts, environment],
   );
+}
+
+/** What fails between the steps is the check of a criterion: its words say more than the command's. */
+function checkedText(question: Question): string | undefined {
+  if (question.kind !== 'failure' || question.action?.check === undefined) return undefined;
+  return question.action.check === '' ? undefined : question.action.check;
 }
 
 export function indented(text: string): readonly string[] {

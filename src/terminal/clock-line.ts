@@ -1,4 +1,4 @@
-import { formatClock } from '../runbook/duration.ts';
+import { formatClock, formatExcess, formatRest } from '../runbook/duration.ts';
 import { projectFinish } from '../runner/project-finish.ts';
 import type { PromptView } from '../runner/prompter.ts';
 
@@ -34,7 +34,7 @@ function finishText(view: PromptView, elapsedMs: number): string {
     finish.spareMs === undefined
       ? ''
       : finish.spareMs >= 0
-        ? `, ${formatClock(finish.spareMs)} spare`
-        : `, OVER ${formatClock(-finish.spareMs)}`;
+        ? `, ${formatRest(finish.spareMs)} spare`
+        : `, OVER ${formatExcess(-finish.spareMs)}`;
   return `${word} ${formatClock(finish.finishMs)}${spare}`;
 }

@@ -1,7 +1,7 @@
 import { fillFromRun } from '../events/fill-from-run.ts';
 import type { RunState, StepState } from '../events/run-state.ts';
 import { formatBudget } from '../runbook/budget.ts';
-import { formatClock } from '../runbook/duration.ts';
+import { formatClock, formatExcess } from '../runbook/duration.ts';
 import { cutMiddle } from './rule.ts';
 
 /** ` 3/5 Roll Back Application         succeeded   1:36 of 2:00`: planned, actual and verdict of a step. */
@@ -68,7 +68,7 @@ function timeOf(step: Ended): string {
   if (step.outcome === 'skipped-condition' || step.outcome === 'skipped-cannot-tell')
     return formatClock(step.elapsedMs);
   if (step.budget === undefined) return formatClock(step.elapsedMs);
-  const over = step.verdict === 'over' ? `, OVER by ${formatClock(step.elapsedMs - step.budget.upperMs)}` : '';
+  const over = step.verdict === 'over' ? `, OVER by ${formatExcess(step.elapsedMs - step.budget.upperMs)}` : '';
   return `${formatClock(step.elapsedMs)} of ${formatBudget(step.budget)}${over}`;
 }
 
