@@ -11,7 +11,8 @@ export function assembleBody(building: Building): { body: readonly BodyNode[]; c
 
 /**
  * A guard before the first fence is the step's. One that ends in a colon speaks of what follows it, so where another
- * guard comes later each covers its own fences: an answer to the first says nothing about the second.
+ * guard comes later each covers its own fences: an answer to the first says nothing about the second. *Otherwise* is for
+ * the case that the first does not hold, so that one cannot be the step's either.
  */
 function takeStepCondition(pieces: readonly Piece[]): {
   pieces: readonly Piece[];
@@ -20,8 +21,9 @@ function takeStepCondition(pieces: readonly Piece[]): {
   const index = pieces.findIndex((piece) => piece.piece === 'guard' || holdsNode(piece));
   const guard = pieces[index];
   if (guard?.piece !== 'guard') return { pieces, condition: undefined };
-  const hasOthers = pieces.some((piece, position) => piece.piece === 'guard' && position > index);
-  if (guard.introduces && hasOthers) return { pieces, condition: undefined };
+  const others = pieces.slice(index + 1).filter((piece) => piece.piece === 'guard');
+  const hasOpposite = others.some((other) => other.opposes);
+  if (hasOpposite || (guard.introduces && others.length > 0)) return { pieces, condition: undefined };
   const end = endOf(pieces, index);
   return {
     pieces: pieces.filter((_, position) => position !== index && position !== end),

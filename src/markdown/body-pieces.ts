@@ -11,9 +11,17 @@ import type { ParseContext } from './parse-context.ts';
 export type Piece =
   | { readonly piece: 'node'; readonly node: Leaf | FenceChoice; readonly option: OptionLabel | undefined }
   | Way
-  | { readonly piece: 'guard'; readonly condition: Condition; readonly introduces: boolean }
+  | GuardPiece
   | { readonly piece: 'end-guard' }
   | { readonly piece: 'or'; readonly place: Place };
+
+export interface GuardPiece {
+  readonly piece: 'guard';
+  readonly condition: Condition;
+  readonly introduces: boolean;
+  /** It is for the case that the guard before does not hold. */
+  readonly opposes: boolean;
+}
 
 /** `#### Option B: …` or `**Option B:** …` and all below it. */
 export interface Way {

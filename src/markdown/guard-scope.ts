@@ -1,4 +1,5 @@
 import type { Place } from '../diagnostics/place.ts';
+import type { Condition } from '../runbook/body.ts';
 import { whenOf } from './action-of-code.ts';
 import type { FenceAttributes } from './attributes.ts';
 import type { Block } from './block.ts';
@@ -9,15 +10,27 @@ import { slugOf } from './slug.ts';
 
 /** Opens the guard that a paragraph states, inside those that are still open. */
 export function openGuard(
-  { text, runsIf, introduces }: Extract<Cue, { cue: 'guard' }>,
+  cue: Extract<Cue, { cue: 'guard' }>,
   { place, nesting }: { readonly place: Place; readonly nesting: number },
   building: Building,
 ): void {
+  const { runsIf, introduces, opposes } = cue;
+  const opposed = opposes ? endOpposed(building) : undefined;
+  while (isBeside(building.guards.at(-1), nesting) && opposed === undefined) endGuard(building);
   const { pieces, guards, context, stepId } = building;
-  while (isBeside(guards.at(-1), nesting)) endGuard(building);
+  const text = opposed === undefined ? cue.text : `${cue.text} (not: ${opposed.text})`;
+  const when = opposed?.when && { ...opposed.when, negated: !opposed.when.negated };
   const id = uniqueAddress(context, `${stepId}.${slugOf(text, 'guard')}`);
   guards.push({ at: pieces.length, nesting, hasNodes: false, hasList: false });
-  pieces.push({ piece: 'guard', condition: { id, text, runsIf, when: undefined, place }, introduces });
+  pieces.push({ piece: 'guard', condition: { id, text, runsIf, when, place }, introduces, opposes });
+}
+
+/** Ends the guard before, if it is still open, and all within it; what that guard stands in goes on. An opposite has none. */
+function endOpposed(building: Building): Condition | undefined {
+  const at = building.pieces.findLastIndex((piece) => piece.piece === 'guard');
+  const piece = building.pieces[at];
+  while (building.guards.some((guard) => guard.at === at)) endGuard(building);
+  return piece?.piece === 'guard' && !piece.opposes ? piece.condition : undefined;
 }
 
 /** Another condition after what the last one guards; one without anything between belongs to both. */
@@ -66,5 +79,5 @@ export function decideGuard(building: Building, when: FenceAttributes['when']): 
   const at = building.guards.at(-1)?.at ?? -1;
   const piece = building.pieces[at];
   if (piece?.piece !== 'guard') return;
-  building.pieces[at] = { ...piece, condition: { ...piece.condition, when: whenOf(when) } };
+  building.pieces[at] = { ...piece, condition: { ...piece.condition, when: whenOf(when) ?? piece.condition.when } };
 }

@@ -6,6 +6,8 @@ export type Cue =
       readonly runsIf: 'yes' | 'no';
       /** Ends in a colon: it is about what follows rather than about the whole step. */
       readonly introduces: boolean;
+      /** *Otherwise:* for the case that the guard before does not hold. */
+      readonly opposes: boolean;
       /** What follows is an example of the output it speaks of. */
       readonly showsOutput: boolean;
     }
@@ -55,17 +57,21 @@ function withoutEmphasis(text: string): string {
   return plain;
 }
 
+const onlyIf =
+  /^(?:only (?:(?:run|do|use|execute|perform|apply|follow|take) (?:(?:this|these|it|the)\b ?(?:steps?|commands?|part|section|following)? ?)?)?(?:if|when)|(?:run|do|execute|perform|apply) (?:this|these|it) only (?:if|when)|skip (?:this (?:step )?)?if)\b/i;
+const introduction = /^(?:if|when|unless|otherwise|else)\b[\s\S]*:$/i;
+
 function isGuard(text: string): boolean {
-  if (/^(?:only if|skip (?:this (?:step )?)?if)\b/i.test(text)) return true;
-  return /^(?:if|when)\b[\s\S]*:$/i.test(text);
+  return onlyIf.test(text) || introduction.test(text);
 }
 
 function guardCue(text: string, end: string): Cue {
   return {
     cue: 'guard',
     text: text.replace(/[:.]\s*$/, ''),
-    runsIf: /^skip\b/i.test(text) ? 'no' : 'yes',
+    runsIf: /^(?:skip|unless)\b/i.test(text) ? 'no' : 'yes',
     introduces: text.endsWith(':'),
+    opposes: /^(?:otherwise|else)\b/i.test(text),
     showsOutput: likensOutput.test(end),
   };
 }

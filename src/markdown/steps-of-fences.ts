@@ -59,11 +59,18 @@ function goesOn(last: Source, heading: HeadingBlock, before: readonly Block[], f
   if (hasOption(fence) || before.some(isWay)) return last.isChoice;
   const cue = cueOf(before.at(-1));
   if (cue === 'expected-output' || cue === 'example-output') return true;
-  return last.isGuarded && !before.some((block) => cueOf(block) === 'none' || cueOf(block) === 'guard');
+  return last.isGuarded && !before.some(endsGuard);
 }
 
 function isWay(block: Block): boolean {
   return block.kind === 'heading' || paragraphLabelOf(block) !== undefined;
+}
+
+/** *Otherwise* belongs to the condition before it. */
+function endsGuard(block: Block): boolean {
+  if (block.kind !== 'paragraph' && block.kind !== 'item') return false;
+  const cue = readCue(block.text);
+  return cue.cue === 'none' || (cue.cue === 'guard' && !cue.opposes);
 }
 
 function cueOf(block: Block | undefined): Cue['cue'] | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, fence, stepOf, tell, tellCondition } from './read-model.ts';
+import { bodyOf, fence, outlineOf, readModel, stepOf, tell, tellCondition } from './read-model.ts';
 
 const a = fence('bash', 'a');
 const b = fence('bash', 'b');
@@ -23,6 +23,12 @@ describe('a paragraph before the first fence of a step', () => {
     ['Skip if no migration ran', { unless: 'Skip if no migration ran' }],
     ['**Skip if** no migration ran.', { unless: 'Skip if no migration ran' }],
     ['Skip this step if no migration ran.', { unless: 'Skip this step if no migration ran' }],
+    ['Unless a migration ran:', { unless: 'Unless a migration ran' }],
+    ['Only run this if a migration ran:', { if: 'Only run this if a migration ran' }],
+    ['**Only do this if a migration ran.**', { if: 'Only do this if a migration ran' }],
+    ['Only run these commands when a migration ran:', { if: 'Only run these commands when a migration ran' }],
+    ['Run this only if a migration ran:', { if: 'Run this only if a migration ran' }],
+    ['Only when a migration ran', { if: 'Only when a migration ran' }],
   ])('guards the step: %j', (paragraph, condition) => {
     const step = stepOf(paragraph, a);
     expect([step.condition && tellCondition(step.condition), tell(step.body)]).toEqual([condition, ['a']]);
@@ -33,6 +39,9 @@ describe('a paragraph before the first fence of a step', () => {
     'When in doubt, ask.',
     'This runs only if a migration ran.',
     'Iffy things happen:',
+    'Unless a migration ran, go on.',
+    'Only run this on the primary.',
+    'Otherwise nothing happens.',
     'Whenever you like:',
   ])('is prose: %j', (paragraph) => {
     const step = stepOf(paragraph, a);
@@ -130,5 +139,77 @@ describe('several guards in a step', () => {
       'Only if a migration ran',
       [{ if: 'If it failed', body: ['b'] }],
     ]);
+  });
+});
+
+describe('Otherwise', () => {
+  const whenX = fence('bash {when=x}', 'a');
+
+  it('guards what follows with a question of its own, which names the condition before', () => {
+    const step = stepOf('If it is down:', a, 'Otherwise:', b, 'In any case:', c);
+    expect(step.condition).toBeUndefined();
+    expect(tell(step.body)).toEqual([
+      { if: 'If it is down', body: ['a'] },
+      { if: 'Otherwise (not: If it is down)', body: ['b'] },
+      'c',
+    ]);
+    expect(step.body[1]).toMatchObject({ condition: { id: 'do-it.otherwise-not-if-it-is-down' } });
+  });
+
+  it.each(['Only if it is down.', 'Skip if it is up.', 'Unless it is up:'])(
+    'keeps %j from guarding the step as a whole, since nothing would run then',
+    (condition) => {
+      const step = stepOf(condition, a, 'Otherwise, restart it:', b);
+      const text = condition.slice(0, -1);
+      expect(step.condition).toBeUndefined();
+      expect(tell(step.body)).toEqual([
+        { [text.startsWith('Only') ? 'if' : 'unless']: text, body: ['a'] },
+        { if: `Otherwise, restart it (not: ${text})`, body: ['b'] },
+      ]);
+    },
+  );
+
+  it('is decided the other way around where when= decides the condition before', () => {
+    expect(bodyOf(c, 'If it is down:', whenX, 'Otherwise:', b)).toEqual([
+      'c',
+      { if: 'If it is down', when: 'x', body: ['a'] },
+      { if: 'Otherwise (not: If it is down)', when: '!x', body: ['b'] },
+    ]);
+  });
+
+  it('stays within the conditions that the one before stands in', () => {
+    expect(bodyOf(c, 'If it is down:', 'If nobody is there:', a, 'Otherwise:', b)).toEqual([
+      'c',
+      {
+        if: 'If it is down',
+        body: [
+          { if: 'If nobody is there', body: ['a'] },
+          { if: 'Otherwise (not: If nobody is there)', body: ['b'] },
+        ],
+      },
+    ]);
+  });
+
+  it('has no opposite of its own', () => {
+    expect(bodyOf(c, 'If it is down:', a, 'Otherwise:', b, 'Otherwise:', c)).toEqual([
+      'c',
+      { if: 'If it is down', body: ['a'] },
+      { if: 'Otherwise (not: If it is down)', body: ['b'] },
+      { if: 'Otherwise', body: ['c'] },
+    ]);
+  });
+
+  it('without a condition before it is a question as well, rather than run', () => {
+    expect(bodyOf(c, 'Otherwise:', a)).toEqual(['c', { if: 'Otherwise', body: ['a'] }]);
+  });
+
+  it('belongs to the step of its condition in a document without steps', () => {
+    const text = `# Title\n\n## Part\n\nIf it is down:\n\n${a}\n\nOtherwise:\n\n${b}\n`;
+    expect(outlineOf(readModel(text).steps)).toEqual({
+      part: [
+        { if: 'If it is down', body: ['a'] },
+        { if: 'Otherwise (not: If it is down)', body: ['b'] },
+      ],
+    });
   });
 });
