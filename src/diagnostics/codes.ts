@@ -22,6 +22,8 @@ export const severities = {
   'unknown-procedure': 'error',
   'budget-sum': 'warning',
   'budget-window': 'warning',
+  'budget-range': 'warning',
+  'budget-conflict': 'warning',
   // info strings and fences
   'info-string-syntax': 'error',
   'unknown-attribute': 'error',

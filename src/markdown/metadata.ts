@@ -1,7 +1,9 @@
 import type { Budget } from '../runbook/budget.ts';
 import type { Metadata } from '../runbook/runbook.ts';
 import type { Block } from './block.ts';
-import { placeOfWords, type SourceLines } from './source-text.ts';
+import { reportTurnedRange } from './budget-problems.ts';
+import type { ParseContext } from './parse-context.ts';
+import { placeOfWords } from './source-text.ts';
 import { parseTimeText } from './time-text.ts';
 
 const keys = new Map<string, keyof Metadata>([
@@ -23,7 +25,7 @@ export interface DocumentHead {
 }
 
 /** `# Purpose: …` headings and, above the first section, `**Purpose:** …` paragraphs; the keys are a closed list. */
-export function readHead(blocks: readonly Block[], lines: SourceLines): DocumentHead {
+export function readHead(blocks: readonly Block[], context: ParseContext): DocumentHead {
   const metadata: { -readonly [K in keyof Metadata]: Metadata[K] } = {};
   const used = new Set<Block>();
   let estimate: Budget | undefined;
@@ -36,7 +38,9 @@ export function readHead(blocks: readonly Block[], lines: SourceLines): Document
       metadata[key] ??= value;
       used.add(block);
       const time = key === 'estimatedTime' ? parseTimeText(value) : undefined;
-      if (time !== undefined) estimate ??= { ...time, place: placeOfWords(lines, block.place.line + index, value) };
+      if (time === undefined || estimate !== undefined) continue;
+      estimate = { ...time, place: placeOfWords(context.lines, block.place.line + index, value) };
+      reportTurnedRange(value, estimate, context);
     }
   }
   return { metadata, estimate, used };

@@ -57,7 +57,7 @@ function readDocument(text: string, options: ParseOptions, context: ParseContext
   }
   const blocks = blocksOf(parseBlocks(rest), { text, lines: context.lines }, context.diagnostics);
   reportSwallowedHeadings(blocks, options.roles, context);
-  const head = readHead(blocks, context.lines);
+  const head = readHead(blocks, context);
   const outline = outlineOf(
     blocks.filter((block) => !head.used.has(block)),
     options.roles ?? {},

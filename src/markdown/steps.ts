@@ -7,6 +7,7 @@ import { whenOf } from './action-of-code.ts';
 import { isIdentifier } from './attribute-reader.ts';
 import type { FenceAttributes } from './attributes.ts';
 import type { Block, HeadingBlock } from './block.ts';
+import { reportSecondBudget, reportTurnedRange } from './budget-problems.ts';
 import { claimName, givenAddress, type ParseContext, uniqueAddress } from './parse-context.ts';
 import { slugOf } from './slug.ts';
 import { readStepBody, type StepBody } from './step-body.ts';
@@ -33,12 +34,15 @@ export function readStep(source: StepSource, role: ActionRole, context: ParseCon
   const content = readStepBody(source.blocks, { id, role, is: 'step' }, context);
   const { first } = content;
   const when = whenOf(first?.when ?? note?.when);
+  const promised = budgetOfHeading(heading, source.heading.place, context);
+  const stated = statedBudget(first) ?? statedBudget(note);
+  reportSecondBudget(promised, stated, context);
   return {
     id,
     anchor: source.heading.anchor,
     title: heading.title,
     heading: source.heading.text,
-    budget: budgetOfHeading(heading, source.heading.place, context) ?? statedBudget(first) ?? statedBudget(note),
+    budget: promised ?? stated,
     needs: needsOf(first) ?? needsOf(note),
     condition: content.condition && { ...content.condition, id, when: content.condition.when ?? when },
     when: content.condition === undefined ? when : undefined,
@@ -79,7 +83,9 @@ export function budgetOfHeading(
   context: ParseContext,
 ): Budget | undefined {
   if (budget === undefined || time === undefined) return undefined;
-  return { ...budget, place: placeOfTime(place, time, context.lines[place.line - 1] ?? '') };
+  const placed = { ...budget, place: placeOfTime(place, time, context.lines[place.line - 1] ?? '') };
+  reportTurnedRange(time, placed, context);
+  return placed;
 }
 
 function statedBudget(attributes: FenceAttributes | undefined): Budget | undefined {

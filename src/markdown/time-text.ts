@@ -15,17 +15,26 @@ const longest = 60;
 export function parseTimeText(text: string): Pick<Budget, 'lowerMs' | 'upperMs'> | undefined {
   const source = text.trim();
   if (source.length > longest || !/\d/.test(source)) return undefined;
-  const between = range.exec(source);
-  if (between !== null) {
-    const [, lower = '', lowerUnit, upper = '', upperUnit = ''] = between;
-    const ends = [Number(lower) * unitMs(lowerUnit ?? upperUnit), Number(upper) * unitMs(upperUnit)];
-    return { lowerMs: Math.min(...ends), upperMs: Math.max(...ends) };
-  }
+  const ends = endsOf(source);
+  if (ends !== undefined) return { lowerMs: Math.min(...ends), upperMs: Math.max(...ends) };
   const parts = compound.exec(source)?.[1];
   if (parts === undefined) return undefined;
   let totalMs = 0;
   for (const [, number = '', word = ''] of parts.matchAll(part)) totalMs += Number(number) * unitMs(word);
   return { lowerMs: totalMs, upperMs: totalMs };
+}
+
+/** `5-1 minutes`: the longer time stands first. */
+export function isTurnedRange(text: string): boolean {
+  const [first, last] = text.length > longest ? [] : (endsOf(text.trim()) ?? []);
+  return first !== undefined && last !== undefined && first > last;
+}
+
+function endsOf(source: string): readonly [number, number] | undefined {
+  const between = range.exec(source);
+  if (between === null) return undefined;
+  const [, first = '', firstUnit, last = '', lastUnit = ''] = between;
+  return [Number(first) * unitMs(firstUnit ?? lastUnit), Number(last) * unitMs(lastUnit)];
 }
 
 function unitMs(word: string): number {

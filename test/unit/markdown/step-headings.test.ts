@@ -132,3 +132,36 @@ describe('windows of the clock', () => {
     expect(codesOf(windows(...times))).toEqual([]);
   });
 });
+
+describe('a range of time that is turned around', () => {
+  it('is named, and the longer time counts', () => {
+    const text = `# Title\n\n**Estimated time:** 8-6 minutes\n\n## Steps\n\n### Stop it (5-1 min)\n\n${run('a')}\n`;
+    const hint = '(Write the shorter time first, as in 1-2 minutes.)';
+    expect(problemsOf(text)).toEqual([
+      `3:21 budget-range: "8-6 minutes" ends before it begins, so 8:00 counts ${hint}`,
+      `7:14 budget-range: "5-1 min" ends before it begins, so 5:00 counts ${hint}`,
+    ]);
+    expect(readModel(text).steps[0]?.budget).toMatchObject({ lowerMs: 60_000, upperMs: 300_000 });
+  });
+
+  it('is not one whose units differ', () => {
+    expect(codesOf(`# Title\n\n## Steps\n\n### Stop it (30s-2m)\n\n${run('a')}\n`)).toEqual([]);
+  });
+});
+
+describe('a budget= beside the budget of the heading', () => {
+  const withBudgets = (heading: string, budget: string) =>
+    `# Title\n\n## Steps\n\n### Stop it (${heading})\n\n${fence(`bash {budget=${budget}}`, 'a')}\n`;
+
+  it('of another length is named, and the heading counts', () => {
+    const text = withBudgets('1-2 minutes', '90s');
+    expect(problemsOf(text)).toEqual([
+      '7:10 budget-conflict: budget= says 1:30, but the heading promises 2:00, which counts (Keep one of the two.)',
+    ]);
+    expect(readModel(text).steps[0]?.budget?.upperMs).toBe(120_000);
+  });
+
+  it('of the same length may stand there', () => {
+    expect(codesOf(withBudgets('1-2 minutes', '2m'))).toEqual([]);
+  });
+});
