@@ -142,7 +142,8 @@ function checkWhole(runbook: Runbook, outline: Outline, context: ParseContext): 
     const hint = 'Begin with a line such as: # Roll back the payment service';
     report(context, 'no-title', placeAt(1), 'the runbook has no title', hint);
   }
-  if (runbook.steps.length === 0) {
+  const isNamedWrong = context.diagnostics.some(({ code }) => code === 'unknown-procedure');
+  if (runbook.steps.length === 0 && !isNamedWrong) {
     const hint = 'Add a "## Steps" section with a heading for each step, or code fences.';
     report(context, 'no-steps', outline.title?.place ?? placeAt(1), 'nothing in this file is a step', hint);
   }

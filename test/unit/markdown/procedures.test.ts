@@ -26,8 +26,7 @@ describe('several procedures in one file', () => {
   it('have no other names', () => {
     expect(problemsOf(repeated, 'restor')).toEqual([
       '1:1 unknown-procedure: no procedure "#restor" in this file (Did you mean "#restore"?)',
-      '1:1 no-steps: nothing in this file is a step (Add a "## Steps" section with a heading for each step, or code fences.)',
     ]);
-    expect(codesOf(repeated, '')).toEqual(['1:1 unknown-procedure', '1:1 no-steps']);
+    expect(codesOf(repeated, '')).toEqual(['1:1 unknown-procedure']);
   });
 });
