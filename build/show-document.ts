@@ -38,7 +38,10 @@ export const dispositionSchema: v.GenericSchema<Disposition> = v.variant('may', 
     statusIsFinding: v.boolean(),
     successIsFinding: v.boolean(),
     masksOutput: v.boolean(),
-    dependsOn: v.pipe(v.array(v.string()), v.description('Addresses of actions whose variables it reads.')),
+    dependsOn: v.pipe(
+      v.array(v.object({ variable: v.string(), setBy: v.array(v.string()) })),
+      v.description('Variables that it reads, and the earlier actions that could have set each.'),
+    ),
   }),
   v.object({ ...judged, may: v.literal('be-shown') }),
   v.object({

@@ -8,8 +8,9 @@ import type { Runbook } from '../runbook/runbook.ts';
 import type { ShellParser } from '../shell/shell-script.ts';
 import { actionsBefore } from './actions-before.ts';
 import { type Judged, judgeAction } from './judge-action.ts';
+import { leftBehind, outputsOf } from './left-behind.ts';
 import { shellLeftOpen } from './opened-shell.ts';
-import type { Reading, Surroundings } from './reading.ts';
+import type { Surroundings } from './reading.ts';
 import { mayRedefineCommands } from './redefining.ts';
 import { choosesPrograms } from './steering-variables.ts';
 
@@ -74,9 +75,10 @@ function firstSurroundings(runbook: Runbook, parse: ShellParser, options: Classi
     parse,
     inputs,
     known: new Set([...present, ...declared]),
+    addresses: [],
     earlier: new Map(),
     earlierFunctions: new Map(),
-    mayHoldMore: false,
+    openEnded: [],
     redefinedBy: redefiningEnvironment(runbook),
   };
 }
@@ -87,45 +89,17 @@ function redefiningEnvironment({ environments }: Runbook): string | undefined {
   return found === undefined ? undefined : `environment ${found.name}`;
 }
 
-/** What the next action finds: variables and functions of this one, its outputs and captures. */
+/** What the next action finds. */
 function afterwards(before: Surroundings, action: Action, { disposition, reading }: Judged): Surroundings {
-  const { shell, invocations, placeholders } = reading;
-  const names = [...shell.assigned, ...exportedNames(shell.source), ...outputsOf(action)];
-  const reads = invocations.some(({ program }) => /^(source|\.|eval)$/.test(program));
+  const asked = reading.placeholders.map(({ variable }) => variable);
   const redefines =
     outputsOf(action).some(choosesPrograms) ||
     (action.kind === 'shell' && disposition.may === 'run' && mayRedefineCommands(reading));
-  const aliases = invocations.filter(({ program }) => program === 'alias').flatMap(({ args }) => aliasNames(args));
-  const withAsked = new Set([...before.known, ...placeholders.map(({ variable }) => variable)]);
   return {
     ...before,
-    known: withAsked,
-    earlier: withMaker(before.earlier, names, action.address),
-    earlierFunctions: withMaker(before.earlierFunctions, [...shell.functions, ...aliases], action.address),
-    mayHoldMore: before.mayHoldMore || reads,
+    ...leftBehind(before, action, reading),
+    known: new Set([...before.known, ...asked]),
+    addresses: [...before.addresses, action.address],
     redefinedBy: before.redefinedBy ?? (redefines ? action.address : undefined),
   };
-}
-
-function withMaker(
-  before: ReadonlyMap<string, string>,
-  names: readonly string[],
-  address: string,
-): ReadonlyMap<string, string> {
-  return names.length === 0 ? before : new Map([...before, ...names.map((name) => [name, address] as const)]);
-}
-
-function aliasNames(args: Reading['invocations'][number]['args']): readonly string[] {
-  return args.flatMap((word) => /^([\w.-]+)=/.exec(word.text)?.[1] ?? []);
-}
-
-/** `capture=`, `secret=`, and the lines that a script writes to $RUNBOOK_OUTPUT. */
-function outputsOf(action: Action): readonly string[] {
-  const captured = [action.capture, action.secret].flatMap((name) => name ?? []);
-  const written = action.source.includes('RUNBOOK_OUTPUT') ? [...action.source.matchAll(/\b([a-z][a-z0-9_]*)=/g)] : [];
-  return [...captured, ...written.flatMap(([, name]) => name ?? [])].map(variableOf);
-}
-
-function exportedNames(source: string): readonly string[] {
-  return [...source.matchAll(/^\s*export\s+([A-Za-z_]\w*)\s*$/gm)].flatMap(([, name]) => name ?? []);
 }

@@ -98,7 +98,11 @@ function judgeFromPlaceholders(action: Action, reading: Reading): Judged {
 function judgeAnnotated(action: Action, effect: Effect, reading: Reading): Verdict {
   const diagnostics: readonly Diagnostic[] = [];
   const { script, placeholders } = reading;
-  const disposition = { ...annotated(action, effect, script), placeholders, dependsOn: dependenciesOf(reading) };
+  const disposition = {
+    ...annotated(action, effect, script),
+    placeholders,
+    dependsOn: dependenciesOf(reading, 'suffice'),
+  };
   return { disposition, diagnostics };
 }
 

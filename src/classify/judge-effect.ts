@@ -2,7 +2,7 @@ import type { Runnable } from '../runbook/disposition.ts';
 import { destructiveReason, mutatingReason } from './effects.ts';
 import type { Reading } from './reading.ts';
 import { secretFinding } from './row-13-secret.ts';
-import { dependenciesOf } from './row-15-shared-variable.ts';
+import { actionsUsed, dependenciesOf } from './row-15-shared-variable.ts';
 import { isReadOnly, onlyReads, redefinitionIn } from './row-18-read-only.ts';
 import { statusIsFinding, successIsFinding } from './status-is-finding.ts';
 import { diagnoseIn, type Verdict } from './verdict.ts';
@@ -10,8 +10,7 @@ import { diagnoseIn, type Verdict } from './verdict.ts';
 /** Rows 13 to 18: what adds up, the strictest first; what none of them knows has an unknown effect. */
 export function judgeEffect(reading: Reading): Verdict {
   const secret = secretFinding(reading);
-  const dependsOn = dependenciesOf(reading);
-  const rows = rowsThatApply(reading, secret?.message, dependsOn);
+  const rows = rowsThatApply(reading, secret?.message);
   const disposition: Runnable = {
     may: 'run',
     ...strictest(rows, reading),
@@ -22,7 +21,7 @@ export function judgeEffect(reading: Reading): Verdict {
     statusIsFinding: statusIsFinding(reading),
     successIsFinding: successIsFinding(reading),
     masksOutput: secret !== undefined || reading.action.secret !== undefined,
-    dependsOn,
+    dependsOn: dependenciesOf(reading, onlyReads(reading) ? 'suffice' : 'count'),
   };
   return { disposition, diagnostics: secret === undefined ? [] : [diagnoseIn(reading.action, secret)] };
 }
@@ -33,7 +32,8 @@ interface Row {
 }
 
 /** From the strictest to the mildest. */
-function rowsThatApply(reading: Reading, secret: string | undefined, dependsOn: readonly string[]): readonly Row[] {
+function rowsThatApply(reading: Reading, secret: string | undefined): readonly Row[] {
+  const used = actionsUsed(reading);
   const destructive = destructiveReason(reading);
   const knownRead = isReadOnly(reading);
   const mutating = knownRead || destructive !== undefined ? undefined : mutatingReason(reading);
@@ -47,7 +47,7 @@ function rowsThatApply(reading: Reading, secret: string | undefined, dependsOn: 
         row: 17,
         reason: redefinitionIn(reading) ?? 'Its effect is not known',
       },
-    dependsOn.length > 0 && { row: 15, reason: `It uses what ${dependsOn.join(', ')} left behind` },
+    used.length > 0 && { row: 15, reason: `It uses what ${used.join(', ')} left behind` },
   ];
   return rows.filter((row) => row !== false);
 }

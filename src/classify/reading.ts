@@ -2,6 +2,7 @@ import type { Action } from '../runbook/action.ts';
 import type { Placeholder } from '../runbook/disposition.ts';
 import type { ShellParser, ShellScript } from '../shell/shell-script.ts';
 import { type Invocation, invocationsOf } from './invocations.ts';
+import type { ReadVariable } from './variables-read.ts';
 
 /** What is known when an action's turn comes, from the runbook and from the actions before it. */
 export interface Surroundings {
@@ -10,15 +11,24 @@ export interface Surroundings {
   readonly inputs: ReadonlySet<string>;
   /** Variables present whatever was run: declared, of the environment, of the shell. */
   readonly known: ReadonlySet<string>;
-  /** Variables and functions of earlier actions, with the address of the last that made them. */
-  readonly earlier: ReadonlyMap<string, string>;
-  readonly earlierFunctions: ReadonlyMap<string, string>;
-  /** An earlier action reads a file or evaluates a text, and may have set anything. */
-  readonly mayHoldMore: boolean;
+  /** Addresses of the actions before, in order. */
+  readonly addresses: readonly string[];
+  /** Variables that earlier actions set, with the addresses of those that do. */
+  readonly earlier: ReadonlyMap<string, readonly string[]>;
+  readonly earlierFunctions: ReadonlyMap<string, EarlierFunction>;
+  /** Addresses of earlier actions that read a file or evaluate a text, and may have set anything. */
+  readonly openEnded: readonly string[];
   /** The command of the fence above that opened a shell elsewhere, which nothing has closed since. */
   readonly openedAbove?: string | undefined;
   /** Address of an earlier action that may have changed what commands mean: an alias, another PATH, a file that it reads. */
   readonly redefinedBy: string | undefined;
+}
+
+/** A function or alias of earlier actions, and what calling it does to variables. */
+interface EarlierFunction {
+  readonly makers: readonly string[];
+  readonly sets: readonly string[];
+  readonly reads: readonly ReadVariable[];
 }
 
 /** An action's script on its way through the table. */

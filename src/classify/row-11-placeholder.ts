@@ -102,7 +102,7 @@ function refuseUnassigned({ action }: Reading, { name, position }: VariableUse):
 
 function neverAssigned({ shell, invocations, surroundings }: Reading): VariableUse | undefined {
   const reads = invocations.some(({ program }) => /^(source|\.|eval)$/.test(program));
-  if (reads || surroundings.mayHoldMore || shell.syntax.state !== 'valid') return undefined;
+  if (reads || surroundings.openEnded.length > 0 || shell.syntax.state !== 'valid') return undefined;
   const setsArguments = invocations.some(({ program }) => program === 'set' || program === 'shift');
   const assigned = new Set(shell.assigned);
   return shell.used.find((use) => {

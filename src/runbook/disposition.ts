@@ -33,8 +33,15 @@ export interface Runnable extends Judged {
   readonly successIsFinding: boolean;
   /** Row 13: what it prints is masked. */
   readonly masksOutput: boolean;
-  /** Addresses of earlier actions whose variables it reads. */
-  readonly dependsOn: readonly string[];
+  /** What it cannot do without and finds only in the session. */
+  readonly dependsOn: readonly Dependency[];
+}
+
+/** A variable that an action reads, and the earlier actions that could have set it; it takes one that did. */
+export interface Dependency {
+  readonly variable: string;
+  /** Addresses, in document order; never empty. */
+  readonly setBy: readonly string[];
 }
 
 export interface Shown extends Judged {

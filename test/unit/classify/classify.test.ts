@@ -141,7 +141,11 @@ it('what uses variables, functions or captures of an earlier action names it and
   ]);
   expect(found.at(-1)).toMatchObject({
     row: 17,
-    dependsOn: ['step.find', 'step.list', 'step.define'],
+    reasons: ['Its effect is not known', 'It uses what step.find, step.list, step.define left behind'],
+    dependsOn: [
+      { variable: 'POD', setBy: ['step.find'] },
+      { variable: 'NAMES', setBy: ['step.list'] },
+    ],
     allowListed: false,
   });
 });
@@ -151,7 +155,12 @@ it('a read that only uses an earlier variable is row 15', () => {
     shellAction('POD=cart-0', { address: 'step.set' }),
     shellAction('kubectl logs -- "$POD"', { address: 'step.read' }),
   ]);
-  expect(found.at(-1)).toMatchObject({ row: 15, effect: 'read', dependsOn: ['step.set'], allowListed: false });
+  expect(found.at(-1)).toMatchObject({
+    row: 15,
+    effect: 'read',
+    dependsOn: [{ variable: 'POD', setBy: ['step.set'] }],
+    allowListed: false,
+  });
 });
 
 it('a name that an earlier action defined anew is no longer a known read', () => {
@@ -165,7 +174,10 @@ it('a name that an earlier action defined anew is no longer a known read', () =>
 it('lines of $RUNBOOK_OUTPUT and whatever a sourced file may set are known afterwards', () => {
   const output = shellAction('echo "revision=3" >> "$RUNBOOK_OUTPUT"', { address: 'step.a' });
   const use = shellAction('echo "$REVISION"', { address: 'step.b' });
-  expect(dispositionsOf([output, use]).at(-1)).toMatchObject({ may: 'run', dependsOn: ['step.a'] });
+  expect(dispositionsOf([output, use]).at(-1)).toMatchObject({
+    may: 'run',
+    dependsOn: [{ variable: 'REVISION', setBy: ['step.a'] }],
+  });
   const source = shellAction('source ./cart.env', { address: 'step.a' });
   expect(dispositionsOf([source, use]).at(-1)).toMatchObject({ may: 'run' });
 });
