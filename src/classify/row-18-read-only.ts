@@ -33,7 +33,7 @@ export function redefinitionIn({ shell, invocations, surroundings }: Reading): s
   const own = known.find(({ program }) => shell.functions.includes(program));
   if (own !== undefined) return `"${own.program}" is a function of its own`;
   const redefined = known.find(({ program }) => earlierFunctions.has(program));
-  const address = redefinedBy ?? earlierFunctions.get(redefined?.program ?? '');
+  const address = redefinedBy ?? earlierFunctions.get(redefined?.program ?? '')?.makers.join(' or ');
   const name = (redefined ?? known[0])?.program;
   if (address === undefined || name === undefined) return undefined;
   return `${address} may have changed what "${name}" means`;

@@ -2,12 +2,13 @@ import type { ActionState } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import { actionsOf } from '../runbook/actions-of.ts';
 import type { BodyNode } from '../runbook/body.ts';
-import type { Runnable } from '../runbook/disposition.ts';
+import type { Disposition, Runnable } from '../runbook/disposition.ts';
 import { decideWhen } from './decide-when.ts';
 import { failureId, failureOf } from './failure-of.ts';
 import { conditionOf, conditionQuestion, findingQuestion, placeholderQuestion, type RunQuestion } from './question.ts';
 import { dispositionOf, isElsewhere, isLeftToPerson } from './run-plan.ts';
 import { runQuestion } from './run-question.ts';
+import { refuseUnset } from './unset-variable.ts';
 import { passed, type Walk, type WalkContext } from './walk.ts';
 
 type Ended = ActionState & { status: 'ended' };
@@ -24,7 +25,7 @@ export function nextForAction(action: Action, context: WalkContext): Walk {
     const skip = skippedByWhen(action, context);
     if (skip !== undefined) return skip;
   }
-  if (may.may !== 'run') return nextByHand(action, context);
+  if (may.may !== 'run') return nextByHand(action, may, context);
   if (found?.status !== 'ended') return nextUnstarted(action, may, context);
   if (found.outcome === 'succeeded') return nextAfterSuccess(action, may, found, context);
   return nextAfterFailure(action, may, found, context);
@@ -46,10 +47,8 @@ function skippedByWhen(action: Action, context: WalkContext): Walk | undefined {
 }
 
 /** Refused, or a program that wants a terminal of its own: a person does it and says how it went. */
-function nextByHand(action: Action, context: WalkContext): Walk {
-  const { plan, state } = context;
-  const answered = state.answers.get(action.address);
-  const may = dispositionOf(plan, action.address);
+function nextByHand(action: Action, may: Disposition, context: WalkContext): Walk {
+  const answered = context.state.answers.get(action.address);
   if (answered === undefined) {
     const text = may.reasons[0] ?? 'done by hand';
     const question = {
@@ -65,10 +64,8 @@ function nextByHand(action: Action, context: WalkContext): Walk {
   }
   if (answered.answer === 'done') return passed('by-hand', answered.user);
   if (answered.answer === 'skip') return passed('skipped', answered.reason);
-  return failureOf(
-    { id: action.address, action: undefined, message: 'not done by hand', place: action.place, attempt: 1 },
-    context,
-  );
+  const message = may.may === 'be-refused' ? `not done by hand: ${may.reasons[0] ?? 'refused'}` : 'not done by hand';
+  return failureOf({ id: action.address, action: undefined, message, place: action.place, attempt: 1 }, context);
 }
 
 function nextUnstarted(action: Action, may: Runnable, context: WalkContext): Walk {
@@ -77,6 +74,8 @@ function nextUnstarted(action: Action, may: Runnable, context: WalkContext): Wal
     const question = placeholderQuestion(missing, action, context.step?.id);
     return { next: 'command', command: { do: 'ask', question } };
   }
+  const refusal = refuseUnset(may, action, hasSucceeded(context));
+  if (refusal !== undefined) return nextByHand(action, refusal, context);
   const covered = context.state.coveredBy.get(action.address);
   if (covered === undefined && isOwnCheck(action, may, context)) return execute(action, may, 1);
   if (covered === undefined)
@@ -84,6 +83,13 @@ function nextUnstarted(action: Action, may: Runnable, context: WalkContext): Wal
   if (covered.answer === 'skip') return passed('skipped', covered.reason);
   if (covered.answer === 'by-hand') return passed('by-hand', covered.user);
   return execute(action, may, 1);
+}
+
+function hasSucceeded({ state }: WalkContext): (address: string) => boolean {
+  return (address) => {
+    const found = state.actions.get(address);
+    return found?.status === 'ended' && found.outcome === 'succeeded';
+  };
 }
 
 function askToRun(action: Action, may: Runnable, context: WalkContext): RunQuestion {

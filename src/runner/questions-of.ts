@@ -16,6 +16,7 @@ import {
 } from './question.ts';
 import { dispositionOf, isElsewhere, isLeftToPerson, type RunPlan } from './run-plan.ts';
 import { runQuestion } from './run-question.ts';
+import { refuseUnset } from './unset-variable.ts';
 
 /** Every question that can come up on any path that is still open, in the order of the run. */
 export function questionsOf(plan: RunPlan, known: Known = () => undefined): readonly Question[] {
@@ -27,7 +28,7 @@ export function questionsOf(plan: RunPlan, known: Known = () => undefined): read
   const steps = plan.runbook.steps.filter((step) =>
     plan.graph.nodes.some((node) => node.id === step.id && node.turn !== 'never'),
   );
-  return [
+  const questions: readonly Question[] = [
     ...environmentQuestion(plan),
     ...asked,
     ...plan.runbook.inputs.map(
@@ -48,6 +49,20 @@ export function questionsOf(plan: RunPlan, known: Known = () => undefined): read
       return [{ kind: 'criterion', id, text, place, link }];
     }),
   ];
+  return refuseWithoutVariables(questions, known);
+}
+
+/** An action that reads what nothing on the paths that are still open sets cannot be run. */
+function refuseWithoutVariables(questions: readonly Question[], known: Known): readonly Question[] {
+  const willRun = questions.filter((question) => question.kind === 'run' && known(question) !== 'skip');
+  const setting = new Set(willRun.map(({ id }) => id));
+  return questions.map((question) => {
+    const [first] = question.kind === 'run' ? question.actions : [];
+    const refusal = first && refuseUnset(first.may, first.action, (address) => setting.has(address));
+    if (first === undefined || refusal === undefined) return question;
+    const { id, place, step } = question;
+    return { kind: 'by-hand', id, text: refusal.reasons[0] ?? '', place, step, action: first.action, may: refusal };
+  });
 }
 
 function environmentQuestion({ environment }: RunPlan): readonly Question[] {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { GivenAnswers } from '../../../src/runner/given-answers.ts';
 import { missingAnswers } from '../../../src/runner/missing-answers.ts';
 import { fence, runbookText } from '../../cli/runbook-text.ts';
-import { planOf } from './machine.ts';
+import { planOf, play, worldOf } from './machine.ts';
 
 const act = (info: string) => fence(`bash {${info}}`, 'act');
 const choice = `Only if it rains:
@@ -124,6 +124,22 @@ describe('what may come up later', () => {
     expect(flags(text, { look: 'no' })).toEqual(asked);
     expect(flags(text, { look: 'no', two: 'no', 'three.2.when': 'no' })).toEqual([]);
     expect(flags(text, { look: 'yes' })).toEqual([]);
+  });
+
+  test('what reads a variable that nothing will have set is refused, and only then', () => {
+    const text = runbookText({ One: `Only if x:\n\n${act('effect=write')}`, Two: act('effect=write') });
+    const plan = planOf(text);
+    const may = plan.dispositions.get('two.1');
+    if (may?.may !== 'run') throw new Error('it may run');
+    const dependsOn = [{ variable: 'TARGET', setBy: ['one.1'] }];
+    const dependent = { ...plan, dispositions: new Map([...plan.dispositions, ['two.1', { ...may, dependsOn }]]) };
+    const refused = (answers: Readonly<Record<string, string>>) =>
+      missingAnswers(dependent, given(answers)).map(({ refusal }) => refusal);
+    expect(refused({ one: 'yes' })).toEqual([]);
+    expect(refused({ one: 'no' })).toEqual(['it reads $TARGET, and what would have set it has not succeeded: one.1']);
+    const played = play(dependent, { ...worldOf({ one: 'no' }), answer: (q) => (q.id === 'one' ? 'no' : 'unknown') });
+    expect(played.lines).not.toContain('execute two.1');
+    expect(played.lines.at(-1)).toMatch(/^failed; Two: failed, not done by hand: it reads \$TARGET/);
   });
 
   test('what is refused takes no answer', () => {

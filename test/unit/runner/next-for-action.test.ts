@@ -143,8 +143,8 @@ describe('an action that is not run', () => {
       ...[
         'ask by-hand one.1',
         'ask failure one.1#1',
-        'end one failed (not done by hand)',
-        'failed; One: failed, not done by hand',
+        'end one failed (not done by hand: a reason)',
+        'failed; One: failed, not done by hand: a reason',
       ],
     ]);
   });

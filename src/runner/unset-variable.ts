@@ -1,0 +1,24 @@
+import type { Action } from '../runbook/action.ts';
+import type { Refused, Runnable } from '../runbook/disposition.ts';
+
+/**
+ * Refuses an action that reads a variable which no earlier action has set: those that could were skipped, have failed or
+ * were done by hand. Without it a command may do something else than was meant: `rm -rf "$TARGET/"`.
+ */
+export function refuseUnset(
+  { dependsOn }: Runnable,
+  { place }: Action,
+  hasSet: (address: string) => boolean,
+): Refused | undefined {
+  const unset = dependsOn.find(({ setBy }) => !setBy.some(hasSet));
+  if (unset === undefined) return undefined;
+  const { variable, setBy } = unset;
+  return {
+    may: 'be-refused',
+    row: 15,
+    reasons: [`it reads $${variable}, and what would have set it has not succeeded: ${setBy.join(', ')}`],
+    code: 'variable-never-assigned',
+    line: place.line,
+    hint: `Do it by hand with the value that $${variable} stands for.`,
+  };
+}
