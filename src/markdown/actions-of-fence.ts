@@ -1,11 +1,11 @@
 import type { Checklist, Leaf, Option } from '../runbook/body.ts';
+import { inputNameProblem } from '../runbook/input-name.ts';
 import { actionOf, type FenceOwner, type Making } from './action-of-code.ts';
 import { checkFit } from './attribute-fit.ts';
 import { type FenceAttributes, readAttributes } from './attributes.ts';
 import { type Fence, placeInFence } from './fence.ts';
 import { fenceKindOf, isSessionLanguage } from './fence-kind.ts';
 import { type FenceOption, type FencePart, partsOfFence } from './fence-parts.ts';
-import { inputNameProblem } from './input-name.ts';
 import { type OptionLabel, parseOptionLabel, preselectedOf } from './option-label.ts';
 import { claimName, type ParseContext, report, uniqueAddress } from './parse-context.ts';
 import { slugOf } from './slug.ts';

@@ -1,9 +1,9 @@
 import { parseDuration } from '../runbook/duration.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { Input } from '../runbook/input.ts';
+import { inputNameProblem } from '../runbook/input-name.ts';
 import type { DrillPlan, Item } from '../runbook/runbook.ts';
 import type { FrontMatterResult } from './front-matter.ts';
-import { inputNameProblem } from './input-name.ts';
 import { claimName, type ParseContext, report } from './parse-context.ts';
 
 /** The inputs of the front matter; names that cannot be variables are reported. */

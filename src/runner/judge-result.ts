@@ -1,5 +1,6 @@
 import type { EventBodyOf } from '../events/event.ts';
 import type { Action } from '../runbook/action.ts';
+import { inputNameProblem } from '../runbook/input-name.ts';
 import { namesSecret } from '../runbook/secret-name.ts';
 import type { Taps } from './action-taps.ts';
 import type { Command } from './command.ts';
@@ -31,9 +32,10 @@ export function judge(
       line: action.expect?.place.line,
     };
   }
-  const outputs = keepOutputs(result, taps, action, running);
-  if (outputs === undefined)
-    return { ...plain, outcome: 'failed', message: 'the output to capture is longer than 1 MiB' };
+  const given = givenOutputs(result, taps, action);
+  const problem = given === undefined ? 'the output to capture is longer than 1 MiB' : outputProblem(given, running);
+  if (given === undefined || problem !== undefined) return { ...plain, outcome: 'failed', message: problem };
+  const outputs = keepOutputs(given, action, running);
   return { ...plain, outcome: 'succeeded', message: answersNo ? 'exit code 1: the answer is no' : undefined, outputs };
 }
 
@@ -42,25 +44,33 @@ function stoppedText({ ports }: Running): string {
   return `${ports.interruption.ended.aborted ? 'stopped, because the run was interrupted' : 'stopped by you'}; what it began may go on`;
 }
 
-function keepOutputs(
-  result: ActionResult,
-  taps: Taps,
-  action: Action,
-  running: Running,
-): Record<string, string> | undefined {
-  const { values } = running;
-  const shown: Record<string, string> = {};
+type Output = readonly [name: string, value: string];
+
+/** What the action gives to those after it, first what is captured; undefined when that is too long to keep. */
+function givenOutputs(result: ActionResult, taps: Taps, { capture, secret }: Action): readonly Output[] | undefined {
   const captured = result.captured ?? taps.capture?.text();
   if (taps.capture !== undefined && captured === undefined) return undefined;
-  if (action.secret !== undefined && captured !== undefined) {
-    values.byName.set(action.secret, captured);
-    shown[action.secret] = keepSecret(action.secret, captured, running);
+  const stated = [secret, capture].filter((name) => name !== undefined);
+  const written = Object.entries(result.outputs).map(([name, value]): Output => [name.toLowerCase(), value]);
+  return [...(captured === undefined ? [] : stated.map((name): Output => [name, captured])), ...written];
+}
+
+/** Names that the runbook states were held to these rules when it was read; those written by a command come only now. */
+function outputProblem(given: readonly Output[], { plan }: Running): string | undefined {
+  for (const [name] of given) {
+    const problem = inputNameProblem(name);
+    if (problem !== undefined) return `${problem.message}; it was written to $RUNBOOK_OUTPUT`;
+    if (plan.runbook.inputs.some((input) => input.name === name))
+      return `"${name}" is an input of this runbook, and $RUNBOOK_OUTPUT cannot replace it`;
   }
-  const given = Object.entries(result.outputs).map(([name, value]) => [name.toLowerCase(), value] as const);
-  if (action.capture !== undefined && captured !== undefined) given.unshift([action.capture, captured]);
+  return undefined;
+}
+
+function keepOutputs(given: readonly Output[], action: Action, running: Running): Record<string, string> {
+  const shown: Record<string, string> = {};
   for (const [name, value] of given) {
-    values.byName.set(name, value);
-    shown[name] = namesSecret(name) ? keepSecret(name, value, running) : value;
+    running.values.byName.set(name, value);
+    shown[name] = name === action.secret || namesSecret(name) ? keepSecret(name, value, running) : value;
   }
   return shown;
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fence, runbookText } from './runbook-text.ts';
 import { actionsOf, endOf, stepsOf, told } from './told.ts';
@@ -37,6 +39,22 @@ describe('values', () => {
     expect(told(stdout)).toContain(' | v1.1.0|eu west');
     const outputs = project.events().flatMap((event) => (event.type === 'action-ended' ? [event.outputs] : []));
     expect(outputs).toEqual([{ version: 'v1.1.0' }, { region: 'eu west', count: '3' }, { from_js: 'yes' }, {}, {}]);
+  });
+
+  test.each([
+    ['path=/tmp/evil', '"path" would replace $PATH, which programs rely on; it was written to $RUNBOOK_OUTPUT'],
+    ['LD_PRELOAD=/tmp/evil.so', '"ld_preload" would replace $LD_PRELOAD, which programs rely on'],
+    ['kubeconfig=/tmp/other', '"kubeconfig" would replace $KUBECONFIG, which programs rely on'],
+    ['version=v9', '"version" is an input of this runbook, and $RUNBOOK_OUTPUT cannot replace it'],
+  ])('that would steer what comes after are not taken: %s', async (line, message) => {
+    const steps = {
+      One: fence('bash {effect=read}', `echo ok=yes >> "$RUNBOOK_OUTPUT"`, `echo ${line} >> "$RUNBOOK_OUTPUT"`),
+      Two: fence('bash {effect=read}', 'touch reached'),
+    };
+    const { code, stdout } = await run(steps, 'inputs:\n  version: { type: string, default: v1 }');
+    expect(code).toBe(1);
+    expect(stdout).toContain(message);
+    expect(existsSync(join(project.folder, 'reached'))).toBe(false);
   });
 
   test('of inputs come from a flag, then from the environment, then from the default', async () => {

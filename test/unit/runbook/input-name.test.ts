@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isReservedVariable } from '../../../src/classify/known-variables.ts';
-import { inputNameProblem } from '../../../src/markdown/input-name.ts';
+import { inputNameProblem } from '../../../src/runbook/input-name.ts';
 
 const namesOf = (text: string) => text.trim().split(/\s+/);
 const refused = (names: readonly string[]) => names.filter((name) => inputNameProblem(name) !== undefined);
