@@ -3,13 +3,13 @@ import type { Command } from './command.ts';
 import { expectedAnswer } from './expected-answer.ts';
 import { keepSecret } from './keep-secret.ts';
 import { performAction } from './perform-action.ts';
-import type { InputQuestion, PlaceholderQuestion, Question, Reply } from './question.ts';
+import type { InputQuestion, Leaving, PlaceholderQuestion, Question, Reply } from './question.ts';
 import { stepOf } from './run-plan.ts';
 import type { Running } from './running.ts';
 import { startBudgetWatch } from './watch-budget.ts';
 
-/** Carries out one command; what came of it is in the events. `left` when the responder wants to go. */
-export async function performCommand(command: Command, running: Running): Promise<'done' | 'left'> {
+/** Carries out one command; what came of it is in the events. Otherwise how the responder wants to leave. */
+export async function performCommand(command: Command, running: Running): Promise<'done' | Leaving> {
   switch (command.do) {
     case 'start-step':
       await running.append({ type: 'step-started', step: command.step, ...factsOfUnlisted(command.step, running) });
@@ -43,11 +43,11 @@ function factsOfUnlisted(id: string, { plan, state }: Running) {
   return { title: step.title, budget };
 }
 
-async function ask(question: Question, running: Running): Promise<'done' | 'left'> {
+async function ask(question: Question, running: Running): Promise<'done' | Leaving> {
   const { plan, state, values, ports, elapsedMs } = running;
   const beganMs = ports.clock.monoMs();
   const reply = await ports.prompter.reply(question, { plan, state, values, elapsedMs }, ports.interruption.ended);
-  if (reply.do === 'leave') return 'left';
+  if (reply.do === 'leave') return reply.how;
   await record(question, reply, ports.clock.monoMs() - beganMs, running);
   return 'done';
 }

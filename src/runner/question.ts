@@ -126,6 +126,9 @@ export type Question =
   | PlaceholderQuestion
   | TypedQuestion;
 
+/** How a responder leaves a run: it can be gone on with, it is over, or what it did is taken back first. */
+export type Leaving = 'pause' | 'end' | 'undo';
+
 /** A reply: the answer and who gave it, or the wish to leave. */
 export type Reply =
   | {
@@ -134,4 +137,4 @@ export type Reply =
       readonly by: 'responder' | 'flag' | 'value' | 'runner';
       readonly reason?: string | undefined;
     }
-  | { readonly do: 'leave' };
+  | { readonly do: 'leave'; readonly how: Leaving };

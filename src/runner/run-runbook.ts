@@ -29,7 +29,9 @@ export async function runRunbook(running: Running, isStrict: 'strict-budget' | '
       if (ended.aborted) return 'done' as const;
       throw error;
     });
-    if (result === 'left' && !ended.aborted) return endRun('aborted', ['ended by the responder'], running, isStrict);
+    if (result === 'done' || ended.aborted) continue;
+    if (result === 'pause') return endPaused(running, 'by the responder', 1);
+    return endRun('aborted', ['ended by the responder'], running, isStrict);
   }
 }
 
@@ -57,10 +59,7 @@ function stepsVerdict({ state }: Running): 'over' | 'within' {
 /** A closed terminal pauses the run; the other signals end it. Neither is ever a success. */
 async function endInterrupted(running: Running, signal: EndSignal): Promise<RunEnd> {
   const exitCode = signalExitCodes[signal];
-  if (signal === 'SIGHUP') {
-    await running.append({ type: 'run-paused', user: running.options.user, reason: 'the terminal was closed' });
-    return { outcome: 'paused', exitCode };
-  }
+  if (signal === 'SIGHUP') return endPaused(running, 'the terminal was closed', exitCode);
   const elapsedMs = running.elapsedMs();
   await running.append({
     type: 'run-ended',
@@ -70,6 +69,11 @@ async function endInterrupted(running: Running, signal: EndSignal): Promise<RunE
     reasons: [`interrupted by ${signal}`],
   });
   return { outcome: 'interrupted', exitCode };
+}
+
+async function endPaused(running: Running, reason: string, exitCode: number): Promise<RunEnd> {
+  await running.append({ type: 'run-paused', user: running.options.user, reason });
+  return { outcome: 'paused', exitCode };
 }
 
 function signalOf(ended: AbortSignal): EndSignal {

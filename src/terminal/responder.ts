@@ -41,7 +41,7 @@ export function createResponder(options: ResponderOptions): Prompter {
       for (;;) {
         const reply = await ask(question, view, signal, options);
         if (reply !== 'again') return reply;
-        if (signal.aborted) return { do: 'leave' };
+        if (signal.aborted) return { do: 'leave', how: 'end' };
       }
     },
   };
@@ -104,7 +104,7 @@ function whenInterrupted<T>(error: unknown, instead: T): T {
 
 /** Where things stand, before anything is ended. A second Ctrl-C here ends the run as interrupted. */
 async function leave(view: PromptView, signal: AbortSignal, options: ResponderOptions): Promise<Answered> {
-  if (signal.aborted) return { do: 'leave' };
+  if (signal.aborted) return { do: 'leave', how: 'end' };
   const rows = leaveCard(view).flatMap(fitRow);
   options.write(`\n${rows.map((row) => highlight(row, options.style)).join('\n')}\n`);
   const question = { head: () => hyphens, keys: leaveKeys.row, answers: leaveKeys.answers, deafMs: 150 };
@@ -114,7 +114,7 @@ async function leave(view: PromptView, signal: AbortSignal, options: ResponderOp
   );
   if (answer === 'back') return 'again';
   if (answer === 'interrupted') options.interrupt();
-  return { do: 'leave' };
+  return { do: 'leave', how: 'end' };
 }
 
 function contactLines(view: PromptView): string {
