@@ -1,6 +1,8 @@
 import type { Environment } from '../runbook/environment.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { askEnvironment } from '../terminal/ask-environment.ts';
+import type { TerminalSession } from '../terminal/terminal-session.ts';
+import { NotStartedError } from './not-started.ts';
 import { chooseEnvironment } from './run-flags.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -8,11 +10,14 @@ import { UsageError } from './usage-error.ts';
 export async function environmentOf(
   runbook: Runbook,
   name: string | undefined,
-  who: 'attended' | 'unattended',
+  terminal: TerminalSession | undefined,
+  signal: AbortSignal,
 ): Promise<Environment | undefined> {
   if (name !== undefined || runbook.environments.length === 0) return chooseEnvironment(runbook, name);
-  if (who === 'attended') {
-    return askEnvironment(runbook.environments);
+  if (terminal !== undefined) {
+    const chosen = await askEnvironment(runbook.environments, terminal.person, signal);
+    if (chosen === undefined) throw new NotStartedError(['left before the start']);
+    return chosen;
   }
   const flags = runbook.environments.map((environment) => `--env ${environment.name}`);
   throw new UsageError('this runbook defines environments and none is named', `Add ${flags.join(' or ')}.`);

@@ -1,7 +1,6 @@
 import { emptyRun } from '../events/fold-run.ts';
 import { createRedactor } from '../journal/redact.ts';
 import type { Interruption } from '../runner/interruption.ts';
-import type { Prompter } from '../runner/prompter.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { runRunbook } from '../runner/run-runbook.ts';
 import { createRunning, type Running } from '../runner/running.ts';
@@ -22,7 +21,6 @@ export interface RunSetup {
   readonly values: RunValues;
   readonly targets: Targets;
   readonly screen: Screen;
-  readonly prompter: Prompter;
   readonly interruption: Interruption;
   readonly attended: boolean;
   readonly ready: Ready;
@@ -44,9 +42,10 @@ export async function executeRun(setup: RunSetup): Promise<number> {
   await using session = await createExecutors({ folder: loaded.folder, scratchFolder, pinned: targets.pinned });
   const opened = openRun(loaded, redactor, (output) => screen.output(output));
   await using journal = opened.journal;
+  screen.opened(opened.folder);
   const ports = {
     executors: session.executors,
-    prompter: setup.prompter,
+    prompter: screen.prompter,
     sink: journal,
     clock: systemClock,
     prover: targets,

@@ -10,6 +10,9 @@ export interface Interruption {
   watch(stop: (reason: StopReason) => void, effect: 'read' | 'write' | 'destructive'): Disposable;
   /** The terminal gave Ctrl-C to an action as well, which has ended by it first: the signal is still to come, and is used up. */
   expectSigint(): void;
+  /** The run pauses as soon as what runs has ended. */
+  askPause(): void;
+  isPauseAsked(): boolean;
   /** A signal arrived. With a person there, the first SIGINT only stops what runs. */
   receive(signal: EndSignal): void;
 }
@@ -18,6 +21,7 @@ export function createInterruption(isAttended: boolean): Interruption {
   const ended = new AbortController();
   let running: { stop: (reason: StopReason) => void; effect: string; stopping: boolean } | undefined;
   let isExpected = false;
+  let isPauseAsked = false;
   return {
     ended: ended.signal,
     watch(stop, effect) {
@@ -28,6 +32,10 @@ export function createInterruption(isAttended: boolean): Interruption {
     expectSigint() {
       isExpected = true;
     },
+    askPause() {
+      isPauseAsked = true;
+    },
+    isPauseAsked: () => isPauseAsked,
     receive(signal) {
       if (signal === 'SIGINT' && isExpected) {
         isExpected = false;

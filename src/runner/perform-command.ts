@@ -48,7 +48,12 @@ async function ask(question: Question, running: Running): Promise<'done' | Leavi
   const beganMs = ports.clock.monoMs();
   const reply = await ports.prompter.reply(question, { plan, state, values, elapsedMs }, ports.interruption.ended);
   if (reply.do === 'leave') return reply.how;
-  await record(question, reply, ports.clock.monoMs() - beganMs, running);
+  const waitedMs = ports.clock.monoMs() - beganMs;
+  if (reply.do === 'choose') {
+    await record(reply.question, { do: 'answer', answer: reply.option, by: 'responder' }, waitedMs, running);
+    return 'done';
+  }
+  await record(question, reply, waitedMs, running);
   return 'done';
 }
 

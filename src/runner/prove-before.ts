@@ -52,7 +52,7 @@ async function askAboutUnreachable(
     typed,
   } as const;
   const reply = await ports.prompter.reply(question, { plan, state, values, elapsedMs }, ports.interruption.ended);
-  if (reply.do === 'leave' || reply.answer !== typed) return refusal;
+  if (reply.do !== 'answer' || reply.answer !== typed) return refusal;
   await running.append({
     type: 'question-answered',
     question: question.id,

@@ -137,4 +137,6 @@ export type Reply =
       readonly by: 'responder' | 'flag' | 'value' | 'runner';
       readonly reason?: string | undefined;
     }
+  /** Another option than the one that was chosen; the question is asked again if it still stands then. */
+  | { readonly do: 'choose'; readonly question: OptionQuestion; readonly option: string }
   | { readonly do: 'leave'; readonly how: Leaving };

@@ -23,6 +23,7 @@ export async function runRunbook(running: Running, isStrict: 'strict-budget' | '
   const { ended } = running.ports.interruption;
   for (;;) {
     if (ended.aborted) return endInterrupted(running, signalOf(ended));
+    if (running.ports.interruption.isPauseAsked()) return endPaused(running, 'by the responder', 1);
     const command = nextCommand(running.plan, running.state, running.values);
     if (command.do === 'end-run') return endRun(command.outcome, command.reasons, running, isStrict);
     const result = await performCommand(command, running).catch((error: unknown) => {

@@ -1,23 +1,34 @@
-import type { PromptView } from '../runner/prompter.ts';
 import type { ByHandQuestion } from '../runner/question.ts';
-import { fill, hanging, indented, stepRule } from './card-text.ts';
+import { block, type Card, type CardView } from './card.ts';
+import { factRows, fill, indented, questionRule } from './card-text.ts';
 import { wrapCommand } from './wrap-command.ts';
 
-export function byHandCard(question: ByHandQuestion, view: PromptView): readonly string[] {
+/** What a person does: written so, refused, or a program that needs a terminal of its own. */
+export function byHandCard(question: ByHandQuestion, view: CardView): Card {
   const { may, action } = question;
-  const why = may?.may === 'be-refused' ? [...hanging('REFUSED', question.text), ...hanging('', may.hint)] : [];
+  const { columns } = view;
+  const why =
+    may?.may === 'be-refused'
+      ? factRows(
+          [
+            ['REFUSED', question.text],
+            ['', may.hint],
+          ],
+          columns,
+        )
+      : [];
   const how =
     may?.may === 'be-handed-off'
-      ? hanging('BY HAND', `run it in a terminal of your own; leave ${may.program} with ${may.wayOut}`)
+      ? factRows([['BY HAND', `run it in a terminal of your own; leave ${may.program} with ${may.wayOut}`]], columns)
       : [];
-  const text = may === undefined || may.may === 'be-shown' ? indented(fill(question.text, view)) : [];
-  const lines = action === undefined ? [] : wrapCommand(action.kind, action.source.split('\n'));
-  return [
-    stepRule(question, view, '-', 'BY HAND'),
-    ...text,
-    ...why,
-    ...how,
-    ...(lines.length === 0 ? [] : ['', ...lines]),
-    '',
-  ];
+  const text = may === undefined || may.may === 'be-shown' ? indented(fill(question.text, view), columns) : [];
+  const lines = action === undefined ? [] : wrapCommand(action.kind, action.source.split('\n'), columns);
+  return {
+    rule: questionRule(question, view, { special: 'BY HAND', withBudget: true }),
+    blocks: [
+      block('always', [...text, ...why, ...how]),
+      block('command', lines.length === 0 ? [] : ['', ...lines]),
+      block('always', ['']),
+    ],
+  };
 }

@@ -1,15 +1,16 @@
 import { wrapText } from '../diagnostics/wrap-text.ts';
-import type { PromptView } from '../runner/prompter.ts';
 import type { Question } from '../runner/question.ts';
 import { byHandCard } from './by-hand-card.ts';
-import { fill, indented, linkLine, stepRule } from './card-text.ts';
+import { block, type Card, type CardView } from './card.ts';
+import { fill, indented, linkLine, questionRule } from './card-text.ts';
 import { criterionCard } from './criterion-card.ts';
 import { failureCard } from './failure-card.ts';
+import { findingCard } from './finding-card.ts';
 import { optionCard } from './option-card.ts';
 import { runCard } from './run-card.ts';
 
-/** The card above the keys: what will happen, to what. Plain lines, at most 80 columns where the words are ours. */
-export function cardOf(question: Question, view: PromptView): readonly string[] {
+/** The card above the keys: what will happen, to what. */
+export function cardOf(question: Question, view: CardView): Card {
   switch (question.kind) {
     case 'run':
       return runCard(question, view);
@@ -18,36 +19,43 @@ export function cardOf(question: Question, view: PromptView): readonly string[] 
     case 'failure':
       return failureCard(question, view);
     case 'guard':
-      return [stepRule(question, view), ...says(view, question.text), '', ...guardWords(question)];
+      return guardCard(question, view);
     case 'by-hand':
       return byHandCard(question, view);
     case 'finding':
-      return ['', ...indented(question.text)];
-    case 'prerequisite':
-      return ['', ...indented(`Before the start: ${fill(question.text, view)}`)];
-    case 'checklist':
-      return ['', ...indented(fill(question.text, view)), ...linkLine(question.link)];
+      return findingCard(question, view);
     case 'criterion':
       return criterionCard(question, view);
+    case 'prerequisite':
+    case 'checklist':
     case 'input':
     case 'placeholder':
     case 'environment':
     case 'target':
-      return ['', ...indented(fill(question.text, view))];
+      return plainCard(question, view);
   }
 }
 
-function guardWords({ condition }: Question & { kind: 'guard' }): readonly string[] {
-  const yes = condition.runsIf === 'yes' ? 'Yes shows what comes next; it runs nothing.' : 'Yes skips it.';
-  return [
-    ' Is it so?',
-    '',
-    ...indented(
-      `${yes} If you cannot tell, nothing is run here, and the run ends as unverified until someone has found out.`,
-    ),
-  ];
+function plainCard(question: Question, view: CardView): Card {
+  const text = `${question.kind === 'prerequisite' ? 'Before the start: ' : ''}${fill(question.text, view)}`;
+  const link = 'link' in question ? linkLine(question.link) : [];
+  return {
+    rule: questionRule(question, view),
+    blocks: [block('always', [...indented(text, view.columns), ...link, ''])],
+  };
 }
 
-function says(view: PromptView, text: string): readonly string[] {
-  return [' The runbook says', ...wrapText(fill(text, view), 75).map((line) => `   ${line}`)];
+/** The runbook's own words, what is known, and the question. */
+function guardCard(question: Question & { readonly kind: 'guard' }, view: CardView): Card {
+  const says = wrapText(fill(question.text, view), view.columns - 5).map((line) => `   ${line}`);
+  const { runsIf } = question.condition;
+  const yes = runsIf === 'yes' ? 'Yes shows what comes next; it runs nothing.' : 'Yes skips it.';
+  const rest = 'If you cannot tell, nothing is run here, and the run ends as unverified until someone has found out.';
+  return {
+    rule: questionRule(question, view),
+    blocks: [
+      block('always', [' The runbook says', ...says, '', ' Is it so?', '']),
+      block('prose', indented(`${yes} ${rest}`, view.columns)),
+    ],
+  };
 }

@@ -1,5 +1,5 @@
 import { escapeControls } from '../diagnostics/escape-controls.ts';
-import { type Keys, keys } from './keys.ts';
+import { type Keys, keysFrom } from './keys.ts';
 
 /** More cannot be told by one key. */
 export const mostChoices = 9;
@@ -8,12 +8,15 @@ export const mostChoices = 9;
 export const typeIt = 'type';
 
 /** Numbered choices above the keys, none preselected: Enter takes nothing. */
-export function choiceKeys(choices: readonly string[], isClosed: boolean): Keys & { readonly card: string } {
+export function choiceKeys(
+  choices: readonly string[],
+  isClosed: boolean,
+): { readonly rows: readonly string[]; readonly keys: Keys } {
+  const range = choices.length === 1 ? '[1] choose' : `[1-${choices.length}] choose`;
+  const { groups, answers } = keysFrom(isClosed ? [] : [['t', '[t] another: type it', typeIt]]);
   const numbered = choices.map((choice, index) => [String(index + 1), `=${choice}`] as const);
-  const range = choices.length === 1 ? '[1]' : `[1-${choices.length}]`;
-  const other = isClosed ? '' : '   [t] another: type it';
   return {
-    ...keys(` ${range} choose${other}`, [...numbered, ...(isClosed ? [] : [['t', typeIt] as const])]),
-    card: choices.map((choice, index) => ` ${index + 1}  ${escapeControls(choice)}`).join('\n'),
+    rows: choices.map((choice, index) => ` ${index + 1}  ${escapeControls(choice)}`),
+    keys: { groups: [[range, ...(groups[0] ?? [])]], answers: new Map([...answers, ...numbered]) },
   };
 }

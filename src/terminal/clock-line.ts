@@ -2,24 +2,26 @@ import { formatClock, formatExcess, formatRest } from '../runbook/duration.ts';
 import { projectFinish } from '../runner/project-finish.ts';
 import type { PromptView } from '../runner/prompter.ts';
 
-/** ` YOUR TURN  run 0:21 of 5:00  step 0:05 of 2:00  by budget 4:01, 0:59 spare`; 80 columns also past the hour. */
-export function clockLine(turn: 'YOUR TURN' | 'RUNNING', view: PromptView): string {
+export type Turn = 'YOUR TURN' | 'RUNNING';
+
+/** ` YOUR TURN  run 0:21 of 5:00  step 0:05 of 2:00  by budget 4:01, 0:59 spare`; it fits, also past the hour. */
+export function clockLine(turn: Turn, view: PromptView, columns = 80): string {
   if (view.state.started === undefined)
-    return ` ${turn.padEnd(11)}the clock starts when you start           nothing has been changed`;
+    return ` ${turn.padEnd(12)}the clock starts when you start           nothing has been changed`;
   const elapsedMs = view.elapsedMs();
   const budgetMs = view.plan.runbook.budget?.upperMs;
   const run = `run ${formatClock(elapsedMs)}`;
   const step = [...view.state.steps.values()].find((one) => one.status === 'running');
-  const inStep = step?.status === 'running' ? `  step ${formatClock(elapsedMs - step.startedMonoMs)}` : '';
+  const inStep = step?.status === 'running' ? `   step ${formatClock(elapsedMs - step.startedMonoMs)}` : '';
   const [ofRun, ofStep] = [of(budgetMs), step?.status === 'running' ? of(step.budget?.upperMs) : ''];
   const finish = finishText(view, elapsedMs);
   const rows = [
     [run, ofRun, inStep, ofStep],
     [run, ofRun, inStep],
     [run, inStep],
-  ].map((parts) => ` ${turn.padEnd(11)}${parts.join('')}  ${finish}`.trimEnd());
-  // Past the hour the budgets give way first: the rule above names the step's, the finish speaks of the run's.
-  return rows.find((row) => row.length <= 80) ?? ` ${turn.padEnd(11)}${run}${inStep}`;
+  ].map((parts) => ` ${turn.padEnd(12)}${parts.join('')}  ${finish}`.trimEnd());
+  // Past the hour, or on a narrow screen, the budgets give way first: the rule above names the step's, the finish speaks of the run's.
+  return rows.find((row) => row.length <= columns) ?? ` ${turn.padEnd(12)}${run}${inStep}`;
 }
 
 function of(budgetMs: number | undefined): string {

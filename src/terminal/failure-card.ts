@@ -1,61 +1,106 @@
+import { basename } from 'node:path';
 import { wrapText } from '../diagnostics/wrap-text.ts';
-import type { PromptView } from '../runner/prompter.ts';
+import type { ActionState } from '../events/run-state.ts';
+import { formatClock } from '../runbook/duration.ts';
 import type { FailureQuestion } from '../runner/question.ts';
-import { fill, hanging, stepRule } from './card-text.ts';
+import { block, type Card, type CardView } from './card.ts';
+import { factRows, fill, hanging, questionRule } from './card-text.ts';
+import { childRows } from './child-rows.ts';
+import { type HelpEntry, helpEntries } from './help-entries.ts';
+import { commandRows } from './run-card.ts';
 
-export function failureCard(question: FailureQuestion, view: PromptView): readonly string[] {
-  const found = question.action && view.state.actions.get(question.action.address);
-  const tail = found?.status === 'ended' ? found.tail.slice(-6) : [];
-  const line = found?.status === 'ended' ? (found.ended.line ?? question.place.line) : question.place.line;
-  return [
-    stepRule(question, view, '!', 'FAILED'),
-    ...hanging(
-      'failed',
-      question.message.includes(` line ${line}`) ? question.message : `${question.message}, line ${line}`,
-    ),
-    ...(tail.length === 0
-      ? []
-      : [
-          ` output     ${tail.length === 1 ? 'the last line' : `the last ${tail.length} lines`}`,
-          ...tail.map((text) => ` | ${text}`),
-        ]),
-    ` so far     ${soFar(view)}`,
-    '',
-    ...helpLines(tail, view),
-  ];
-}
+type Ended = ActionState & { readonly status: 'ended' };
 
-function soFar({ state, plan }: PromptView): string {
-  const ended = plan.graph.order.filter((id) => state.steps.get(id)?.status === 'ended').length;
-  const writes = [...state.actions.values()].filter(
-    (action) => action.intended !== undefined && action.intended.effect !== 'read',
-  );
-  const made =
-    writes.length === 0
-      ? 'nothing has been changed'
-      : `${writes.length} ${writes.length === 1 ? 'write was' : 'writes were'} begun`;
-  return `${ended} of ${plan.graph.order.length} steps have ended; ${made}`;
-}
+const shownOutput = 6;
 
-/** Troubleshooting, best match first: of this step, then by words in the output, then the rest. */
-function helpLines(tail: readonly string[], view: PromptView): readonly string[] {
-  const { plan, state } = view;
-  const output = tail.join(' ').toLowerCase();
-  const running = [...state.steps.values()].find((step) => step.status === 'running')?.id;
-  const score = (symptom: string, step: string | undefined): number => {
-    const words = symptom
-      .toLowerCase()
-      .split(/\W+/)
-      .filter((word) => word.length > 5);
-    return (step !== undefined && step === running ? 2 : 0) + (words.some((word) => output.includes(word)) ? 1 : 0);
+/** What failed, the words it said, what is true now, what is known about it: in this order. */
+export function failureCard(question: FailureQuestion, view: CardView): Card {
+  const found = failedAction(question, view);
+  const tail = found?.tail.slice(-shownOutput) ?? [];
+  const may = question.action === undefined ? undefined : view.plan.dispositions.get(question.action.address);
+  const command = question.action === undefined || may?.may !== 'run' ? [] : commandRows(question.action, may, view);
+  return {
+    rule: questionRule(question, view, { mark: '!', special: 'FAILED' }),
+    blocks: [
+      block('always', failedRows(question, found, view)),
+      block('command', command),
+      block('always', tail.length === 0 ? [] : factRows([['output', countText(tail.length, found)]], view.columns)),
+      block('output', childRows(tail, view.columns)),
+      block('always', [...hanging('so far', soFar(question, view), view.columns), '']),
+      block('help', helpRows(helpEntries(question.step, tail, view), view)),
+    ],
   };
-  const entries = plan.runbook.troubleshooting.toSorted((a, b) => score(b.symptom, b.step) - score(a.symptom, a.step));
+}
+
+/** The output that help is looked up by. */
+export function failedOutput(question: FailureQuestion, view: CardView): readonly string[] {
+  return failedAction(question, view)?.tail ?? [];
+}
+
+function failedAction({ action }: FailureQuestion, view: CardView): Ended | undefined {
+  const found = action === undefined ? undefined : view.state.actions.get(action.address);
+  return found?.status === 'ended' ? found : undefined;
+}
+
+/** ` failed    exit code 1 after 1:33, action wait-ready    payment-processor.md:52`, then what else there is to say. */
+function failedRows(question: FailureQuestion, found: Ended | undefined, view: CardView): readonly string[] {
+  const { action, message, place } = question;
+  const path = view.state.started?.runbook.path;
+  const where = `${path === undefined ? 'line ' : `${basename(path)}:`}${found?.ended.line ?? place.line}`;
+  if (action === undefined || found === undefined) return hanging('failed', `${message}, ${where}`, view.columns);
+  const plain = found.exitCode === undefined ? undefined : `exit code ${found.exitCode}`;
+  const short = plain !== undefined && message.startsWith(plain) ? plain : undefined;
+  const after = `after ${formatClock(found.ended.elapsedMs)}, action ${action.id}`;
+  const head = `${short === undefined ? '' : `${short} `}${after}`;
+  const gap = view.columns - 11 - head.length - where.length;
+  const first = gap < 2 ? [head, where] : [`${head}${' '.repeat(gap)}${where}`];
+  const more = short === undefined ? [message] : message === short ? [] : [message.slice(short.length).trim()];
+  const rows = short === undefined ? [...more, ...first] : [...first, ...more];
+  return [` failed    ${rows[0] ?? ''}`, ...rows.slice(1).flatMap((row) => hanging('', row, view.columns))];
+}
+
+function countText(shown: number, found: Ended | undefined): string {
+  const all = found?.tail.length ?? shown;
+  return shown === 1 ? 'the last line' : `the last ${shown}${all > shown ? ` of ${all}` : ''} lines`;
+}
+
+/** What calms or alarms: which actions of the step have run, and what has not begun. */
+function soFar(question: FailureQuestion, { plan, state }: CardView): string {
+  const ofStep = [...state.actions.values()].filter(
+    (action) => action.step === question.step && action.step !== undefined,
+  );
+  const done = ofStep.map((action) => {
+    const id = action.address.slice(action.address.indexOf('.') + 1);
+    return `${id} ${action.status === 'ended' ? action.outcome : 'UNKNOWN'}`;
+  });
+  const left = plan.graph.order.flatMap((id, index) =>
+    state.steps.get(id)?.status === 'not-begun' ? [index + 1] : [],
+  );
+  const writes = [...state.actions.values()].filter(
+    ({ intended }) => intended !== undefined && intended.effect !== 'read',
+  );
+  const made = writes.length === 0 ? 'nothing has been changed' : undefined;
+  return [done.join(', '), made, notBegun(left)].filter((text) => text !== undefined && text !== '').join('; ');
+}
+
+function notBegun(steps: readonly number[]): string | undefined {
+  if (steps.length === 0) return undefined;
+  if (steps.length === 1) return `step ${steps[0]} has not begun`;
+  return `steps ${steps.slice(0, -1).join(', ')} and ${steps.at(-1)} have not begun`;
+}
+
+/** The best entry with its advice, the others by their names. */
+function helpRows(entries: readonly HelpEntry[], view: CardView): readonly string[] {
   const [first, ...rest] = entries;
   if (first === undefined) return [];
+  const head = ` help   1  ${fill(first.entry.symptom, view)}`;
+  const said = first.why === '' ? head : `${head.padEnd(50)} ${first.why}`;
+  const advice = first.entry.advice.flatMap((text) => wrapText(fill(text, view), view.columns - 15));
+  const others = rest.map(({ entry }, index) => `${index + 2}  ${fill(entry.symptom, view)}`);
   return [
-    ` help       ${fill(first.symptom, view)}`,
-    ...first.advice.slice(0, 4).flatMap((text) => wrapText(fill(text, view), 65).map((line) => `             ${line}`)),
-    ...rest.slice(0, 3).map((entry) => `           ${fill(entry.symptom, view)}`),
+    said.length > view.columns ? head : said,
+    ...advice.slice(0, 3).map((line) => `             ${line}`),
+    ...(others.length === 0 ? [] : wrapText(others.join('    '), view.columns - 9).map((line) => `        ${line}`)),
     '',
   ];
 }

@@ -8,11 +8,11 @@ import { stepLine } from './step-line.ts';
 import { columnsOf } from './text-columns.ts';
 
 /** The finished screen: can be pasted into the channel as it is. What is open or not met stands first. */
-export function finishedLines(state: RunState, logFolder: string): readonly string[] {
-  return finishedRows(state, logFolder).flatMap(fitRow);
+export function finishedLines(state: RunState, logFolder: string, columns = 80): readonly string[] {
+  return finishedRows(state, logFolder, columns).flatMap((row) => fitRow(row, columns));
 }
 
-function finishedRows(state: RunState, logFolder: string): readonly string[] {
+function finishedRows(state: RunState, logFolder: string, columns: number): readonly string[] {
   const { started, ended } = state;
   if (started === undefined || ended === undefined) return [];
   const isWell = ended.outcome === 'succeeded';
@@ -22,7 +22,7 @@ function finishedRows(state: RunState, logFolder: string): readonly string[] {
   const environment = started.environment === undefined ? [] : [started.environment.toUpperCase()];
   const ids = [...state.steps.keys()];
   return [
-    rule(isWell ? '=' : '!', `${started.runbook.name}: ${ended.outcome.toUpperCase()}`, environment),
+    rule(isWell ? '=' : '!', `${started.runbook.name}: ${ended.outcome.toUpperCase()}`, environment, columns),
     ...spread([`${formatClock(ended.elapsedMs)}${budget}${verdict}`, stamps, `run ${started.run}`]),
     '',
     ...ended.reasons.map((reason) => ` ${fillFromRun(reason, state)}`),

@@ -1,76 +1,88 @@
 import { type FailureWay, noneOfThem, type Question } from '../runner/question.ts';
+import type { CardView } from './card.ts';
+import { failedOutput } from './failure-card.ts';
+import { helpEntries } from './help-entries.ts';
 import { keyRows } from './key-rows.ts';
+import { choiceAround } from './run-card.ts';
 
-/** The keys of a question: the row that is shown, and what each key gives. */
+/** The keys of a moment: as they are shown, in groups that begin a row each, and what each key gives. */
 export interface Keys {
-  readonly row: string;
+  readonly groups: readonly (readonly string[])[];
   readonly answers: ReadonlyMap<string, string>;
 }
 
-const constantRow = ' [c] contacts  [q] quit';
-const constantKeys: readonly [string, string][] = [
-  ['c', 'contacts'],
-  ['q', 'leave'],
+/** One key, what is shown of it, and what it gives. */
+type Key = readonly [key: string, shown: string, gives: string];
+
+/** The same in every moment; what cannot act now does nothing. */
+const constantKeys: readonly Key[] = [
+  ['d', '[d] details', 'details'],
+  ['l', '[l] log', 'log'],
+  ['u', '[u] undo plan', 'undo-plan'],
+  ['c', '[c] contacts', 'contacts'],
+  ['p', '[p] pause', 'pause'],
+  ['q', '[q] quit', 'leave'],
+  ['?', '[?]', 'help'],
 ];
 
-/** What one key can say to a question; questions that take text have none. */
-export function keysOf(question: Question): Keys | undefined {
+/** ` [d] details  [l] log  ...`; by their letters alone where there is no room for more. */
+export function constantRow(columns: number): readonly string[] {
+  const row = ` ${constantKeys.map(([, shown]) => shown).join('  ')}`;
+  if (row.length <= columns) return [row];
+  return [` ${constantKeys.map(([key]) => `[${key}]`).join(' ')} names them`];
+}
+
+/** What the constant keys give, and Ctrl-C, which is `q` at a prompt. */
+export const constantAnswers: readonly (readonly [string, string])[] = [
+  ...constantKeys.map(([key, , gives]): [string, string] => [key, gives]),
+  ['ctrl-c', 'interrupted'],
+];
+
+export function keysFrom(...groups: readonly (readonly Key[])[]): Keys {
+  return {
+    groups: groups.map((group) => group.map(([, shown]) => shown)),
+    answers: new Map(groups.flat().map(([key, , gives]) => [key, gives])),
+  };
+}
+
+export function keyRowsOf(keys: Keys, columns: number): readonly string[] {
+  return keys.groups.flatMap((group) => keyRows(group, columns));
+}
+
+const cannotTell: Key = ['s', '[s] cannot tell', 'unknown'];
+
+/** What one key can say to a question; questions that take a text have none. */
+export function keysOf(question: Question, view: CardView): Keys | undefined {
   switch (question.kind) {
     case 'run':
-      return question.typed === undefined
-        ? keys(' [r] run   [s] skip   [h] by hand', [
-            ['r', 'run'],
-            ['s', 'skip'],
-            ['h', 'by-hand'],
-          ])
-        : keys(" [r] run: asks for the target's name   [s] skip   [h] by hand", [
-            ['r', 'type'],
-            ['s', 'skip'],
-            ['h', 'by-hand'],
-          ]);
+      return runKeys(question, view);
     case 'guard':
-      return keys(' [y] yes   [n] no   [s] cannot tell', [
-        ['y', 'yes'],
-        ['n', 'no'],
-        ['s', 'unknown'],
-      ]);
+      return keysFrom(guardKeys(question));
     case 'prerequisite':
     case 'checklist':
-      return keys(' [y] yes   [n] no   [s] cannot tell', [
-        ['y', 'yes'],
-        ['n', 'no'],
-        ['s', 'unknown'],
-      ]);
+      return keysFrom([['y', '[y] yes', 'yes'], ['n', '[n] no', 'no'], cannotTell]);
     case 'criterion':
-      return keys(' [y] met   [n] not met   [s] cannot tell', [
-        ['y', 'yes'],
-        ['n', 'no'],
-        ['s', 'unknown'],
-      ]);
+      return keysFrom([['y', '[y] met', 'yes'], ['n', '[n] not met', 'no'], cannotTell]);
     case 'finding':
-      return keys(' [y] yes, as it should be   [n] no: failed   [s] cannot tell', [
-        ['y', 'yes'],
-        ['n', 'no'],
-        ['s', 'unknown'],
-      ]);
+      return keysFrom([['y', '[y] yes, as it should be', 'yes'], ['n', '[n] no: failed', 'no'], cannotTell]);
     case 'by-hand':
-      return keys(' [y] yes: done by hand   [n] no: failed   [s] skip', [
-        ['y', 'done'],
-        ['n', 'failed'],
-        ['s', 'skip'],
+      return keysFrom([
+        ['y', '[y] yes: done by hand', 'done'],
+        ['n', '[n] no: failed', 'failed'],
+        ['s', '[s] skip', 'skip'],
       ]);
     case 'option':
       return optionKeys(question);
     case 'failure':
-      return failureKeys(question.ways);
+      return failureKeys(question, view);
     case 'input':
       // By a key, so that Enter does not take what stands first for an answer.
-      return question.input.type !== 'boolean'
-        ? undefined
-        : keys(' [y] yes   [n] no', [
-            ['y', 'true'],
-            ['n', 'false'],
-          ]);
+      return question.input.type === 'boolean'
+        ? keysFrom([
+            ['y', '[y] yes', 'true'],
+            ['n', '[n] no', 'false'],
+          ])
+        : undefined;
     case 'placeholder':
     case 'environment':
     case 'target':
@@ -78,67 +90,85 @@ export function keysOf(question: Question): Keys | undefined {
   }
 }
 
-/** The keys of a moment, and those that are there always. */
-export function keys(row: string, answers: readonly (readonly [string, string])[]): Keys {
-  return { row: `${row}\n${constantRow}`, answers: new Map([...answers, ...constantKeys]) };
+function runKeys(question: Question & { readonly kind: 'run' }, view: CardView): Keys {
+  const run: Key =
+    question.typed === undefined ? ['r', '[r] run', 'run'] : ['r', "[r] run: asks for the target's name", 'type'];
+  const choice = choiceAround(question.actions[0]?.action, question.step, view);
+  const chosen = choice === undefined ? undefined : view.state.options.get(choice.id)?.option;
+  const other: readonly Key[] =
+    choice === undefined || chosen === undefined
+      ? []
+      : [['o', `[o] option ${chosen} of ${choice.options.length}`, 'option']];
+  return keysFrom([run, ...other, ['s', '[s] skip', 'skip'], ['h', '[h] by hand', 'by-hand']]);
 }
 
-function optionKeys({ choice }: Question & { kind: 'option' }): Keys {
-  const options = choice.options.map((option, index) => `[${index + 1}] ${option.key}`);
-  const ways = choice.options.map((option, index): [string, string] => [String(index + 1), option.key]);
-  const rest = choice.mayDecline ? '[n] none of them' : `Esc: keep ${choice.preselected}`;
-  const extra: [string, string] = choice.mayDecline ? ['n', noneOfThem] : ['escape', choice.preselected];
-  return keys(keyRows([...options, rest, '  choosing runs nothing']), [...ways, extra]);
+function guardKeys({ condition }: Question & { readonly kind: 'guard' }): readonly Key[] {
+  const [yes, no] = condition.runsIf === 'yes' ? [': show what comes next', ': skip it'] : [': skip it', ': show it'];
+  return [
+    ['y', `[y] yes${yes}`, 'yes'],
+    ['n', `[n] no${no}`, 'no'],
+    ['s', '[s] cannot tell: skip it for now', 'unknown'],
+  ];
 }
 
-const failureWays: Readonly<Record<FailureWay, { key: string; row: string }>> = {
-  'on-failure': { key: 'f', row: "[f] go the runbook's on-failure way" },
-  retry: { key: 'r', row: '[r] run again' },
-  'by-hand': { key: 'h', row: '[h] by hand' },
-  skip: { key: 's', row: '[s] skip' },
-  accept: { key: 'a', row: '[a] accept as it is, asks why' },
-  end: { key: 'e', row: '[e] end the run as failed' },
-};
-
-function failureKeys(ways: readonly FailureWay[]): Keys {
-  const rows = ways.map((way) => failureWays[way].row);
-  const row = ` ${rows.slice(0, 3).join('   ')}\n ${rows.slice(3).join('   ')}`;
-  return keys(
-    row,
-    ways.map((way): [string, string] => [failureWays[way].key, way]),
+function optionKeys({ choice }: Question & { readonly kind: 'option' }): Keys {
+  const options = choice.options.map(
+    (option, index): Key => [String(index + 1), `[${index + 1}] ${option.key}`, option.key],
   );
+  const rest: Key = choice.mayDecline
+    ? ['n', '[n] none of them', noneOfThem]
+    : ['escape', `Esc: keep ${choice.preselected}`, choice.preselected];
+  const { groups, answers } = keysFrom([...options, rest]);
+  return { groups: [[...(groups[0] ?? []), '  choosing runs nothing']], answers };
+}
+
+/** Keys that look come first, what overrides a failure last. */
+function failureKeys(question: Question & { readonly kind: 'failure' }, view: CardView): Keys {
+  const may = (way: FailureWay) => question.ways.includes(way);
+  const help = helpEntries(question.step, failedOutput(question, view), view);
+  const choice = choiceAround(question.action, question.step, view);
+  const look: Key[] = help.length === 0 ? [] : [['1', '[1] open help 1', 'help-1']];
+  if (choice !== undefined) look.push(['o', '[o] other option', 'option']);
+  if (may('by-hand')) look.push(['h', '[h] by hand', 'by-hand']);
+  if (may('skip')) look.push(['s', '[s] skip', 'skip']);
+  const go: Key[] = [];
+  if (may('on-failure')) go.push(['f', `[f] go on at: ${handlerTitle(question, view)}`, 'on-failure']);
+  if (may('retry')) go.push(['r', '[r] run again', 'retry']);
+  if (may('accept')) go.push(['a', '[a] accept as it is, asks why', 'accept']);
+  const { groups, answers } = keysFrom(look, go);
+  const others = help.slice(1).map((_, index): [string, string] => [String(index + 2), `help-${index + 2}`]);
+  return { groups, answers: new Map([...answers, ...others]) };
+}
+
+function handlerTitle({ step }: Question, { plan }: CardView): string {
+  const handler = plan.runbook.steps.find((one) => one.id === step)?.onFailure?.step;
+  return plan.runbook.steps.find((one) => one.id === handler)?.title ?? "the runbook's on-failure way";
 }
 
 /** One key says why something is skipped. */
 const skipReasons = ['not needed', 'already done', 'doing it another way', 'cannot tell', 'say it later'] as const;
 
-function reasonRow(from: number, to: number): string {
-  return skipReasons
-    .slice(from, to)
-    .map((reason, index) => `[${from + index + 1}] ${reason}`)
-    .join('   ');
-}
-
 export const skipKeys: Keys = {
-  row: [` Why?  ${reasonRow(0, 3)}`, `       ${reasonRow(3, 5)}   Esc: back`].join('\n'),
-  answers: new Map<string, string>([
-    ...skipReasons.map((reason, index): [string, string] => [String(index + 1), reason]),
-    ['escape', 'back'],
+  ...keysFrom([
+    ...skipReasons.map((reason, index): Key => [String(index + 1), `[${index + 1}] ${reason}`, reason]),
+    ['escape', 'Esc: back', 'back'],
   ]),
 };
 
-export const leaveKeys: Keys = {
-  row: ' [q] end the run: recorded as aborted, nothing is undone   Esc: go on',
-  answers: new Map([
-    ['q', 'end'],
-    ['escape', 'back'],
-  ]),
-};
+export const stopKeys: Keys = keysFrom([
+  ['x', '[x] stop', 'stop'],
+  ['escape', 'Esc: let it run', 'back'],
+]);
 
-export const byHandKeys: Keys = {
-  row: ' Do it in a terminal of your own, then say how it went.\n [y] done by hand   Esc: back',
-  answers: new Map([
-    ['y', 'by-hand'],
-    ['escape', 'back'],
-  ]),
-};
+export const leaveKeys: Keys = keysFrom([
+  ['p', '[p] pause', 'pause'],
+  ['u', '[u] undo plan', 'undo-plan'],
+  ['w', '[w] write out', 'write-out'],
+  ['q', '[q] end it', 'end'],
+  ['escape', 'Esc: go on', 'back'],
+]);
+
+export const byHandKeys: Keys = keysFrom([
+  ['y', '[y] done by hand', 'by-hand'],
+  ['escape', 'Esc: back', 'back'],
+]);

@@ -1,12 +1,14 @@
 import { fillFromRun } from '../events/fill-from-run.ts';
+import { actionsInFlight } from '../events/run-state.ts';
 import type { PromptView } from '../runner/prompter.ts';
+import { block, type Card, type CardView } from './card.ts';
+import { environmentFact, indented } from './card-text.ts';
 import { cutMiddle, rule } from './rule.ts';
 import { standingOf } from './step-line.ts';
 
-/** Where things stand before anything is ended: what is done, and what is open. */
-export function leaveCard(view: PromptView): readonly string[] {
-  const { plan, state } = view;
-  const environment = plan.environment?.name.toUpperCase();
+/** Where things stand before anything is ended: what is done, what is open, and what that amounts to. */
+export function leaveCard(view: CardView): Card {
+  const { plan, state, columns } = view;
   const ids = plan.graph.order;
   const steps = ids.flatMap((id, index) => {
     const step = state.steps.get(id);
@@ -14,12 +16,42 @@ export function leaveCard(view: PromptView): readonly string[] {
     const name = cutMiddle(`${index + 1}/${ids.length} ${fillFromRun(step.title, state)}`, 33).padEnd(33);
     return [{ isDone: step.status === 'ended', row: `${name} ${standingOf(step, state)}` }];
   });
+  const inFlight = actionsInFlight(state).map((action) => action.address);
+  return {
+    rule: rule('!', 'Leave the run?', environmentFact(view), columns),
+    blocks: [
+      block('always', [inFlight.length === 0 ? ' Nothing is running.' : ` RUNNING   ${inFlight.join(', ')}`, '']),
+      block('output', below('done', rowsOf(steps, 'done'))),
+      block('always', [...below('open', [...rowsOf(steps, 'open'), ...criteriaRow(view)]), '']),
+      block('always', [...indented(asItStands(view), columns), '']),
+      block('facts', wayRows(state.started?.run)),
+    ],
+  };
+}
+
+/** From effects and outcomes only: the program knows that a write succeeded, never that the service is well. */
+function asItStands({ plan, state }: CardView): string {
+  const writes = [...state.actions.values()].filter(
+    ({ intended }) => intended !== undefined && intended.effect !== 'read',
+  );
+  if (writes.length === 0) return 'As it stands: nothing has been changed.';
+  const steps = [...new Set(writes.map(({ step }) => plan.graph.order.indexOf(step ?? '') + 1))].filter(
+    (step) => step > 0,
+  );
+  const by = steps.length === 0 ? '' : `, by ${steps.length === 1 ? 'step' : 'steps'} ${steps.join(', ')}`;
+  const made = writes.length === 1 ? 'one write was begun' : `${writes.length} writes were begun`;
+  const met = plan.runbook.criteria.filter(({ id }) => state.criteria.get(id)?.verdict === 'met').length;
+  const isVerified = plan.runbook.criteria.length > 0 && met === plan.runbook.criteria.length;
+  return `As it stands: ${made}${by}${isVerified ? '' : ', and nobody has verified it'}.`;
+}
+
+function wayRows(run: string | undefined): readonly string[] {
+  const resume = run === undefined ? 'runbook resume' : `runbook resume ${run}`;
   return [
-    rule('!', 'Leave the run?', environment === undefined ? [] : [environment]),
-    ' Nothing is running.',
-    '',
-    ...below('done', rowsOf(steps, 'done')),
-    ...below('open', [...rowsOf(steps, 'open'), ...criteriaRow(view)]),
+    ` [p] pause      go on later, here or by someone else: ${resume}`,
+    ' [u] undo plan  look at what would take it back; runs nothing',
+    ' [w] write out  print what is open as plain commands, to paste without this tool',
+    ' [q] end it     the run is recorded as aborted; nothing is undone',
   ];
 }
 

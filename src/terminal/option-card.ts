@@ -1,29 +1,42 @@
-import { formatBudget } from '../runbook/budget.ts';
-import type { PromptView } from '../runner/prompter.ts';
+import type { BodyNode, Choice } from '../runbook/body.ts';
 import type { OptionQuestion } from '../runner/question.ts';
-import { fill, indented, stepRule } from './card-text.ts';
-import { commandOf } from './run-card.ts';
+import { stepOf } from '../runner/run-plan.ts';
+import { block, type Card, type CardView } from './card.ts';
+import { fill, indented, questionRule } from './card-text.ts';
+import { commandRows } from './run-card.ts';
 
-export function optionCard(question: OptionQuestion, view: PromptView): readonly string[] {
+/** The ways to choose from, each with what it runs; what follows every one of them stands once below. */
+export function optionCard(question: OptionQuestion, view: CardView): Card {
   const { choice } = question;
-  const step = view.plan.runbook.steps.find((one) => one.id === question.step);
-  const lines = choice.options.flatMap((option, index) => [
+  const options = choice.options.flatMap((option, index) => [
     `${option.key === choice.preselected ? '*' : ' '}${index + 1}  ${option.key}: ${fill(option.title, view)}`,
-    ...option.body.flatMap((leaf) => {
-      if (leaf.node === 'by-hand') return indented(fill(leaf.text, view));
-      const may = leaf.node === 'action' ? view.plan.dispositions.get(leaf.address) : undefined;
-      return leaf.node === 'action' && may?.may === 'run' ? commandOf(leaf, may) : [];
-    }),
+    ...option.body.flatMap((node) => nodeRows(node, view)),
     '',
   ]);
-  return [
-    stepRule(
-      question,
-      view,
-      '-',
-      `${choice.options.length} options${step?.budget === undefined ? '' : `, budget ${formatBudget(step.budget)}`}`,
-    ),
-    '',
-    ...lines,
-  ];
+  const after = rowsAfter(choice, question.step, view);
+  return {
+    rule: questionRule(question, view, { suffix: `: ${choice.options.length} options` }),
+    blocks: [
+      block('always', ['']),
+      block('command', options),
+      block('facts', after.length === 0 ? [] : [' then, whichever you choose:', ...after]),
+    ],
+  };
+}
+
+function nodeRows(node: BodyNode, view: CardView): readonly string[] {
+  if (node.node === 'by-hand') return indented(fill(node.text, view), view.columns);
+  const may = node.node === 'action' ? view.plan.dispositions.get(node.address) : undefined;
+  return node.node === 'action' && may?.may === 'run' ? commandRows(node, may, view) : [];
+}
+
+/** The actions that stand behind the choice in its step, up to the next question. */
+function rowsAfter(choice: Choice, step: string | undefined, view: CardView): readonly string[] {
+  const body = (step === undefined ? undefined : stepOf(view.plan, step))?.body ?? [];
+  const after = body.slice(body.indexOf(choice) + 1);
+  const end = after.findIndex((node) => node.node !== 'action' && node.node !== 'shown');
+  return after
+    .slice(0, end === -1 ? undefined : end)
+    .filter((node) => node.node === 'action' && node.role === 'forward')
+    .flatMap((node) => nodeRows(node, view));
 }

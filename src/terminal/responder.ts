@@ -2,26 +2,37 @@ import { escapeControls } from '../diagnostics/escape-controls.ts';
 import { checkInput } from '../runner/check-input.ts';
 import { type GivenAnswers, givenAnswer } from '../runner/given-answers.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
-import type { Question, Reply } from '../runner/question.ts';
+import { optionQuestion, type Question, type Reply } from '../runner/question.ts';
 import { askValue, choicesOf } from './ask-value.ts';
-import { fill } from './card-text.ts';
+import type { CardView } from './card.ts';
 import { cardOf } from './cards.ts';
 import { choiceKeys, mostChoices, typeIt } from './choice-keys.ts';
-import { clockLine } from './clock-line.ts';
-import { fitRow } from './fit-row.ts';
+import { failedOutput } from './failure-card.ts';
+import { type Below, framing } from './frame.ts';
+import { helpEntries } from './help-entries.ts';
 import { withTextInput } from './key-input.ts';
-import { byHandKeys, type Keys, keysOf, leaveKeys, skipKeys } from './keys.ts';
+import { byHandKeys, constantAnswers, type Keys, keyRowsOf, keysOf, leaveKeys, skipKeys } from './keys.ts';
 import { leaveCard } from './leave-card.ts';
-import { promptTheme } from './prompt-theme.ts';
-import { hyphens } from './rule.ts';
-import { highlight, type Style } from './style.ts';
+import { contactsReading, detailsReading, helpReading, keysReading, type Reading } from './overlays.ts';
+import type { Moment, Person } from './person.ts';
+import { choiceAround } from './run-card.ts';
 
 export interface ResponderOptions {
   readonly given: GivenAnswers;
-  readonly style: Style;
-  readonly write: (text: string) => void;
+  readonly person: Person;
   /** Ctrl-C at the leave screen: the second one ends the run at once. */
   readonly interrupt: () => void;
+  /** What only the outside can tell. */
+  readonly readings: Readings;
+}
+
+/** Longer texts that are read from outside the terminal. */
+export interface Readings {
+  /** The whole output of the last action, or of the one that runs. */
+  readonly log: (view: PromptView) => Reading;
+  readonly undoPlan: (view: PromptView) => Reading;
+  /** What is left of the run as plain commands. */
+  readonly rest: (view: PromptView) => Reading;
 }
 
 type Answered = Reply | 'again';
@@ -32,48 +43,84 @@ export function createResponder(options: ResponderOptions): Prompter {
     async reply(question, view, signal) {
       const given = givenAnswer(question, options.given);
       if (given !== undefined) return { do: 'answer', answer: given, by: 'flag' };
-      options.write(
-        `${cardOf(question, view)
-          .flatMap(fitRow)
-          .map((line) => highlight(line, options.style))
-          .join('\n')}\n`,
-      );
       for (;;) {
-        const reply = await ask(question, view, signal, options);
-        if (reply !== 'again') return reply;
         if (signal.aborted) return { do: 'leave', how: 'end' };
+        const reply = await ask(question, { view, signal, ...options }).catch((error: unknown) => {
+          if (signal.aborted) return { do: 'leave', how: 'end' } as const;
+          throw error;
+        });
+        if (reply !== 'again') return reply;
       }
     },
   };
 }
 
-async function ask(
-  question: Question,
-  view: PromptView,
-  signal: AbortSignal,
-  options: ResponderOptions,
-): Promise<Answered> {
-  const keys = keysOf(question);
-  if (keys === undefined) return askText(question, view, signal, options);
-  const key = await pressKey(keys, question, view, signal, options);
+/** Everything that a question is asked with. */
+interface Asking extends ResponderOptions {
+  readonly view: PromptView;
+  readonly signal: AbortSignal;
+}
+
+async function ask(question: Question, asking: Asking): Promise<Answered> {
+  // The width does not decide which keys there are.
+  const keys = keysOf(question, { ...asking.view, columns: 80 });
+  if (keys === undefined) return askText(question, asking);
+  const key = await pressKey(keys, question, asking);
+  return (await followConstant(key, question, asking)) ?? (await follow(key, question, asking));
+}
+
+/** The keys that are the same everywhere. */
+async function followConstant(key: string, question: Question, asking: Asking): Promise<Answered | undefined> {
+  const { view, signal, person, readings } = asking;
+  const cardView = { ...view, columns: 80 };
+  const read = async (reading: Reading): Promise<'again'> => {
+    await person.read(reading, view, signal);
+    return 'again';
+  };
   switch (key) {
     case 'interrupted':
     case 'leave':
-      return leave(view, signal, options);
+      return leave(question, asking);
+    case 'pause':
+      return { do: 'leave', how: 'pause' };
     case 'contacts':
-      options.write(`${contactLines(view)}\n`);
-      return 'again';
-    case 'type':
-      return question.kind === 'run' && question.typed !== undefined ? confirm(question.typed, signal) : 'again';
-    case 'skip':
-      return askReason(question, view, signal, options);
-    case 'by-hand':
-      return askHowItWent(question, view, signal, options);
-    case 'accept':
-      return askWhy(signal);
+      return read(contactsReading(cardView));
+    case 'details':
+      return read(detailsReading(question.step, cardView));
+    case 'log':
+      return read(readings.log(view));
+    case 'undo-plan':
+      return read(readings.undoPlan(view));
+    case 'help':
+      return read(keysReading);
     default:
-      return { do: 'answer', answer: key, by: 'responder' };
+      return undefined;
   }
+}
+
+async function follow(key: string, question: Question, asking: Asking): Promise<Answered> {
+  switch (key) {
+    case 'run':
+      return asking.person.isCut() ? confirmWhole(question, asking) : answered('run');
+    case 'type':
+      return question.kind === 'run' && question.typed !== undefined
+        ? confirmTyped(question, question.typed, asking)
+        : 'again';
+    case 'skip':
+      return askReason(question, asking);
+    case 'by-hand':
+      return askHowItWent(question, asking);
+    case 'accept':
+      return askWhy(question, asking);
+    case 'option':
+      return chooseAnother(question, asking);
+    default:
+      return key.startsWith('help-') ? openHelp(Number(key.slice(5)), question, asking) : answered(key);
+  }
+}
+
+function answered(answer: string, reason?: string): Reply {
+  return { do: 'answer', answer, by: 'responder', reason };
 }
 
 /** Writes need a moment's distance: a key meant for the screen before must not start them. */
@@ -81,138 +128,169 @@ function deafness(question: Question): number {
   return question.kind === 'run' && question.actions.some(({ may }) => may.effect !== 'read') ? 300 : 150;
 }
 
-async function pressKey(
-  keys: Keys,
-  question: Question,
-  view: PromptView,
-  signal: AbortSignal,
-  { style }: ResponderOptions,
-): Promise<string> {
-  const head = () => `${hyphens}\n${highlight(clockLine('YOUR TURN', view), style)}`;
-  const { askKey } = await import('./key-prompt.ts');
-  const prompt = askKey(
-    { head, keys: keys.row, answers: keys.answers, deafMs: deafness(question) },
-    { signal, clearPromptOnDone: true },
-  );
-  return prompt.catch((error: unknown) => whenInterrupted(error, 'interrupted'));
+function momentOf(keys: Keys, question: Question, { view }: Asking, rows: readonly string[] = []): Moment {
+  const below: Below = { turn: 'YOUR TURN', keys: (columns) => [...rows, ...keyRowsOf(keys, columns)] };
+  return {
+    frame: framing((cardView) => cardOf(question, cardView), below, view),
+    answers: new Map([...constantAnswers, ...keys.answers]),
+    deafMs: deafness(question),
+  };
 }
 
-function whenInterrupted<T>(error: unknown, instead: T): T {
-  if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')) return instead;
-  throw error;
+function pressKey(keys: Keys, question: Question, asking: Asking): Promise<string> {
+  return asking.person.press(momentOf(keys, question, asking), asking.signal);
+}
+
+/** A row of keys of its own below the card, such as the reasons for a skip; Esc and Ctrl-C go back. */
+function pressBelow(
+  keys: Keys,
+  rows: readonly string[],
+  question: Question,
+  { person, view, signal }: Asking,
+): Promise<string> {
+  const below: Below = {
+    turn: 'YOUR TURN',
+    keys: (columns) => [...rows, ...keyRowsOf(keys, columns)],
+    constant: false,
+  };
+  const frame = framing((cardView) => cardOf(question, cardView), below, view);
+  const answers = new Map([...keys.answers, ['ctrl-c', 'back'] as const]);
+  return person.press({ frame, answers, deafMs: 150 }, signal);
+}
+
+/** A text below the card, letter by letter. */
+function typeBelow(label: string, question: Question, { person, view, signal }: Asking): Promise<string | undefined> {
+  return person.type((typed) => {
+    const below: Below = { turn: 'YOUR TURN', keys: () => [` ${label}${typed}`], constant: false };
+    return framing((cardView) => cardOf(question, cardView), below, view);
+  }, signal);
 }
 
 /** Where things stand, before anything is ended. A second Ctrl-C here ends the run as interrupted. */
-async function leave(view: PromptView, signal: AbortSignal, options: ResponderOptions): Promise<Answered> {
-  if (signal.aborted) return { do: 'leave', how: 'end' };
-  const rows = leaveCard(view).flatMap(fitRow);
-  options.write(`\n${rows.map((row) => highlight(row, options.style)).join('\n')}\n`);
-  const question = { head: () => hyphens, keys: leaveKeys.row, answers: leaveKeys.answers, deafMs: 150 };
-  const { askKey } = await import('./key-prompt.ts');
-  const answer = await askKey(question, { signal, clearPromptOnDone: true }).catch((error: unknown) =>
-    whenInterrupted(error, 'interrupted'),
-  );
-  if (answer === 'back') return 'again';
-  if (answer === 'interrupted') options.interrupt();
-  return { do: 'leave', how: 'end' };
+async function leave(question: Question, asking: Asking): Promise<Answered> {
+  const { view, signal, person, readings, interrupt } = asking;
+  const below: Below = { turn: 'YOUR TURN', keys: (columns) => keyRowsOf(leaveKeys, columns), constant: false };
+  const moment: Moment = {
+    frame: framing(leaveCard, below, view),
+    answers: new Map([...leaveKeys.answers, ['ctrl-c', 'interrupted']]),
+    deafMs: 150,
+  };
+  for (;;) {
+    const key = await person.press(moment, signal);
+    switch (key) {
+      case 'back':
+        return 'again';
+      case 'pause':
+        return { do: 'leave', how: 'pause' };
+      case 'undo-plan':
+        await person.read(readings.undoPlan(view), view, signal);
+        break;
+      case 'write-out':
+        await person.read(readings.rest(view), view, signal);
+        break;
+      case 'interrupted':
+        interrupt();
+        return { do: 'leave', how: 'end' };
+      default:
+        // What has failed ends as failed: nobody overrode it.
+        return question.kind === 'failure' ? answered('end') : { do: 'leave', how: 'end' };
+    }
+  }
 }
 
-function contactLines(view: PromptView): string {
-  const { contacts } = view.plan.runbook;
-  return contacts.length === 0
-    ? ' The runbook names no contacts.'
-    : contacts.flatMap((contact) => fitRow(` ${fill(contact.text, view)}`)).join('\n');
-}
-
-async function askReason(
-  question: Question,
-  view: PromptView,
-  signal: AbortSignal,
-  options: ResponderOptions,
-): Promise<Answered> {
-  const reason = await pressKey(skipKeys, question, view, signal, options);
-  if (reason === 'back' || reason === 'interrupted') return 'again';
-  return { do: 'answer', answer: 'skip', by: 'responder', reason };
+async function askReason(question: Question, asking: Asking): Promise<Answered> {
+  const reason = await pressBelow(skipKeys, [' Why is it skipped?'], question, asking);
+  return reason === 'back' ? 'again' : answered('skip', reason);
 }
 
 /** A person's word for what a person did; the tool cannot know. */
-async function askHowItWent(
-  question: Question,
-  view: PromptView,
-  signal: AbortSignal,
-  options: ResponderOptions,
-): Promise<Answered> {
-  const answer = await pressKey(byHandKeys, question, view, signal, options);
-  return answer === 'by-hand' ? { do: 'answer', answer, by: 'responder' } : 'again';
+async function askHowItWent(question: Question, asking: Asking): Promise<Answered> {
+  const rows = [' Do it in a terminal of your own, then say how it went.'];
+  const answer = await pressBelow(byHandKeys, rows, question, asking);
+  return answer === 'by-hand' ? answered(answer) : 'again';
 }
 
-async function askWhy(signal: AbortSignal): Promise<Answered> {
-  const { input } = await import('@inquirer/prompts');
-  const question = {
-    message: 'Why is it acceptable?',
-    theme: promptTheme,
-    validate: (text: string) => text.trim() !== '' || 'A reason is needed; it goes into the report.',
-  };
-  const reason = await withTextInput((keyboard) => input(question, { signal, input: keyboard })).catch(
-    (error: unknown) => whenInterrupted(error, undefined),
-  );
-  return reason === undefined ? 'again' : { do: 'answer', answer: 'accept', by: 'responder', reason: reason.trim() };
+async function askWhy(question: Question, asking: Asking): Promise<Answered> {
+  const reason = await typeBelow('Why is it acceptable? (Esc to go back)  ', question, asking);
+  return reason === undefined || reason === '' ? 'again' : answered('accept', reason);
 }
 
 /** The name of the target, letter by letter; anything else goes back to the card. */
-async function askTyped(typed: string, signal: AbortSignal): Promise<Answered | 'nothing'> {
-  const { input } = await import('@inquirer/prompts');
-  const question = { message: `Type  ${escapeControls(typed)}  to go on, or nothing to go back:`, theme: promptTheme };
-  const text = await withTextInput((keyboard) => input(question, { signal, input: keyboard })).catch((error: unknown) =>
-    whenInterrupted(error, ''),
-  );
-  if (text.trim() === '') return 'nothing';
-  return text.trim() === typed ? { do: 'answer', answer: typed, by: 'responder' } : 'again';
+async function confirmTyped(question: Question, typed: string, asking: Asking): Promise<Answered> {
+  const text = await typeBelow(`Type  ${escapeControls(typed)}  to go on, Esc to go back: `, question, asking);
+  return text === typed ? answered(typed) : 'again';
 }
 
-/** Nothing typed goes back to the card, too. */
-async function confirm(typed: string, signal: AbortSignal): Promise<Answered> {
-  const answer = await askTyped(typed, signal);
-  return answer === 'nothing' ? 'again' : answer;
+/** Nobody confirms half a command: what does not fit is read to its end first. */
+async function confirmWhole(question: Question, { person, view, signal }: Asking): Promise<Answered> {
+  const card = (columns: number): Reading => {
+    const { blocks } = cardOf(question, { ...view, columns });
+    return { title: question.step ?? question.text, rows: blocks.flatMap(({ rows }) => rows) };
+  };
+  const how = await person.readToTheEnd(card(80), 'r', '[r] run', signal);
+  return how === 'confirmed' ? answered('run') : 'again';
 }
 
-async function askText(
-  question: Question,
-  view: PromptView,
-  signal: AbortSignal,
-  options: ResponderOptions,
-): Promise<Answered> {
+/** Choosing leads back to the card and runs nothing. */
+async function chooseAnother(question: Question, asking: Asking): Promise<Answered> {
+  const action =
+    question.kind === 'run' ? question.actions[0]?.action : 'action' in question ? question.action : undefined;
+  const choice = choiceAround(action, question.step, cardViewOf(asking));
+  if (choice === undefined) return 'again';
+  const other = optionQuestion(choice, question.step);
+  const keys = keysOf(other, cardViewOf(asking));
+  if (keys === undefined) return 'again';
+  const answers = new Map([...keys.answers, ['escape', 'back'] as const, ['ctrl-c', 'back'] as const]);
+  const key = await asking.person.press({ ...momentOf(keys, other, asking), answers }, asking.signal);
+  return key === 'back' ? 'again' : { do: 'choose', question: other, option: key };
+}
+
+function cardViewOf({ view }: Asking): CardView {
+  return { ...view, columns: 80 };
+}
+
+async function openHelp(number: number, question: Question, asking: Asking): Promise<'again'> {
+  const view = cardViewOf(asking);
+  const output = question.kind === 'failure' ? failedOutput(question, view) : [];
+  const entry = helpEntries(question.step, output, view)[number - 1];
+  if (entry !== undefined) await asking.person.read(helpReading(entry, view), asking.view, asking.signal);
+  return 'again';
+}
+
+async function askText(question: Question, asking: Asking): Promise<Answered> {
   if (question.kind === 'environment' || question.kind === 'target') {
-    const answer = await askTyped(question.typed, signal);
-    return answer === 'nothing' ? leave(view, signal, options) : answer;
+    const reply = await confirmTyped(question, question.typed, asking);
+    return reply === 'again' ? leave(question, asking) : reply;
   }
-  const choices = choicesOf(question, view);
+  const choices = choicesOf(question, asking.view);
   if (choices.length > 0 && choices.length <= mostChoices) {
-    const chosen = await chooseByKey(choices, question, view, signal, options);
+    const chosen = await chooseByKey(choices, question, asking);
     if (chosen !== typeIt) return chosen;
   }
-  const value = await withTextInput((input) => askValue(question, view, { signal, input })).catch((error: unknown) =>
-    whenInterrupted(error, undefined),
+  const { person, view, signal } = asking;
+  const value = await person.lend(() =>
+    withTextInput((input) => askValue(question, view, { signal, input })).catch(whenLeft),
   );
-  return value === undefined ? leave(view, signal, options) : { do: 'answer', answer: value, by: 'responder' };
+  return value === undefined ? leave(question, asking) : answered(value);
+}
+
+function whenLeft(error: unknown): undefined {
+  if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError'))
+    return undefined;
+  throw error;
 }
 
 async function chooseByKey(
   choices: readonly string[],
   question: Question,
-  view: PromptView,
-  signal: AbortSignal,
-  options: ResponderOptions,
+  asking: Asking,
 ): Promise<Answered | typeof typeIt> {
   const isClosed = question.kind === 'input' && question.input.type === 'choice';
-  const { card, ...keys } = choiceKeys(choices, isClosed);
-  options.write(`${card}\n`);
-  const key = await pressKey(keys, question, view, signal, options);
-  if (key === 'contacts') options.write(`${contactLines(view)}\n`);
+  const { rows, keys } = choiceKeys(choices, isClosed);
+  const key = await asking.person.press(momentOf(keys, question, asking, [...rows, '']), asking.signal);
   if (key === typeIt) return typeIt;
-  if (key === 'contacts') return 'again';
-  if (!key.startsWith('=')) return leave(view, signal, options);
+  if (!key.startsWith('=')) return (await followConstant(key, question, asking)) ?? 'again';
   const choice = key.slice(1);
   const checked = question.kind === 'input' ? checkInput(question.input, choice) : undefined;
-  return { do: 'answer', answer: checked?.state === 'good' ? checked.value : choice, by: 'responder' };
+  return answered(checked?.state === 'good' ? checked.value : choice);
 }

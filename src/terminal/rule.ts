@@ -1,17 +1,15 @@
 import stringWidth from 'fast-string-width';
 
-const width = 80;
-
 /** `-` a step, `=` the run as a whole, `!` something is wrong or cannot be undone. */
 export type RuleMark = '-' | '=' | '!';
 
-/** A title rule of exactly 80 columns; a title that is too long is cut in its middle, what follows it never is. */
-export function rule(mark: RuleMark, title: string, facts: readonly string[]): string {
+/** A title rule as wide as the card; a title that is too long is cut in its middle, what follows it never is. */
+export function rule(mark: RuleMark, title: string, facts: readonly string[], columns = 80): string {
   const right = facts.map((fact) => ` ${fact} ${mark}${mark}`).join('');
-  const room = width - 4 - right.length - 3;
+  const room = columns - 4 - right.length - 3;
   const shown = cutMiddle(title, Math.max(10, room));
   const left = `${mark}${mark} ${shown} `;
-  return left + mark.repeat(Math.max(1, width - stringWidth(left) - right.length)) + right;
+  return left + mark.repeat(Math.max(1, columns - stringWidth(left) - right.length)) + right;
 }
 
 /** `Roll Back ... Migration` */
@@ -31,4 +29,6 @@ function take(characters: readonly string[], columns: number): readonly string[]
   return end === -1 ? characters : characters.slice(0, end);
 }
 
-export const hyphens = '-'.repeat(width);
+export function hyphens(columns = 80): string {
+  return '-'.repeat(columns);
+}

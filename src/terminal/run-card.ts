@@ -1,78 +1,132 @@
 import type { Action } from '../runbook/action.ts';
+import type { Choice } from '../runbook/body.ts';
 import type { Runnable } from '../runbook/disposition.ts';
 import { effectWord } from '../runbook/effect.ts';
-import type { PromptView } from '../runner/prompter.ts';
+import type { Step } from '../runbook/step.ts';
 import type { RunQuestion } from '../runner/question.ts';
+import { stepOf } from '../runner/run-plan.ts';
 import { shownCommands } from '../runner/shown-commands.ts';
-import { shownValues } from '../runner/values.ts';
-import { fill, hanging, indented, stepRule } from './card-text.ts';
+import { block, type Card, type CardView } from './card.ts';
+import { clockOf, type Fact, factRows, fill, indented, labelWidth, questionRule, targetText } from './card-text.ts';
+import { filledCommand } from './filled-command.ts';
 import { wrapCommand } from './wrap-command.ts';
 
-export function runCard(question: RunQuestion, view: PromptView): readonly string[] {
+/** A step waits for the key: what will be run, against what, and what is known about it. */
+export function runCard(question: RunQuestion, view: CardView): Card {
   const [first] = question.actions;
-  const step = view.plan.runbook.steps.find((one) => one.id === question.step);
+  const step = question.step === undefined ? undefined : stepOf(view.plan, question.step);
   const isDestructive = first?.may.effect === 'destructive';
+  const effects = effectFacts(question, view);
+  const notes = noteFacts(question, step, view);
+  const width = labelWidth([...effects, ...notes]);
+  return {
+    rule: questionRule(question, view, isDestructive ? { mark: '!', special: 'DESTRUCTIVE' } : {}),
+    blocks: [
+      block('prose', prose(step, view)),
+      block('always', [...factRows(effects, view.columns, width), '']),
+      block(
+        'command',
+        question.actions.flatMap(({ action, may }) => commandRows(action, may, view)),
+      ),
+      block('facts', notes.length === 0 ? [] : ['', ...factRows(notes, view.columns, width)]),
+      block('always', isDestructive ? ['', ...notDoing] : ['']),
+    ],
+  };
+}
+
+const notDoing = [' Not doing this is a choice, too: [s] leaves everything as it is.'];
+
+/** The step's own words, at most three rows of them: the rest stands behind [d]. */
+function prose(step: Step | undefined, view: CardView): readonly string[] {
+  const rows = (step?.prose ?? []).flatMap((text) => indented(fill(text.replaceAll('\n', ' '), view), view.columns));
+  if (rows.length === 0) return [];
+  return [...(rows.length > 3 ? [...rows.slice(0, 2), ' ... [d] shows the rest'] : rows), ''];
+}
+
+function effectFacts({ actions }: RunQuestion, view: CardView): readonly Fact[] {
+  const [first, ...rest] = actions;
+  if (first === undefined) return [];
+  const { effect, assumed } = first.may;
+  const word = `${effectWord(effect)}${assumed ? ' (assumed)' : ''}`;
+  const named = actions.map(({ action, may }) => `${action.id}, ${effectWord(may.effect)}`);
+  const runs: readonly Fact[] = rest.length === 0 ? [] : [['runs', named.join('; then ')]];
+  const why: readonly Fact[] = assumed ? first.may.reasons.slice(0, 1).map((reason): Fact => ['why', reason]) : [];
+  if (effect === 'read') return [[word, 'changes nothing'], ...why, ...runs];
+  return [[word, ...targetRows(view)], ...why, ...runs];
+}
+
+/** Every target, and when it was proved last. */
+function targetRows({ state }: CardView): readonly string[] {
+  const rows = [...state.targets.values()].flatMap(({ target, outcome, at, before, detail }) => {
+    const same = before === undefined ? 'at the start' : 'the same as at the start';
+    const standing =
+      outcome === 'proved' ? `proved ${clockOf(at)}, ${same}` : `${standingWords[outcome]}: ${detail ?? ''}`;
+    return [targetText(target), standing];
+  });
+  return rows.length === 0 ? ['no target is declared, so none was proved'] : rows;
+}
+
+const standingWords = { changed: 'TARGET CHANGED', unreachable: 'NOT PROVED' } as const;
+
+/** The command is what runs, with the values that can be filled in without changing what it does. */
+export function commandRows(action: Action, may: Runnable, view: CardView): readonly string[] {
+  const shown = shownCommands(action.kind, filledCommand(action.kind, may.script, view.values));
+  return wrapCommand(action.kind, shown, view.columns);
+}
+
+function noteFacts({ actions }: RunQuestion, step: Step | undefined, view: CardView): readonly Fact[] {
+  const expected = actions.flatMap(({ action }) => (action.expect?.lines ?? []).slice(0, 2));
+  const isWrite = actions.some(({ may }) => may.effect !== 'read');
   return [
-    stepRule(question, view, isDestructive ? '!' : '-', isDestructive ? 'DESTRUCTIVE' : undefined),
-    ...prose(step?.prose ?? [], view),
-    '',
-    ...effectLines(question, view),
-    '',
-    ...question.actions.flatMap(({ action, may }) => commandOf(action, may)),
-    ...valueLines(question, view),
-    ...expectLines(question, view),
-    '',
+    ...joinedFact('where', whereRows(actions, view)),
+    ...joinedFact(
+      'expect',
+      expected.map((line) => fill(line, view)),
+    ),
+    ...(isWrite ? [undoFact(step)] : []),
   ];
 }
 
-/** The step's own words, at most four lines of them: the rest stands in the file. */
-function prose(paragraphs: readonly string[], view: PromptView): readonly string[] {
-  const lines = paragraphs.flatMap((text) => indented(fill(text.replaceAll('\n', ' '), view)));
-  return lines.length > 4 ? [...lines.slice(0, 4), ' ...'] : lines;
+function joinedFact(word: string, rows: readonly string[]): readonly Fact[] {
+  return rows.length === 0 ? [] : [[word, ...rows]];
 }
 
-function effectLines({ actions }: RunQuestion, view: PromptView): readonly string[] {
-  const [first, ...rest] = actions;
-  if (first === undefined) return [];
-  const { effect, assumed, reasons } = first.may;
-  const word = `${effectWord(effect)}${assumed ? ' (assumed)' : ''}`;
-  const after =
-    rest.length === 0
-      ? []
-      : hanging('runs', actions.map(({ action, may }) => `${action.id}, ${effectWord(may.effect)}`).join('; then '));
-  const why = assumed ? reasons.slice(0, 1).flatMap((reason) => hanging('why', reason)) : [];
-  if (effect === 'read') return [...hanging(word, 'changes nothing'), ...why, ...after];
-  const targets = [...view.state.targets.values()].map(({ target, outcome, at }) => {
-    const name =
-      target.kind === 'kubernetes'
-        ? `cluster ${target.server}, namespace ${target.namespace}`
-        : `database ${target.name} at ${target.host}, ${target.role}`;
-    return `${name}\n            ${outcome === 'proved' ? 'proved' : outcome.toUpperCase()} ${at.slice(11, 19)}Z`;
-  });
-  const where = targets.length > 0 ? targets.join('\n            ') : 'no target is declared, so none was proved';
-  return [...` ${word.padEnd(10)} ${where}`.split('\n'), ...why, ...after];
+function undoFact(step: Step | undefined): Fact {
+  const isWritten = step?.body.some((node) => node.node === 'action' && node.role === 'undo') === true;
+  return ['undo', isWritten ? 'written in the runbook; [u] shows it' : 'NONE written in the runbook'];
 }
 
-/** The command is what runs. */
-export function commandOf(action: Action, may: Runnable): readonly string[] {
-  return wrapCommand(action.kind, shownCommands(action.kind, may.script));
-}
-
-/** What each `$NAME` in the commands stands for now. */
-function valueLines({ actions }: RunQuestion, view: PromptView): readonly string[] {
+/** What each `$NAME` of the commands stands for now, and where it came from. */
+function whereRows(actions: RunQuestion['actions'], view: CardView): readonly string[] {
   const script = actions.map(({ may }) => may.script).join('\n');
-  const used = Object.entries(shownValues(view.values)).filter(([name]) =>
-    new RegExp(`\\$\\{?${name.toUpperCase()}\\b`).test(script),
-  );
-  return used.map(([name, value]) => ` where      $${name.toUpperCase()} is ${shortened(JSON.stringify(value))}`);
+  return [...view.values.byName].flatMap(([name, value]) => {
+    const variable = name.toUpperCase();
+    if (!new RegExp(`\\$\\{?${variable}\\b`).test(script)) return [];
+    const shown = view.values.secrets.has(name) ? '[secret]' : shortened(value);
+    return [`${shown} is $${variable}${sourceOf(name, view)}`];
+  });
 }
 
-function expectLines({ actions }: RunQuestion, view: PromptView): readonly string[] {
-  return actions.flatMap(({ action }) =>
-    (action.expect?.lines ?? []).slice(0, 2).map((line) => ` expect     ${fill(line, view)}`),
-  );
+function sourceOf(name: string, { plan, state }: CardView): string {
+  if (plan.runbook.inputs.some((input) => input.name === name)) return ', an input';
+  for (const action of state.actions.values()) {
+    if (action.status !== 'ended' || !(name in action.outputs)) continue;
+    const number = plan.graph.order.indexOf(action.step ?? '') + 1;
+    return number === 0 ? '' : `, from step ${number}`;
+  }
+  return '';
 }
 
-function shortened(text: string): string {
+function shortened(value: string): string {
+  const text = /^[\w./:@%+,=-]+$/.test(value) ? value : JSON.stringify(value);
   return text.length > 50 ? `${text.slice(0, 47)}...` : text;
+}
+
+/** The choice whose option an action belongs to, as long as another one may still be taken. */
+export function choiceAround(action: Action | undefined, step: string | undefined, view: CardView): Choice | undefined {
+  const body = (step === undefined ? undefined : stepOf(view.plan, step))?.body ?? [];
+  const choices = body.flatMap((node) => (node.node === 'choice' ? [node] : []));
+  const around = choices.find(({ options }) => options.some((option) => action && option.body.includes(action)));
+  // What follows a choice fails because of what was chosen.
+  return around ?? choices.at(-1);
 }

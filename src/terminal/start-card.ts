@@ -1,10 +1,9 @@
-import { wrapText } from '../diagnostics/wrap-text.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { formatClock } from '../runbook/duration.ts';
 import type { Proof } from '../runner/prover.ts';
-import type { RunPlan } from '../runner/run-plan.ts';
-import { hanging } from './card-text.ts';
-import { fitRow } from './fit-row.ts';
+import { stepOf } from '../runner/run-plan.ts';
+import { block, type Card, type CardView } from './card.ts';
+import { environmentFact, fill, hanging, indented } from './card-text.ts';
 import { cutMiddle, rule } from './rule.ts';
 
 export interface StartFacts {
@@ -13,74 +12,95 @@ export interface StartFacts {
   readonly ready: { readonly met: number; readonly all: readonly string[]; readonly problems: readonly string[] };
   /** What a person must know before pressing: refused steps, findings. */
   readonly looks: readonly string[];
+}
+
+export interface StartOptions {
   readonly effectOf: (step: string) => string;
-  /** Puts the values that were given into the words of the runbook. */
-  readonly fill: (text: string) => string;
+  /** Undefined while the checks are out. */
+  readonly facts: () => StartFacts | undefined;
+  readonly checkingMs: () => number;
 }
 
 /** The start screen: what it is for, against what, whether everything is there, and which steps will come. */
-export function startLines(plan: RunPlan, facts: StartFacts): readonly string[] {
-  return startRows(plan, facts).flatMap(fitRow);
-}
-
-function startRows(plan: RunPlan, facts: StartFacts): readonly string[] {
-  const { runbook, environment, graph } = plan;
+export function startCard(view: CardView, options: StartOptions): Card {
+  const { runbook } = view.plan;
   const { purpose, whenToUse } = runbook.metadata;
-  return [
-    rule('=', runbook.name, environment === undefined ? [] : [environment.name.toUpperCase()]),
-    ...(purpose === undefined ? [] : wrapped(facts.fill(purpose))),
-    ...(whenToUse === undefined ? [] : wrapped(`Use when: ${facts.fill(whenToUse)}`)),
-    '',
-    ...targetLines(facts.proofs),
-    ...readyLines(facts),
-    ...facts.looks.flatMap((look) => hanging('LOOK', look)),
-    '',
-    ...graph.order.map((id, index) => stepRow(id, index, plan, facts)),
-    ...(runbook.criteria.length === 0
+  const facts = options.facts();
+  const found =
+    facts === undefined
+      ? [` checking  ${formatClock(options.checkingMs())}`]
+      : [...targetLines(facts.proofs, view), ...readyLines(facts, view)];
+  return {
+    rule: rule('=', view.plan.runbook.name, environmentFact(view), view.columns),
+    blocks: [
+      block('prose', [
+        ...(purpose === undefined ? [] : indented(fill(purpose, view), view.columns)),
+        ...(whenToUse === undefined ? [] : indented(`Use when: ${fill(whenToUse, view)}`, view.columns)),
+        '',
+      ]),
+      block('always', found),
+      block(
+        'always',
+        (facts?.looks ?? []).flatMap((look) => hanging('LOOK', look, view.columns)),
+      ),
+      block('always', found.length === 0 ? [] : ['']),
+      block('command', stepRows(view, options.effectOf)),
+      block('always', budgetRows(view)),
+    ],
+  };
+}
+
+function stepRows(view: CardView, effectOf: (step: string) => string): readonly string[] {
+  const { runbook, graph } = view.plan;
+  const criteria =
+    runbook.criteria.length === 0
       ? []
-      : [`    ${(runbook.criteriaTitle ?? 'Success Criteria').padEnd(31)}${runbook.criteria.length} to answer`]),
-    `    ${runbook.budget === undefined ? 'no budget' : `budget ${formatClock(runbook.budget.upperMs)}`}   steps ${formatBudget(graph.inAll)}`,
-  ];
+      : [`    ${(runbook.criteriaTitle ?? 'Success Criteria').padEnd(31)}${runbook.criteria.length} to answer`];
+  return [...graph.order.map((id, index) => stepRow(id, index, view, effectOf)), ...criteria];
 }
 
-function wrapped(text: string): readonly string[] {
-  return wrapText(text, 78).map((line) => ` ${line}`);
+function budgetRows({ plan: { runbook, graph } }: CardView): readonly string[] {
+  const budget = runbook.budget === undefined ? 'no budget' : `budget ${formatClock(runbook.budget.upperMs)}`;
+  return [`    ${budget}   steps ${formatBudget(graph.inAll)}`];
 }
 
-function targetLines(proofs: readonly Proof[]): readonly string[] {
+function targetLines(proofs: readonly Proof[], { columns }: CardView): readonly string[] {
   return proofs.flatMap(({ target, ...proof }, index) => {
     const head = index === 0 ? ' target    ' : '           ';
     const word = proof.outcome === 'proved' ? 'proved' : proof.outcome === 'changed' ? 'WRONG TARGET' : 'NOT PROVED';
-    const why = proof.outcome === 'proved' ? [] : hanging('', proof.detail);
+    const why = proof.outcome === 'proved' ? [] : hanging('', proof.detail, columns);
     if (target.kind === 'kubernetes')
       return [
-        ...proofRow(`${head}cluster   ${target.server}`, word),
+        ...proofRow(`${head}cluster   ${target.server}`, word, columns),
         `           namespace ${target.namespace}`,
         ...why,
       ];
-    return [...proofRow(`${head}database  ${target.name} at ${target.host}, ${target.role}`, word), ...why];
+    return [...proofRow(`${head}database  ${target.name} at ${target.host}, ${target.role}`, word, columns), ...why];
   });
 }
 
 /** The word stands at the right, below a text that leaves no room for it. */
-function proofRow(text: string, word: string): readonly string[] {
-  const column = 78 - word.length;
-  return text.length < column ? [text.padEnd(column) + word] : [text, word.padStart(78)];
+function proofRow(text: string, word: string, columns: number): readonly string[] {
+  const column = columns - 2 - word.length;
+  return text.length < column ? [text.padEnd(column) + word] : [text, word.padStart(columns - 2)];
 }
 
-function readyLines({ ready }: StartFacts): readonly string[] {
+function readyLines({ ready }: StartFacts, { columns }: CardView): readonly string[] {
   if (ready.all.length === 0) return [];
+  const count = `${ready.met} of ${ready.all.length}`;
   return [
-    ...hanging('ready', `${ready.met} of ${ready.all.length}: ${ready.all.join(', ')}`),
-    ...ready.problems.flatMap((problem) => hanging('NOT MET', problem)),
+    ...hanging('ready', `${count.padEnd(10)}${ready.all.join(', ')}`, columns),
+    ...ready.problems.flatMap((problem) => hanging('NOT MET', problem, columns)),
   ];
 }
 
-function stepRow(id: string, index: number, plan: RunPlan, facts: StartFacts): string {
-  const step = plan.runbook.steps.find((one) => one.id === id);
+function stepRow(id: string, index: number, view: CardView, effectOf: (step: string) => string): string {
+  const step = stepOf(view.plan, id);
   if (step === undefined) return '';
   const options = step.body.flatMap((node) => (node.node === 'choice' ? [`${node.options.length} options`] : []));
   const special = step.condition !== undefined || step.when !== undefined ? 'only if' : (options[0] ?? '');
   const budget = step.budget === undefined ? '' : formatBudget(step.budget);
-  return ` ${String(index + 1).padEnd(2)} ${cutMiddle(facts.fill(step.title), 30).padEnd(30)} ${facts.effectOf(id).padEnd(13)} ${special.padEnd(13)} ${budget}`.trimEnd();
+  const title = cutMiddle(fill(step.title, view), 30).padEnd(30);
+  const row = ` ${String(index + 1).padEnd(2)} ${title} ${effectOf(id).padEnd(13)} ${special.padEnd(13)} ${budget}`;
+  return row.trimEnd();
 }

@@ -3,7 +3,6 @@ import type { ActionKind } from '../runbook/action.ts';
 import { columnsOf, cutAt } from './text-columns.ts';
 import { type Blanks, blanksOf } from './unquoted-blanks.ts';
 
-const width = 80;
 const margin = ' '.repeat(5);
 const deeper = 2;
 
@@ -11,21 +10,21 @@ const deeper = 2;
  * The lines of a script, left of them only blanks. What is too wide goes on in the next row: behind a backslash where a
  * shell reads both as one line, so that it can be copied; else behind a `:`.
  */
-export function wrapCommand(kind: ActionKind, lines: readonly string[]): readonly string[] {
+export function wrapCommand(kind: ActionKind, lines: readonly string[], columns = 80): readonly string[] {
   const safe = lines.map(escapeControls);
-  if (safe.every((line) => margin.length + columnsOf(line) <= width)) return safe.map((line) => margin + line);
+  if (safe.every((line) => margin.length + columnsOf(line) <= columns)) return safe.map((line) => margin + line);
   const blanks = blanksOf(kind, safe);
-  return safe.flatMap((line, index) => wrapLine(line, blanks[index] ?? { unquoted: [], quoted: [] }));
+  return safe.flatMap((line, index) => wrapLine(line, blanks[index] ?? { unquoted: [], quoted: [] }, columns));
 }
 
-function wrapLine(line: string, { unquoted, quoted }: Blanks): readonly string[] {
+function wrapLine(line: string, { unquoted, quoted }: Blanks, columns: number): readonly string[] {
   const indent = ' '.repeat(Math.min(/^ */.exec(line)?.[0].length ?? 0, 20));
   const further = indent + ' '.repeat(deeper);
   const rows: string[] = [];
   let from = 0;
   let before = margin;
   for (;;) {
-    const room = width - before.length;
+    const room = columns - before.length;
     if (columnsOf(line.slice(from)) <= room) return [...rows, before + line.slice(from)];
     const most = from + cutAt(line.slice(from), room);
     const mostWithMark = from + cutAt(line.slice(from), room - 2);

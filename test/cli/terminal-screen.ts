@@ -104,6 +104,10 @@ function isAtPrompt({ buffer }: xterm.Terminal, rows: readonly string[]): boolea
   const { baseY, cursorX, cursorY } = buffer.active;
   const row = rows[baseY + cursorY] ?? '';
   if (/^ A number or the arrows choose/.test(rows.at(-1) ?? '')) return true;
-  if (cursorX === 0) return false;
-  return row.startsWith('? ') || (baseY + cursorY === rows.length - 1 && /\[[a-z0-9]\] |Esc: /.test(row));
+  // While a command runs the keys stand there as well, and it is nobody's turn.
+  if (cursorX === 0 || rows.slice(-5).some((one) => one.startsWith(' RUNNING'))) return false;
+  return (
+    /^(?:\? | Type {2}| Why is it acceptable)/.test(row) ||
+    (baseY + cursorY === rows.length - 1 && /\[[a-z0-9]\] |Esc: /.test(row))
+  );
 }

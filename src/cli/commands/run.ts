@@ -2,11 +2,12 @@ import { namesSecret } from '../../runbook/secret-name.ts';
 import type { GivenAnswers } from '../../runner/given-answers.ts';
 import { createInterruption } from '../../runner/interruption.ts';
 import type { RunPlan } from '../../runner/run-plan.ts';
-import { createUnattendedPrompter } from '../../runner/unattended-prompter.ts';
 import { createValues, type RunValues, variablesOf } from '../../runner/values.ts';
 import { askBeforeStart } from '../ask-before-start.ts';
+import { createAttendedScreen } from '../attended-screen.ts';
 import { environmentOf } from '../environment-of.ts';
 import { executeRun } from '../execute-run.ts';
+import { createLineScreen } from '../line-screen.ts';
 import { loadValidRunbook } from '../load-runbook.ts';
 import { NotStartedError } from '../not-started.ts';
 import { createScratch } from '../open-run.ts';
@@ -14,8 +15,8 @@ import { planRun } from '../plan-run.ts';
 import { checkReady, refuseMissing, refuseUnanswered } from '../ready.ts';
 import { receiveSignals } from '../receive-signals.ts';
 import { type RunFlags, readGivenAnswers } from '../run-flags.ts';
-import { createScreen } from '../screen.ts';
 import { stoppedBeforeStart } from '../stopped-before-start.ts';
+import { takeTerminal } from '../take-terminal.ts';
 import { prepareTargets } from '../targets.ts';
 
 export interface RunCommandFlags extends RunFlags {
@@ -31,27 +32,33 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   const attended = isAttended(flags);
   const interruption = createInterruption(attended);
   using _signals = receiveSignals(interruption);
-  const environment = await environmentOf(loaded.runbook, flags.env, attended ? 'attended' : 'unattended');
+  using terminal = attended ? takeTerminal() : undefined;
+  const environment = await environmentOf(loaded.runbook, flags.env, terminal, interruption.ended);
   using scratch = createScratch();
   const scratchFolder = scratch.folder;
   const targets = await prepareTargets({ environment, runbook: loaded.runbook, scratchFolder, variables: process.env });
   const { plan, diagnostics } = await planRun(loaded, targets.environment);
   const given = readGivenAnswers(flags, plan, process.env);
   const values = valuesFrom(given, plan);
-  const screen = createScreen({ attended, json: flags.json === true, plan, given, interruption });
-  const ready = await checkReady(plan, targets, variablesOf(values, environment), interruption.ended);
-  if (interruption.ended.aborted) return stoppedBeforeStart(interruption.ended);
-  const prompter = attended ? screen.prompter : createUnattendedPrompter(given);
-  if (attended) {
-    refuseMissing(ready);
-    screen.showStart(ready, diagnostics);
-  } else refuseUnanswered(ready, plan, given, loaded.shown);
-  const answers = await askBeforeStart(prompter, plan, values, interruption.ended);
-  const hasLeft = answers === 'left' || (attended && (await screen.askStart()) === 'left');
-  if (interruption.ended.aborted) return stoppedBeforeStart(interruption.ended);
-  if (hasLeft) throw new NotStartedError(['left before the start']);
+  using screen =
+    terminal === undefined
+      ? createLineScreen(given, flags.json === true ? 'json' : 'words')
+      : createAttendedScreen({ terminal, plan, values, given, interruption });
+  const { ended } = interruption;
+  const checking = checkReady(plan, targets, variablesOf(values, environment), ended).then((ready) => {
+    if (attended) refuseMissing(ready);
+    else refuseUnanswered(ready, plan, given, loaded.shown);
+    return ready;
+  });
+  const before = { screen, plan, values, given, diagnostics, checking };
+  const start = await askBeforeStart(before, ended).catch((error: unknown) => {
+    if (ended.aborted) return 'left' as const;
+    throw error;
+  });
+  if (ended.aborted) return stoppedBeforeStart(ended);
+  if (start === 'left') throw new NotStartedError(['left before the start']);
   const budgets = flags.strictBudget === true ? 'strict-budget' : 'lenient-budget';
-  const setup = { loaded, plan, values, targets, screen, prompter, interruption, attended, ready, answers };
+  const setup = { loaded, plan, values, targets, screen, interruption, attended, ...start };
   return await executeRun({ ...setup, scratchFolder, budgets });
 }
 

@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { RunEvent } from '../events/event.ts';
+import type { RunState } from '../events/run-state.ts';
+import { escapeOutput } from '../journal/escape-output.ts';
+import { plainLine } from '../reporters/plain-lines.ts';
+import type { GivenAnswers } from '../runner/given-answers.ts';
+import type { Interruption } from '../runner/interruption.ts';
+import type { PromptView } from '../runner/prompter.ts';
+import { questionsOf } from '../runner/questions-of.ts';
+import { renderPlan } from '../runner/render-plan.ts';
+import type { RunPlan } from '../runner/run-plan.ts';
+import { stepEffect } from '../runner/step-effect.ts';
+import type { RunValues } from '../runner/values.ts';
+import { askStart } from '../terminal/ask-start.ts';
+import { finishedLines } from '../terminal/finished.ts';
+import type { Reading } from '../terminal/overlays.ts';
+import { openRunScreen } from '../terminal/run-screen.ts';
+import { type StartFacts, startCard } from '../terminal/start-card.ts';
+import { stepLine } from '../terminal/step-line.ts';
+import type { TerminalSession } from '../terminal/terminal-session.ts';
+import type { Ready } from './ready.ts';
+import type { Screen } from './screen.ts';
+import { systemClock } from './system-clock.ts';
+
+interface AttendedOptions {
+  readonly terminal: TerminalSession;
+  readonly plan: RunPlan;
+  readonly values: RunValues;
+  readonly given: GivenAnswers;
+  readonly interruption: Interruption;
+}
+
+/** A person's terminal, with what it cannot know by itself. */
+export function createAttendedScreen({ terminal, plan, values, given, interruption }: AttendedOptions): Screen {
+  let folder: string | undefined;
+  const run = openRunScreen({
+    terminal,
+    plan,
+    values,
+    given,
+    interruption,
+    makeSafe: escapeOutput,
+    recordOf: (event, state) => recordOf(event, state, plan),
+    readings: {
+      log: (view) => logReading(view, folder),
+      undoPlan: () => ({ title: 'Undo plan', rows: [' This runbook writes no undo down.'] }),
+      rest: () => ({ title: 'What is left', rows: [] }),
+    },
+  });
+  return {
+    prompter: run.prompter,
+    watcher: run.watcher,
+    output: ({ chunk }) => run.output(chunk),
+    opened: (path) => {
+      folder = path;
+    },
+    async start(ready, diagnostics) {
+      let facts: StartFacts | undefined;
+      const beganMs = systemClock.monoMs();
+      const known = ready.then((found) => {
+        facts = startFacts(found, diagnostics);
+        terminal.stage.refresh();
+      });
+      // Whoever waits for it hears of what went wrong.
+      known.catch(() => undefined);
+      const effectOf = (id: string) => stepEffect(plan.runbook.steps.find((step) => step.id === id)?.body ?? [], plan);
+      const checkingMs = () => systemClock.monoMs() - beganMs;
+      const card = (view: Parameters<typeof startCard>[0]) =>
+        startCard(view, { effectOf, facts: () => facts, checkingMs });
+      const text = () => renderPlan(plan, questionsOf(plan), diagnostics).trimEnd().split('\n');
+      const { confirm, name } = plan.environment ?? {};
+      const started = await askStart(
+        {
+          person: terminal.person,
+          card,
+          view: run.view(),
+          plan: () => ({ title: 'The whole plan', rows: text() }),
+          typed: confirm === 'typed' && given.answers.get('environment') !== name ? name : undefined,
+        },
+        interruption.ended,
+      );
+      await known;
+      run.settle();
+      return started;
+    },
+    finish: (state, path) => run.record(['', ...finishedLines(state, shownPath(path), terminal.stage.size().columns)]),
+    [Symbol.dispose]: () => run[Symbol.dispose](),
+  };
+}
+
+/** With a person there, the cards say most of it: what is left are results. */
+function recordOf(event: RunEvent, state: RunState, plan: RunPlan): readonly string[] {
+  switch (event.type) {
+    case 'step-ended': {
+      const step = state.steps.get(event.step);
+      const ids = plan.graph.order;
+      const index = ids.indexOf(event.step);
+      return step === undefined ? [] : [stepLine(index === -1 ? '' : `${index + 1}/${ids.length}`, step, state)];
+    }
+    case 'target-proved':
+      return event.outcome === 'proved' ? [] : lineOf(event, state);
+    case 'budget-passed':
+    case 'note':
+      return lineOf(event, state);
+    default:
+      return [];
+  }
+}
+
+function lineOf(event: RunEvent, state: RunState): readonly string[] {
+  const line = plainLine(event, state);
+  return line === undefined ? [] : line.split('\n');
+}
+
+function startFacts({ checks, proofs, impossible }: Ready, diagnostics: readonly Diagnostic[]): StartFacts {
+  const problems = checks.flatMap((check) => (check.problem === undefined ? [] : [check.problem]));
+  const ready = { met: checks.length - problems.length, all: checks.map((check) => check.what), problems };
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  const looks = [
+    ...errors.map((diagnostic) => `you do it by hand, line ${diagnostic.place.line}: ${diagnostic.message}`),
+    ...impossible.map(({ action, why }) => `${action.address}, line ${action.place.line}, cannot be run: ${why}`),
+  ];
+  return { ready, proofs, looks };
+}
+
+const shownLogBytes = 4_000_000;
+
+/** The whole output of the action that was begun last, as it is kept. */
+function logReading({ state }: PromptView, folder: string | undefined): Reading {
+  const last = [...state.actions.values()].filter(({ intended }) => intended !== undefined).at(-1);
+  if (last === undefined || folder === undefined) return { title: 'Log', rows: [' Nothing has been run yet.'] };
+  const begun = `${last.address.replace(/[^A-Za-z0-9._-]/g, '-')}.${last.attempts}`;
+  const file = last.status === 'ended' && last.ended.log !== undefined ? last.ended.log.file : newestOf(folder, begun);
+  const title = `Log of ${last.address}`;
+  if (file === undefined) return { title, rows: [' It has no output.'] };
+  const bytes = readFileSync(join(folder, file));
+  const shown = escapeOutput(bytes.subarray(-shownLogBytes).toString());
+  const cut = bytes.length > shownLogBytes ? [` ... the last ${shownLogBytes} bytes of ${bytes.length}`] : [];
+  const rows = shown
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => ` | ${line}`);
+  return { title, rows: bytes.length === 0 ? [' It has no output.'] : [...cut, ...rows] };
+}
+
+function newestOf(folder: string, name: string): string | undefined {
+  const files = readdirSync(folder).filter((file) => file.startsWith(name) && file.endsWith('.log'));
+  return files.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1)).at(-1);
+}
+
+function shownPath(folder: string): string {
+  const near = relative(process.cwd(), folder);
+  return near.startsWith('..') ? folder : near;
+}

@@ -1,0 +1,73 @@
+import { fitRow } from './fit-row.ts';
+import type { Reading } from './overlays.ts';
+import { paint } from './paint.ts';
+import { hyphens, rule } from './rule.ts';
+import type { Display, Size } from './stage.ts';
+
+/** The terminal's other screen, on which a long text is turned page by page; what stood there before comes back. */
+export interface AlternateScreen extends Disposable {
+  paint(rows: readonly string[]): void;
+}
+
+export function openAlternateScreen(display: Display): AlternateScreen {
+  let painted: readonly string[] = [];
+  display.write('\u001B[?1049h\u001B[H\u001B[2J');
+  return {
+    paint(rows) {
+      display.write(paint(painted, rows));
+      painted = rows;
+    },
+    [Symbol.dispose]: () => void display.write('\u001B[?1049l'),
+  };
+}
+
+export interface Page {
+  readonly rows: readonly string[];
+  readonly isAtEnd: boolean;
+  /** The first row to show after a key. */
+  readonly moved: (key: string) => number;
+}
+
+/** As much of a text as fits, with where one is in it and how to turn. `atEnd` is offered once all of it was seen. */
+export function pagerRows({ title, rows }: Reading, top: number, size: Size, atEnd: string | undefined): Page {
+  const all = rows.flatMap((row) => fitRow(row, size.terminalColumns));
+  const room = Math.max(1, size.rows - 4);
+  const last = Math.max(0, all.length - room);
+  const from = Math.min(Math.max(0, top), last);
+  const shown = all.slice(from, from + room);
+  const blanks = Array.from({ length: room - shown.length }, () => '');
+  const isAtEnd = from === last;
+  const where = all.length === 0 ? 'nothing' : `rows ${from + 1}-${from + shown.length} of ${all.length}`;
+  const confirm = isAtEnd && atEnd !== undefined ? `   ${atEnd}` : '';
+  const keys = ` [space] on   [b] back   [j] [k] a row   [g] start   [e] end   [q] close`;
+  return {
+    rows: [
+      rule('-', title, [], size.columns),
+      ...shown,
+      ...blanks,
+      hyphens(size.columns),
+      ` ${where}${confirm}`,
+      keys.length < size.columns ? keys : ' [space] [b] [j] [k] [g] [e]   [q] close',
+    ],
+    isAtEnd,
+    moved: (key) => {
+      switch (key) {
+        case ' ':
+        case 'f':
+          return Math.min(last, from + room);
+        case 'b':
+          return Math.max(0, from - room);
+        case 'j':
+          return Math.min(last, from + 1);
+        case 'k':
+          return Math.max(0, from - 1);
+        case 'g':
+          return 0;
+        case 'e':
+          return last;
+        default:
+          return from;
+      }
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { RunEvent } from '../events/event.ts';
+import { emptyRun } from '../events/fold-run.ts';
+import type { RunState } from '../events/run-state.ts';
+import type { GivenAnswers } from '../runner/given-answers.ts';
+import type { Interruption } from '../runner/interruption.ts';
+import type { Prompter, PromptView } from '../runner/prompter.ts';
+import type { RunPlan } from '../runner/run-plan.ts';
+import type { Watcher } from '../runner/running.ts';
+import type { RunValues } from '../runner/values.ts';
+import { createChildOutput } from './child-output.ts';
+import { fitRow } from './fit-row.ts';
+import { coloured } from './frame.ts';
+import { createOutputLines } from './output-lines.ts';
+import { createResponder, type Readings } from './responder.ts';
+import { createRunningMoment } from './running-moment.ts';
+import type { TerminalSession } from './terminal-session.ts';
+
+export interface RunScreenOptions {
+  readonly terminal: TerminalSession;
+  readonly plan: RunPlan;
+  readonly values: RunValues;
+  readonly given: GivenAnswers;
+  readonly interruption: Interruption;
+  readonly readings: Readings;
+  /** Makes a child's text safe to show. */
+  readonly makeSafe: (text: string) => string;
+  /** What stays of an event in the scrollback. */
+  readonly recordOf: (event: RunEvent, state: RunState) => readonly string[];
+}
+
+/** A run on a person's terminal, from its first card to its last record. */
+export interface RunScreen extends Disposable {
+  readonly prompter: Prompter;
+  readonly watcher: Watcher;
+  /** A child's output, redacted. */
+  output(chunk: Uint8Array): void;
+  /** Rows that stay in the scrollback. */
+  record(rows: readonly string[]): void;
+  /** Leaves the card that stands there in the scrollback. */
+  settle(): void;
+  /** The run as it is seen from here, before its first event as well. */
+  view(): PromptView;
+}
+
+export function openRunScreen(options: RunScreenOptions): RunScreen {
+  const { terminal, plan, values, interruption, readings } = options;
+  const { stage, person, style, monoMs } = terminal;
+  const record = (rows: readonly string[]) =>
+    stage.record(
+      coloured(
+        rows.flatMap((row) => fitRow(row, stage.size().columns)),
+        style,
+      ),
+    );
+  const view = viewer(plan, values, monoMs);
+  const output = createChildOutput(monoMs);
+  const lines = createOutputLines({ show: output.push, makeSafe: options.makeSafe, monoMs });
+  const interrupt = () => interruption.receive('SIGINT');
+  const responder = createResponder({ given: options.given, person, interrupt, readings });
+  const running = createRunningMoment({ person, output, interruption, readings, view });
+  /** What a command said stays in the scrollback, above the record of its step. */
+  const settleOutput = () => {
+    lines.flush();
+    const { terminalColumns, rows } = stage.size();
+    stage.record(output.settledRows(terminalColumns, Math.max(3, rows - 4)));
+    output.clear();
+  };
+  return {
+    record,
+    view: view.now,
+    settle: () => stage.settle(),
+    output: (chunk) => lines.push(chunk),
+    prompter: {
+      async reply(question, asked, signal) {
+        running.stop();
+        lines.flush();
+        if (question.kind === 'run' || question.kind === 'option' || question.kind === 'guard') settleOutput();
+        return responder.reply(question, asked, signal);
+      },
+    },
+    watcher: {
+      event(event, state) {
+        view.event(event, state);
+        if (event.type === 'step-ended' || event.type === 'run-ended' || event.type === 'run-paused') {
+          running.stop();
+          settleOutput();
+          stage.show(undefined);
+        }
+        record(options.recordOf(event, state));
+        if (event.type === 'action-intended') running.begin(event.action);
+        if (event.type === 'action-ended') lines.flush();
+      },
+      output: () => undefined,
+    },
+    [Symbol.dispose]: () => running.stop(),
+  };
+}
+
+interface Viewer {
+  event(event: RunEvent, state: RunState): void;
+  now(): PromptView;
+}
+
+/** The clock of the run is that of its journal. */
+function viewer(plan: RunPlan, values: RunValues, monoMs: () => number): Viewer {
+  let state: RunState = emptyRun();
+  let beganMs: number | undefined;
+  const elapsedMs = () => (beganMs === undefined ? 0 : monoMs() - beganMs);
+  return {
+    event(event, next) {
+      beganMs ??= monoMs() - event.monoMs;
+      state = next;
+    },
+    now: () => ({ plan, state, values, elapsedMs }),
+  };
+}
