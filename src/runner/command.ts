@@ -22,6 +22,7 @@ export type Command =
       readonly verdict: 'met' | 'not-met' | 'open';
       readonly by: 'check' | 'answer';
       readonly action?: string | undefined;
+      readonly detail?: string | undefined;
     }
   | {
       readonly do: 'end-run';

@@ -5,10 +5,11 @@ import { bodyOf } from './body-of.ts';
 import { checkOf } from './check-of.ts';
 import type { Command } from './command.ts';
 import { decideWhen } from './decide-when.ts';
+import { failureOf } from './failure-of.ts';
 import { nextBeforeSteps } from './next-before-steps.ts';
 import { nextForAction } from './next-for-action.ts';
 import { nextInBody } from './next-in-body.ts';
-import { conditionOf, conditionQuestion } from './question.ts';
+import { conditionOf, conditionQuestion, criterionQuestion } from './question.ts';
 import { outcomeOf } from './run-outcome.ts';
 import { type RunPlan, stepOf } from './run-plan.ts';
 import { stepEnd } from './step-end.ts';
@@ -118,8 +119,14 @@ function whenGate(step: Step, plan: RunPlan, state: RunState, values: RunValues)
   return gateOf({ ...step, condition: conditionOf(when, step.id), when: undefined }, plan, state, values);
 }
 
+/** First what checks can tell, so that a person sees it before answering; then what a person has answered anew. */
 function openCriterion(plan: RunPlan, state: RunState): Criterion | undefined {
-  return plan.runbook.criteria.find((criterion) => !state.criteria.has(criterion.id));
+  const open = plan.runbook.criteria.filter(({ id }) => {
+    const recorded = state.criteria.get(id);
+    const answered = state.answers.get(id);
+    return recorded === undefined || (answered !== undefined && answered.seq > recorded.seq);
+  });
+  return open.find((criterion) => checkOf(criterion, plan) !== undefined) ?? open[0];
 }
 
 /** Answered by its check where it has one that may run, else by a person. */
@@ -134,11 +141,23 @@ function nextForCriterion(criterion: Criterion, plan: RunPlan, state: RunState, 
     }
     return { do: 'record-check', criterion: criterion.id, verdict: 'not-met', by: 'check', action: action.address };
   }
-  const answered = state.answers.get(criterion.id);
-  if (answered === undefined) {
-    const { id, text, place, link } = criterion;
-    return { do: 'ask', question: { kind: 'criterion', id, text, place, link } };
-  }
-  const verdict = answered.answer === 'yes' ? 'met' : answered.answer === 'no' ? 'not-met' : 'open';
-  return { do: 'record-check', criterion: criterion.id, verdict, by: 'answer' };
+  return nextForAnswer(criterion, plan, state, values);
+}
+
+/** What a person says of a criterion; that it is not met is a failure, with the runbook's help and the ways out of one. */
+function nextForAnswer(criterion: Criterion, plan: RunPlan, state: RunState, values: RunValues): Command {
+  const { id, text, place } = criterion;
+  const answered = state.answers.get(id);
+  const record = (verdict: 'met' | 'not-met' | 'open', detail?: string): Command => {
+    return { do: 'record-check', criterion: id, verdict, by: 'answer', detail };
+  };
+  if (answered === undefined) return { do: 'ask', question: criterionQuestion(criterion) };
+  if (answered.answer !== 'no') return record(answered.answer === 'yes' ? 'met' : 'open', answered.reason);
+  // Each answer is a failure of its own.
+  const failure = { id, action: undefined, message: `NOT MET: ${text}`, place, attempt: answered.seq };
+  const walk = failureOf(failure, { step: undefined, plan, state, values });
+  if (walk.next === 'command') return walk.command;
+  if (walk.next === 'failed') return record('not-met', answered.reason);
+  if (walk.how === 'by-hand') return { do: 'ask', question: criterionQuestion(criterion) };
+  return walk.how === 'accepted' ? record('met', `accepted: ${walk.detail}`) : record('open', walk.detail);
 }

@@ -5,6 +5,7 @@ import type { BodyNode } from '../runbook/body.ts';
 import type { Disposition, Runnable } from '../runbook/disposition.ts';
 import { decideWhen } from './decide-when.ts';
 import { failureId, failureOf } from './failure-of.ts';
+import { chosenSeq } from './outdated.ts';
 import { conditionOf, conditionQuestion, findingQuestion, placeholderQuestion, type RunQuestion } from './question.ts';
 import { dispositionOf, isElsewhere, isLeftToPerson } from './run-plan.ts';
 import { runQuestion } from './run-question.ts';
@@ -20,13 +21,17 @@ export function nextForAction(action: Action, context: WalkContext): Walk {
   if (isElsewhere(action, plan)) return passed('nothing', `only in ${action.onlyIn}`);
   const may = dispositionOf(plan, action.address);
   if (may.may === 'be-shown' && !isLeftToPerson(may)) return passed('nothing');
-  const found = state.actions.get(action.address);
+  const known = state.actions.get(action.address);
+  const chosen = chosenSeq(action, context);
+  const isOutdated = known?.status === 'ended' && known.ended.seq < chosen;
+  const found = isOutdated ? undefined : known;
   if (found === undefined) {
     const skip = skippedByWhen(action, context);
     if (skip !== undefined) return skip;
   }
   if (may.may !== 'run') return nextByHand(action, may, context);
-  if (found?.status !== 'ended') return nextUnstarted(action, may, context);
+  if (found?.status !== 'ended')
+    return nextUnstarted(action, may, { ...context, attempt: (known?.attempts ?? 0) + 1, chosen });
   if (found.outcome === 'succeeded') return nextAfterSuccess(action, may, found, context);
   return nextAfterFailure(action, may, found, context);
 }
@@ -68,7 +73,13 @@ function nextByHand(action: Action, may: Disposition, context: WalkContext): Wal
   return failureOf({ id: action.address, action: undefined, message, place: action.place, attempt: 1 }, context);
 }
 
-function nextUnstarted(action: Action, may: Runnable, context: WalkContext): Walk {
+/** Which attempt it would be, and since when an answer counts. */
+interface Unstarted extends WalkContext {
+  readonly attempt: number;
+  readonly chosen: number;
+}
+
+function nextUnstarted(action: Action, may: Runnable, context: Unstarted): Walk {
   const missing = may.placeholders.find((placeholder) => !context.values.byName.has(placeholder.name));
   if (missing !== undefined) {
     const question = placeholderQuestion(missing, action, context.step?.id);
@@ -76,13 +87,14 @@ function nextUnstarted(action: Action, may: Runnable, context: WalkContext): Wal
   }
   const refusal = refuseUnset(may, action, hasSucceeded(context));
   if (refusal !== undefined) return nextByHand(action, refusal, context);
-  const covered = context.state.coveredBy.get(action.address);
-  if (covered === undefined && isOwnCheck(action, may, context)) return execute(action, may, 1);
+  const answered = context.state.coveredBy.get(action.address);
+  const covered = answered !== undefined && answered.seq > context.chosen ? answered : undefined;
+  if (covered === undefined && isOwnCheck(action, may, context)) return execute(action, may, context.attempt);
   if (covered === undefined)
     return { next: 'command', command: { do: 'ask', question: askToRun(action, may, context) } };
   if (covered.answer === 'skip') return passed('skipped', covered.reason);
   if (covered.answer === 'by-hand') return passed('by-hand', covered.user);
-  return execute(action, may, 1);
+  return execute(action, may, context.attempt);
 }
 
 function hasSucceeded({ state }: WalkContext): (address: string) => boolean {

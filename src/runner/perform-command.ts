@@ -49,11 +49,9 @@ async function ask(question: Question, running: Running): Promise<'done' | Leavi
   const reply = await ports.prompter.reply(question, { plan, state, values, elapsedMs }, ports.interruption.ended);
   if (reply.do === 'leave') return reply.how;
   const waitedMs = ports.clock.monoMs() - beganMs;
-  if (reply.do === 'choose') {
-    await record(reply.question, { do: 'answer', answer: reply.option, by: 'responder' }, waitedMs, running);
-    return 'done';
-  }
-  await record(question, reply, waitedMs, running);
+  if (reply.do === 'instead') {
+    await record(reply.question, { do: 'answer', answer: reply.answer, by: 'responder' }, waitedMs, running);
+  } else await record(question, reply, waitedMs, running);
   return 'done';
 }
 
@@ -122,6 +120,6 @@ async function recordCheck(command: Command & { do: 'record-check' }, running: R
     by,
     user: answered?.user,
     action,
-    detail: answered?.reason,
+    detail: command.detail,
   });
 }

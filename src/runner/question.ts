@@ -3,6 +3,7 @@ import type { Action, When } from '../runbook/action.ts';
 import type { Choice, Condition } from '../runbook/body.ts';
 import type { Disposition, Placeholder, Runnable } from '../runbook/disposition.ts';
 import type { Input } from '../runbook/input.ts';
+import type { Criterion } from '../runbook/runbook.ts';
 
 interface Asked {
   /** Addresses the question in --answer, --option or --set. */
@@ -32,6 +33,10 @@ export function conditionOf(when: When, id: string): Condition {
 export interface ItemQuestion extends Asked {
   readonly kind: 'prerequisite' | 'checklist' | 'criterion';
   readonly link?: string | undefined;
+}
+
+export function criterionQuestion({ id, text, place, link }: Criterion): ItemQuestion {
+  return { kind: 'criterion', id, text, place, link };
 }
 
 /** One press for one write and the reads after it. */
@@ -137,6 +142,6 @@ export type Reply =
       readonly by: 'responder' | 'flag' | 'value' | 'runner';
       readonly reason?: string | undefined;
     }
-  /** Another option than the one that was chosen; the question is asked again if it still stands then. */
-  | { readonly do: 'choose'; readonly question: OptionQuestion; readonly option: string }
+  /** An answer to another question, such as an option chosen anew; what was asked is asked again if it still stands. */
+  | { readonly do: 'instead'; readonly question: Question; readonly answer: string }
   | { readonly do: 'leave'; readonly how: Leaving };

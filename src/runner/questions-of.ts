@@ -9,6 +9,7 @@ import { checkOf } from './check-of.ts';
 import {
   conditionOf,
   conditionQuestion,
+  criterionQuestion,
   findingQuestion,
   optionQuestion,
   placeholderQuestion,
@@ -45,8 +46,7 @@ export function questionsOf(plan: RunPlan, known: Known = () => undefined): read
     ...criteria.flatMap((criterion): readonly Question[] => {
       const check = checkOf(criterion, plan);
       if (check !== undefined) return ofAction(check, undefined, foreseen);
-      const { id, text, place, link } = criterion;
-      return [{ kind: 'criterion', id, text, place, link }];
+      return [criterionQuestion(criterion)];
     }),
   ];
   return refuseWithoutVariables(questions, known);

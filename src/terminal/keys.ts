@@ -62,7 +62,7 @@ export function keysOf(question: Question, view: CardView): Keys | undefined {
     case 'checklist':
       return keysFrom([['y', '[y] yes', 'yes'], ['n', '[n] no', 'no'], cannotTell]);
     case 'criterion':
-      return keysFrom([['y', '[y] met', 'yes'], ['n', '[n] not met', 'no'], cannotTell]);
+      return criterionKeys(view);
     case 'finding':
       return keysFrom([['y', '[y] yes, as it should be', 'yes'], ['n', '[n] no: failed', 'no'], cannotTell]);
     case 'by-hand':
@@ -100,6 +100,15 @@ function runKeys(question: Question & { readonly kind: 'run' }, view: CardView):
       ? []
       : [['o', `[o] option ${chosen} of ${choice.options.length}`, 'option']];
   return keysFrom([run, ...other, ['s', '[s] skip', 'skip'], ['h', '[h] by hand', 'by-hand']]);
+}
+
+/** A number goes to a criterion; the last answer to it counts. */
+function criterionKeys({ plan }: CardView): Keys {
+  const count = Math.min(9, plan.runbook.criteria.length);
+  const { groups, answers } = keysFrom([['y', '[y] met', 'yes'], ['n', '[n] not met', 'no'], cannotTell]);
+  if (count < 2) return { groups, answers };
+  const numbers = Array.from({ length: count }, (_, index) => [String(index + 1), `goto-${index + 1}`] as const);
+  return { groups: [[...(groups[0] ?? []), `[1-${count}] go to`]], answers: new Map([...answers, ...numbers]) };
 }
 
 function guardKeys({ condition }: Question & { readonly kind: 'guard' }): readonly Key[] {

@@ -1,8 +1,9 @@
 import { escapeControls } from '../diagnostics/escape-controls.ts';
 import { checkInput } from '../runner/check-input.ts';
+import { checkOf } from '../runner/check-of.ts';
 import { type GivenAnswers, givenAnswer } from '../runner/given-answers.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
-import { optionQuestion, type Question, type Reply } from '../runner/question.ts';
+import { criterionQuestion, optionQuestion, type Question, type Reply } from '../runner/question.ts';
 import { askValue, choicesOf } from './ask-value.ts';
 import type { CardView } from './card.ts';
 import { cardOf } from './cards.ts';
@@ -115,6 +116,7 @@ async function follow(key: string, question: Question, asking: Asking): Promise<
     case 'option':
       return chooseAnother(question, asking);
     default:
+      if (key.startsWith('goto-')) return goTo(Number(key.slice(5)), question, asking);
       return key.startsWith('help-') ? openHelp(Number(key.slice(5)), question, asking) : answered(key);
   }
 }
@@ -242,11 +244,22 @@ async function chooseAnother(question: Question, asking: Asking): Promise<Answer
   if (keys === undefined) return 'again';
   const answers = new Map([...keys.answers, ['escape', 'back'] as const, ['ctrl-c', 'back'] as const]);
   const key = await asking.person.press({ ...momentOf(keys, other, asking), answers }, asking.signal);
-  return key === 'back' ? 'again' : { do: 'choose', question: other, option: key };
+  return key === 'back' ? 'again' : { do: 'instead', question: other, answer: key };
 }
 
 function cardViewOf({ view }: Asking): CardView {
   return { ...view, columns: 80 };
+}
+
+/** Another criterion, also one that was answered: the last answer counts. What a check tells is not a person's to answer. */
+async function goTo(number: number, question: Question, asking: Asking): Promise<Answered> {
+  const { plan } = asking.view;
+  const criterion = plan.runbook.criteria[number - 1];
+  if (criterion === undefined || criterion.id === question.id || checkOf(criterion, plan) !== undefined) return 'again';
+  const other = criterionQuestion(criterion);
+  const reply = await ask(other, asking);
+  if (reply === 'again' || reply.do !== 'answer') return reply;
+  return { do: 'instead', question: other, answer: reply.answer };
 }
 
 async function openHelp(number: number, question: Question, asking: Asking): Promise<'again'> {

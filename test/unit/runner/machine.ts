@@ -128,8 +128,13 @@ function perform(command: Command, world: World, values: RunValues, append: Appe
   switch (command.do) {
     case 'start-step':
       return append({ type: 'step-started', step: command.step });
-    case 'ask':
-      return record(command.question, world.answer(command.question), 'responder', values, append);
+    case 'ask': {
+      const answer = world.answer(command.question);
+      const [, choice, option] = /^choose (.+)=(.+)$/.exec(answer) ?? [];
+      if (choice === undefined || option === undefined)
+        return record(command.question, answer, 'responder', values, append);
+      return append({ type: 'option-chosen', choice, option, title: option, by: 'responder' });
+    }
     case 'settle':
       return record(command.question, command.answer, 'value', values, append);
     case 'execute':

@@ -179,6 +179,7 @@ describe('criteria', () => {
       [
         `met ${answers} by check`,
         `ask criterion ${happy}`,
+        expect.stringMatching(/^ask failure success-criteria\.people-are-happy#\d+$/),
         `not-met ${happy} by answer`,
         'failed; People are happy: NOT MET',
       ],

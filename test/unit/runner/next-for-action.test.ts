@@ -167,3 +167,49 @@ describe('an action that is not run', () => {
     ]);
   });
 });
+
+describe('another option chosen', () => {
+  const option = (key: string) => fence(`bash {effect=write option="${key}: way ${key}"}`, `go ${key}`);
+  const steps = { One: option('A') + option('B') + read() };
+  const begin = ['begin one', 'ask option one.choice'];
+  const [asked, choice] = (() => {
+    const { lines: all } = play(planOf(runbookText(steps)), worldOf());
+    return [all, all[1]?.replace('ask option ', '') ?? ''] as const;
+  })();
+
+  test('before anything of the first has run runs only the other', () => {
+    let count = 0;
+    const usual = worldOf();
+    const world = {
+      ...usual,
+      answer: (question: Parameters<typeof usual.answer>[0]) => {
+        count += question.kind === 'run' ? 1 : 0;
+        return question.kind === 'run' && count === 1 ? `choose ${choice}=B` : usual.answer(question);
+      },
+    };
+    const played = play(planOf(runbookText(steps)), world).lines;
+    expect(asked.slice(0, 2)).toEqual([begin[0], `ask option ${choice}`]);
+    expect(played.filter((line) => line.startsWith('execute'))).toEqual(['execute one.2', 'execute one.3']);
+  });
+
+  test('after what follows has failed runs it, and what follows once more', () => {
+    const world = worldOf({ 'one.3#1': `choose ${choice}=B` }, { 'one.3': [1, 0] });
+    const played = play(planOf(runbookText(steps)), world).lines;
+    expect(played.slice(2)).toEqual([
+      ...['ask run one.1', 'execute one.1', 'execute one.3', 'ask failure one.3#1'],
+      ...['ask run one.2', 'execute one.2', 'execute one.3 attempt 2', 'end one succeeded', 'succeeded'],
+    ]);
+  });
+
+  test('and then the first again asks for the first again', () => {
+    const world = worldOf(
+      { 'one.3#1': `choose ${choice}=B`, 'one.2#1': `choose ${choice}=A` },
+      { 'one.3': [1, 0], 'one.2': [1] },
+    );
+    const played = play(planOf(runbookText(steps)), world).lines;
+    expect(played.slice(6)).toEqual([
+      ...['ask run one.2', 'execute one.2', 'ask failure one.2#1'],
+      ...['ask run one.1', 'execute one.1 attempt 2', 'execute one.3 attempt 2', 'end one succeeded', 'succeeded'],
+    ]);
+  });
+});
