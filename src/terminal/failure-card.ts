@@ -44,9 +44,9 @@ function failedAction({ action }: FailureQuestion, view: CardView): Ended | unde
 
 /** ` failed    exit code 1 after 1:33, action wait-ready    payment-processor.md:52`, then what else there is to say. */
 function failedRows(question: FailureQuestion, found: Ended | undefined, view: CardView): readonly string[] {
-  const { action, message, place } = question;
+  const { action, message } = question;
   const path = view.state.started?.runbook.path;
-  const where = `${path === undefined ? 'line ' : `${basename(path)}:`}${found?.ended.line ?? place.line}`;
+  const where = `${path === undefined ? 'line ' : `${basename(path)}:`}${found?.ended.line ?? question.place.line}`;
   if (action === undefined || found === undefined) return hanging('failed', `${message}, ${where}`, view.columns);
   const plain = found.exitCode === undefined ? undefined : `exit code ${found.exitCode}`;
   const short = plain !== undefined && message.startsWith(plain) ? plain : undefined;
@@ -54,9 +54,11 @@ function failedRows(question: FailureQuestion, found: Ended | undefined, view: C
   const head = `${short === undefined ? '' : `${short} `}${after}`;
   const gap = view.columns - 11 - head.length - where.length;
   const first = gap < 2 ? [head, where] : [`${head}${' '.repeat(gap)}${where}`];
-  const more = short === undefined ? [message] : message === short ? [] : [message.slice(short.length).trim()];
-  const rows = short === undefined ? [...more, ...first] : [...first, ...more];
-  return [` failed    ${rows[0] ?? ''}`, ...rows.slice(1).flatMap((row) => hanging('', row, view.columns))];
+  const place = first.map((row) => ' '.repeat(11) + row);
+  const rest = message.slice(short?.length ?? 0).trim();
+  const more = rest === '' ? [] : hanging('', rest, view.columns);
+  const [top = '', ...below] = short === undefined ? [...more, ...place] : [...place, ...more];
+  return [` failed    ${top.slice(11)}`, ...below];
 }
 
 function countText(shown: number, found: Ended | undefined): string {

@@ -7,7 +7,7 @@ import { cutMiddle, rule } from './rule.ts';
 import { standingOf } from './step-line.ts';
 
 /** Where things stand before anything is ended: what is done, what is open, and what that amounts to. */
-export function leaveCard(view: CardView): Card {
+export function leaveCard(view: CardView, ending: 'aborted' | 'failed' = 'aborted'): Card {
   const { plan, state, columns } = view;
   const ids = plan.graph.order;
   const steps = ids.flatMap((id, index) => {
@@ -24,7 +24,7 @@ export function leaveCard(view: CardView): Card {
       block('output', below('done', rowsOf(steps, 'done'))),
       block('always', [...below('open', [...rowsOf(steps, 'open'), ...criteriaRow(view)]), '']),
       block('always', [...indented(asItStands(view), columns), '']),
-      block('facts', wayRows(state.started?.run)),
+      block('facts', wayRows(state.started?.run, ending)),
     ],
   };
 }
@@ -45,13 +45,13 @@ function asItStands({ plan, state }: CardView): string {
   return `As it stands: ${made}${by}${isVerified ? '' : ', and nobody has verified it'}.`;
 }
 
-function wayRows(run: string | undefined): readonly string[] {
+function wayRows(run: string | undefined, ending: string): readonly string[] {
   const resume = run === undefined ? 'runbook resume' : `runbook resume ${run}`;
   return [
     ` [p] pause      go on later, here or by someone else: ${resume}`,
     ' [u] undo plan  look at what would take it back; runs nothing',
     ' [w] write out  print what is open as plain commands, to paste without this tool',
-    ' [q] end it     the run is recorded as aborted; nothing is undone',
+    ` [q] end it     ${ending === 'failed' ? 'what has failed' : 'the run'} is recorded as ${ending}; nothing is undone`,
   ];
 }
 

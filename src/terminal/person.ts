@@ -1,3 +1,4 @@
+import { escapeControls } from '../diagnostics/escape-controls.ts';
 import type { PromptView } from '../runner/prompter.ts';
 import { type Below, coloured, type Framing, framing } from './frame.ts';
 import type { Keyboard } from './keyboard.ts';
@@ -27,8 +28,8 @@ export interface Person {
   readToTheEnd(reading: Reading, key: string, word: string, signal: AbortSignal): Promise<'confirmed' | 'back'>;
   /** Whether what stands there had to leave out a part of a command. */
   readonly isCut: () => boolean;
-  /** Gives terminal and keyboard to somebody else. */
-  lend<T>(work: () => Promise<T>): Promise<T>;
+  /** Gives terminal and keyboard to somebody else until it is disposed; what is framed then stands above. */
+  lend(frame: Framing | undefined): Disposable;
 }
 
 export interface PersonOptions {
@@ -48,58 +49,67 @@ export function createPerson({ stage, keyboard, display, style, monoMs }: Person
       return coloured(fitted.rows, style);
     });
   };
-  const nextKey = (signal: AbortSignal) => awaitKey(keyboard, signal);
-  const press: Person['press'] = async ({ frame, answers, deafMs }, signal) => {
+  const press: Person['press'] = ({ frame, answers, deafMs }, signal) => {
     show(frame);
     const deafUntilMs = monoMs() + deafMs;
-    for (;;) {
-      const key = await nextKey(signal);
-      if (key !== 'ctrl-c' && monoMs() < deafUntilMs) continue;
-      const answer = answers.get(key);
-      if (answer !== undefined) return answer;
-    }
+    return firstKey(keyboard, signal, (key) => {
+      // Ctrl-C is meant whenever it comes.
+      return key !== 'ctrl-c' && monoMs() < deafUntilMs ? undefined : answers.get(key);
+    });
   };
   const page = async (reading: Reading, end: { key: string; word: string } | undefined, signal: AbortSignal) => {
     using _lent = stage.lend('aside');
     using screen = openAlternateScreen(display);
-    let top = 0;
-    for (;;) {
-      const shown = pagerRows(reading, top, stage.size(), end?.word);
-      screen.paint(coloured(shown.rows, style));
-      const key = await nextKey(signal);
+    let shown = pagerRows(reading, 0, stage.size(), end?.word);
+    screen.paint(coloured(shown.rows, style));
+    return await firstKey(keyboard, signal, (key) => {
       if (key === 'q' || key === 'escape' || key === 'ctrl-c') return 'back' as const;
       if (end !== undefined && shown.isAtEnd && key === end.key) return 'confirmed' as const;
-      top = shown.moved(key);
-    }
+      shown = pagerRows(reading, shown.moved(key), stage.size(), end?.word);
+      screen.paint(coloured(shown.rows, style));
+      return undefined;
+    });
   };
   return {
     press,
-    async type(frame, signal) {
-      let text = '';
-      for (;;) {
-        show(frame(shownText(text)));
-        const key = await awaitTyped(keyboard, signal);
-        if (key === 'escape' || key === '\u0003') return undefined;
-        if (key === '\r' || key === '\n') return shownText(text).trim();
-        if (key === '\u007F' || key === '\b') text = text.replace(/[\u0080-\u00BF]*.$/s, '');
-        else if (key === '\u0015') text = '';
-        else if (key >= ' ') text += key;
-      }
-    },
+    type: (frame, signal) =>
+      once(signal, (take) => {
+        let text = '';
+        const showTyped = () => show(frame(shownText(text)));
+        const typed = (key: string) => {
+          if (key === '\r' || key === '\n') take(shownText(text).trim());
+          else if (key === '\u0003') take(undefined);
+          else text = edited(text, key);
+          showTyped();
+        };
+        keyboard.typed = typed;
+        keyboard.listener = (key) => (key === 'escape' ? take(undefined) : undefined);
+        showTyped();
+        return () => {
+          keyboard.typed = undefined;
+          keyboard.listener = undefined;
+        };
+      }),
     async read(reading, view, signal) {
       if (reading.rows.length + 6 > stage.size().rows) {
         await page(reading, undefined, signal);
         return;
       }
       show(framing((cardView) => readingCard(reading, cardView), anyKey, view));
-      await nextKey(signal);
+      await firstKey(keyboard, signal, (key) => key);
     },
     readToTheEnd: (reading, key, word, signal) => page(reading, { key, word }, signal),
     isCut: () => isCut,
-    async lend(work) {
-      using _lent = stage.lend('below');
-      using _resting = keyboard.rest();
-      return await work();
+    lend(frame) {
+      if (frame !== undefined) show(frame);
+      const lent = stage.lend('below');
+      const resting = keyboard.rest();
+      return {
+        [Symbol.dispose]: () => {
+          resting[Symbol.dispose]();
+          lent[Symbol.dispose]();
+        },
+      };
     },
   };
 }
@@ -108,31 +118,33 @@ const anyKey: Below = { turn: 'YOUR TURN', keys: () => [' any key: back'], const
 
 /** Bytes arrive one by one as Latin-1 characters; together they are UTF-8. */
 function shownText(text: string): string {
-  return Buffer.from(text, 'latin1').toString('utf8');
+  return escapeControls(Buffer.from(text, 'latin1').toString('utf8'));
 }
 
-function awaitKey(keyboard: Keyboard, signal: AbortSignal): Promise<string> {
+/** What the first key gives that gives something; the others are thrown away. */
+function firstKey<T>(keyboard: Keyboard, signal: AbortSignal, give: (key: string) => T | undefined): Promise<T> {
   return once(signal, (take) => {
-    keyboard.listener = take;
+    let isTaken = false;
+    keyboard.listener = (key) => {
+      if (isTaken) return;
+      const given = give(key);
+      if (given === undefined) return;
+      isTaken = true;
+      take(given);
+    };
     return () => (keyboard.listener = undefined);
   });
 }
 
-function awaitTyped(keyboard: Keyboard, signal: AbortSignal): Promise<string> {
-  return once(signal, (take) => {
-    keyboard.typed = take;
-    keyboard.listener = (key) => {
-      if (key === 'escape') take(key);
-    };
-    return () => {
-      keyboard.typed = undefined;
-      keyboard.listener = undefined;
-    };
-  });
+/** A text after one more key; Latin-1 characters that are bytes of one UTF-8 character go together. */
+function edited(text: string, key: string): string {
+  if (key === '\u007F' || key === '\b') return text.replace(/.[\u0080-\u00BF]*$/s, '');
+  if (key === '\u0015') return '';
+  return key >= ' ' ? text + key : text;
 }
 
 /** One value from a listener that is taken away again, or the signal's reason. */
-function once(signal: AbortSignal, listen: (take: (value: string) => void) => () => void): Promise<string> {
+function once<T>(signal: AbortSignal, listen: (take: (value: T) => void) => () => void): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(signal.reason);

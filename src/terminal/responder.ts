@@ -173,7 +173,7 @@ async function leave(question: Question, asking: Asking): Promise<Answered> {
   const { view, signal, person, readings, interrupt } = asking;
   const below: Below = { turn: 'YOUR TURN', keys: (columns) => keyRowsOf(leaveKeys, columns), constant: false };
   const moment: Moment = {
-    frame: framing(leaveCard, below, view),
+    frame: framing((card) => leaveCard(card, question.kind === 'failure' ? 'failed' : 'aborted'), below, view),
     answers: new Map([...leaveKeys.answers, ['ctrl-c', 'interrupted']]),
     deafMs: 150,
   };
@@ -201,7 +201,7 @@ async function leave(question: Question, asking: Asking): Promise<Answered> {
 }
 
 async function askReason(question: Question, asking: Asking): Promise<Answered> {
-  const reason = await pressBelow(skipKeys, [' Why is it skipped?'], question, asking);
+  const reason = await pressBelow(skipKeys, [' Why? One key says it.'], question, asking);
   return reason === 'back' ? 'again' : answered('skip', reason);
 }
 
@@ -280,11 +280,15 @@ async function askText(question: Question, asking: Asking): Promise<Answered> {
     const chosen = await chooseByKey(choices, question, asking);
     if (chosen !== typeIt) return chosen;
   }
-  const { person, view, signal } = asking;
-  const value = await person.lend(() =>
-    withTextInput((input) => askValue(question, view, { signal, input })).catch(whenLeft),
-  );
+  const value = await typeValue(question, asking);
   return value === undefined ? leave(question, asking) : answered(value);
+}
+
+/** By the prompts of a library, below the card: they correct, mask and search. */
+async function typeValue(question: Question, { person, view, signal }: Asking): Promise<string | undefined> {
+  const below: Below = { turn: 'YOUR TURN', keys: () => [' Type it below; Ctrl-C goes back.'], constant: false };
+  using _lent = person.lend(framing((cardView) => cardOf(question, cardView), below, view));
+  return await withTextInput((input) => askValue(question, view, { signal, input })).catch(whenLeft);
 }
 
 function whenLeft(error: unknown): undefined {

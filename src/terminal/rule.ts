@@ -1,13 +1,14 @@
 import stringWidth from 'fast-string-width';
+import { escapeControls } from '../diagnostics/escape-controls.ts';
 
-/** `-` a step, `=` the run as a whole, `!` something is wrong or cannot be undone. */
-export type RuleMark = '-' | '=' | '!';
+/** `-` a step, `=` the run as a whole, `!` something is wrong or cannot be undone, `>` `<` another program's terminal. */
+export type RuleMark = '-' | '=' | '!' | '>' | '<';
 
 /** A title rule as wide as the card; a title that is too long is cut in its middle, what follows it never is. */
 export function rule(mark: RuleMark, title: string, facts: readonly string[], columns = 80): string {
-  const right = facts.map((fact) => ` ${fact} ${mark}${mark}`).join('');
+  const right = facts.map((fact) => ` ${escapeControls(fact)} ${mark}${mark}`).join('');
   const room = columns - 4 - right.length - 3;
-  const shown = cutMiddle(title, Math.max(10, room));
+  const shown = cutMiddle(escapeControls(title), Math.max(10, room));
   const left = `${mark}${mark} ${shown} `;
   return left + mark.repeat(Math.max(1, columns - stringWidth(left) - right.length)) + right;
 }

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../events/event.ts';
 import { emptyRun } from '../events/fold-run.ts';
 import type { RunState } from '../events/run-state.ts';
+import { allActionsOf } from '../runbook/actions-of.ts';
 import type { GivenAnswers } from '../runner/given-answers.ts';
 import type { Interruption } from '../runner/interruption.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
@@ -10,6 +11,7 @@ import type { RunValues } from '../runner/values.ts';
 import { createChildOutput } from './child-output.ts';
 import { fitRow } from './fit-row.ts';
 import { coloured } from './frame.ts';
+import { handOffRows } from './hand-off.ts';
 import { createOutputLines } from './output-lines.ts';
 import { createResponder, type Readings } from './responder.ts';
 import { createRunningMoment } from './running-moment.ts';
@@ -65,6 +67,23 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
     stage.record(output.settledRows(terminalColumns, Math.max(3, rows - 4)));
     output.clear();
   };
+  let lent: Disposable | undefined;
+  /** A program that asks something itself has the whole terminal. */
+  const begin = (address: string) => {
+    const action = allActionsOf(plan.runbook).find((one) => one.address === address);
+    if (action === undefined || !action.interactive || action.background) {
+      running.begin(address);
+      return;
+    }
+    stage.show(undefined);
+    record(handOffRows(action, view.now(), stage.size().columns));
+    lent = person.lend(undefined);
+  };
+  const end = () => {
+    lines.flush();
+    lent?.[Symbol.dispose]();
+    lent = undefined;
+  };
   return {
     record,
     view: view.now,
@@ -87,12 +106,15 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
           stage.show(undefined);
         }
         record(options.recordOf(event, state));
-        if (event.type === 'action-intended') running.begin(event.action);
-        if (event.type === 'action-ended') lines.flush();
+        if (event.type === 'action-intended') begin(event.action);
+        if (event.type === 'action-ended') end();
       },
       output: () => undefined,
     },
-    [Symbol.dispose]: () => running.stop(),
+    [Symbol.dispose]: () => {
+      running.stop();
+      lent?.[Symbol.dispose]();
+    },
   };
 }
 

@@ -103,7 +103,7 @@ async function leaveWhileRunning(options: RunningMomentOptions, signal: AbortSig
     constant: false,
   };
   const answers = new Map([...leaveRunningKeys.answers, ['ctrl-c', 'back'] as const]);
-  const moment = { frame: framing(leaveCard, below, view.now()), answers, deafMs: 150 };
+  const moment = { frame: framing((card) => leaveCard(card), below, view.now()), answers, deafMs: 150 };
   const key = await person.press(moment, signal);
   if (key === 'pause') interruption.askPause();
   if (key === 'write-out') await person.read(readings.rest(view.now()), view.now(), signal);

@@ -15,7 +15,7 @@ describe.concurrent('a refused step', () => {
     using project = createProject({ [file]: runbookText({ Migrate: refused }) });
     project.standIn('psql', 'echo "psql $*" >> "$CALLS"');
     await using run = startInTerminal(project, args);
-    expect(await run.asks('the clock starts when you start')).toContain('you do it by hand, line 10');
+    expect(await run.asks('you do it by hand, line 10')).toContain('the clock starts when you start');
     await answer(run, [start]);
     const card = await run.asks('REFUSED');
     expect(card).toMatch(/^-- 1\/1 Migrate -+ BY HAND --$/m);
@@ -35,15 +35,16 @@ describe.concurrent('a refused step', () => {
   test.each([
     [
       'n and the end of the run',
-      ['n', 'e'],
+      ['n', 'q', 'q'],
       expect.stringMatching(/^migrate: failed \(not done by hand: ".+" stands below "psql/),
       'failed',
     ],
-    ['s and a reason', ['s', '5'], 'migrate: skipped (say it later)', 'unverified'],
-  ] as const)('is not counted as done after %s', async (_words, [first, second], step, outcome) => {
+    ['s and a reason', ['s', '5', undefined], 'migrate: skipped (say it later)', 'unverified'],
+  ] as const)('is not counted as done after %s', async (_words, [first, second, third], step, outcome) => {
     using project = createProject({ [file]: runbookText({ Migrate: refused }) });
     await using run = startInTerminal(project, args);
     await answer(run, [start, ['REFUSED', first], [/FAILED|Why\?/, second]]);
+    if (third !== undefined) await run.press('Leave the run?', third);
     expect({ code: await run.exitCode, steps: stepsOf(project), end: endOf(project)[0] }).toEqual({
       code: 1,
       steps: [step],

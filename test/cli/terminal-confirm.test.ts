@@ -57,7 +57,7 @@ describe.concurrent('where environments are defined', () => {
     const asked = await run.asks('Which environment?');
     expect(asked).toMatch(/^ 1 {2}staging\n 2 {2}production$/m);
     expect(asked).toContain('[1] staging   [2] production');
-    await run.press('Which environment?', `${keys.enter} ${keys.down}${keys.enter}y3`);
+    await run.press('Which environment?', `${keys.enter} ${keys.down}${keys.enter}yr3`);
     await run.pressAgain('1');
     await answer(run, [start]);
     expect(await run.asks('WRITE')).toMatch(/^-- 1\/1 One -+ STAGING --$/m);
@@ -70,11 +70,12 @@ describe.concurrent('where environments are defined', () => {
     await using run = startInTerminal(project, args);
     await answer(run, [
       ['Which environment?', '2'],
-      ['Type  production', typed('prod')],
-      ['Type  production', typed('production')],
       start,
+      ['Type  production  to start', typed('prod')],
+      start,
+      ['Type  production  to start', typed('production')],
     ]);
-    await run.press('WRITE', 'r');
+    await run.press('[s] skip', 'r');
     expect(run.text()).toMatch(/^== Deploy =+ PRODUCTION ==$/m);
     expect({ code: await run.exitCode, calls: project.calls(), end: endOf(project) }).toEqual({
       code: 0,
@@ -87,8 +88,11 @@ describe.concurrent('where environments are defined', () => {
     using project = createProject({ [file]: withEnvironments });
     await using run = startInTerminal(project, [...args, '--env', 'production']);
     await answer(run, [
-      ['Type  production', keys.ctrlC],
-      ['Leave the run?', 'q'],
+      start,
+      ['Type  production  to start', keys.ctrlC],
+      start,
+      ['Type  production  to start', keys.enter],
+      ['the clock starts when you start', 'q'],
     ]);
     expect({ code: await run.exitCode, calls: project.calls(), runs: project.runNames() }).toEqual({
       code: 2,

@@ -25,7 +25,11 @@ const troubleshooting = `## Troubleshooting
 function helpOf(card: string): readonly string[] {
   const help = card.split('\n').slice(card.split('\n').findIndex((line) => line.startsWith(' help ')));
   const symptoms = ['Database rollback failed', 'Pod stuck in CrashLoopBackOff', 'Certificate expired'];
-  return help.flatMap((line) => symptoms.filter((symptom) => line.endsWith(symptom)));
+  const text = help.join('\n');
+  const found = symptoms.flatMap((symptom) =>
+    text.includes(symptom) ? [[text.indexOf(symptom), symptom] as const] : [],
+  );
+  return found.toSorted(([a], [b]) => a - b).map(([, symptom]) => symptom);
 }
 
 describe.concurrent('the failure card', () => {
@@ -42,23 +46,26 @@ describe.concurrent('the failure card', () => {
     const card = await run.asks('FAILED');
     expect(card.slice(card.indexOf('!!')).split('\n')).toEqual([
       expect.stringMatching(/^!! 1\/1 One !+ FAILED !!$/),
-      ' failed     exit code 1 at line 11: false',
-      ' output     the last 2 lines',
+      expect.stringMatching(/^ failed {4}exit code 1 after 0:0\d, action 1 {25}deploy\.md:11$/),
+      '           at line 11: false',
+      '     echo rolling out',
+      '     echo "pod-1  0/1  CrashLoopBackOff" >&2',
+      '     false',
+      ' output    the last 2 lines',
       ' | rolling out',
       ' | pod-1  0/1  CrashLoopBackOff',
-      ' so far     0 of 1 steps have ended; 1 write was begun',
+      ' so far    1 failed',
       '',
-      ' help       Pod stuck in CrashLoopBackOff',
+      ' help   1  Pod stuck in CrashLoopBackOff           its word is in the output',
       '             Check logs: kubectl logs <pod-name>',
       '             Check events',
-      '           Database rollback failed',
-      '           Certificate expired',
+      '        2  Database rollback failed    3  Certificate expired',
       '',
       '-'.repeat(80),
-      expect.stringMatching(/^ YOUR TURN {2}run 0:0\d {2}step 0:0\d/),
-      ' [r] run again   [h] by hand   [s] skip',
-      ' [a] accept as it is, asks why   [e] end the run as failed',
-      ' [c] contacts  [q] quit',
+      expect.stringMatching(/^ YOUR TURN {3}run 0:0\d {3}step 0:0\d/),
+      ' [1] open help 1   [h] by hand   [s] skip',
+      ' [r] run again   [a] accept as it is, asks why',
+      ' [d] details  [l] log  [u] undo plan  [c] contacts  [p] pause  [q] quit  [?]',
     ]);
   });
 
@@ -104,7 +111,7 @@ describe.concurrent('the failure card', () => {
     };
     using project = createProject({ [file]: runbookText(steps) });
     await using run = startInTerminal(project, args);
-    await answer(run, [start, ['false', 'r'], ["[f] go the runbook's on-failure way", 'f'], ['echo restored', 'r']]);
+    await answer(run, [start, ['false', 'r'], ['[f] go on at: Restore', 'f'], ['echo restored', 'r']]);
     expect({ code: await run.exitCode, calls: project.calls(), end: endOf(project)[0] }).toEqual({
       code: 1,
       calls: ['restored'],
@@ -116,13 +123,13 @@ describe.concurrent('the failure card', () => {
 
   test.each([
     ['accepted for a reason that is recorded', ['a', `one is enough${keys.enter}`], 'accepted (one is enough)', 0],
-    ['the end', ['e'], 'failed (the output does not hold the expected line: 3 pods are ready)', 1],
+    ['the end', ['q', 'q'], 'failed (the output does not hold the expected line: 3 pods are ready)', 1],
   ] as const)(
     'also comes for output that was not expected, which may be %s',
     async (_words, pressed, outcome, code) => {
       using project = createProject({ [file]: runbookText({ One: unexpected }) });
       await using run = startInTerminal(project, args);
-      const asked = ['expected line: 3 pods are ready', 'Why is it acceptable?'];
+      const asked = ['expected line: 3 pods are ready', /Why is it acceptable\?|Leave the run\?/];
       const answers: Answers = pressed.map((key, index) => [asked[index] ?? '', key]);
       await answer(run, [start, ['echo "1 pod', 'r'], ...answers]);
       expect({ code: await run.exitCode, steps: stepsOf(project) }).toEqual({ code, steps: [`one: ${outcome}`] });
@@ -136,8 +143,13 @@ test('the contacts are one key away, and the question stands again below them', 
   await using run = startInTerminal(project, args);
   await answer(run, [start, ['WRITE', 'c']]);
   const shown = await run.asks('Database admin: #database-team');
-  expect(shown).toMatch(/^ On-call engineer: Pager duty\n Database admin: #database-team\n-+\n YOUR TURN/);
-  await run.press('Database admin', 'r');
+  expect(shown).toMatch(
+    /^-- Contacts -+\n On-call engineer: Pager duty\n Database admin: #database-team\n\n-+\n YOUR TURN/,
+  );
+  await answer(run, [
+    ['Database admin', 'r'],
+    ['WRITE', 'r'],
+  ]);
   expect(await run.exitCode).toBe(0);
 });
 
@@ -149,7 +161,8 @@ test('a search that finds nothing shows its result and asks whether that is as i
   await answer(run, [
     ['grep ERROR', 'r'],
     ['Is the result as it should be?', 'n'],
-    ['FAILED', 'e'],
+    ['FAILED', 'q'],
+    ['Leave the run?', 'q'],
   ]);
   expect({ code: await run.exitCode, steps: stepsOf(project) }).toEqual({
     code: 1,

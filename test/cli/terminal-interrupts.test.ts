@@ -51,7 +51,9 @@ describe.concurrent('Ctrl-C while a command runs', () => {
     run.send(keys.ctrlC);
     const card = await run.asks('FAILED');
     expect(survivors(project)).toEqual([]);
-    expect(card).toMatch(/^ failed {5}stopped by you; what it began may go on, line \d+$/m);
+    expect(card).toMatch(
+      /^ failed {4}stopped by you; what it began may go on\n {11}after 0:0\d, action 1 +deploy\.md:\d+$/m,
+    );
     await answer(run, [
       ['run again', 'r'],
       ['echo two', 'r'],
@@ -80,7 +82,7 @@ describe.concurrent('Ctrl-C while a command runs', () => {
     ],
     ['skipped for a reason', 's', undefined, 'skipped (already done)', 1, 'unverified'],
     ['done by hand', 'h', undefined, 'by-hand', 0, 'succeeded'],
-    ['the end of the run', 'e', undefined, 'failed', 1, 'failed'],
+    ['the end of the run', 'q', undefined, 'failed', 1, 'failed'],
   ] as const)('can be %s', async (_words, key, reason, outcome, exitCode, end) => {
     using project = projectOf('write');
     await using run = await hang(project);
@@ -88,16 +90,18 @@ describe.concurrent('Ctrl-C while a command runs', () => {
     await run.press('FAILED', key);
     if (reason !== undefined) {
       await run.press('Why is it acceptable?', keys.enter);
-      await run.press('A reason is needed', `${reason}${keys.enter}`);
+      await run.press('FAILED', key);
+      await run.press('Why is it acceptable?', `${reason}${keys.enter}`);
     }
     if (key === 's') await run.press('Why?', '2');
     if (key === 'h') await run.press('Do it in a terminal of your own', 'y');
-    if (key !== 'e') await run.press('echo two', 'r');
+    if (key === 'q') await run.press('what has failed is recorded as failed', 'q');
+    else await run.press('echo two', 'r');
     const code = await run.exitCode;
     const [one = ''] = stepsOf(project);
     expect({ code, end: endOf(project)[0] }).toEqual({ code: exitCode, end: `${end}, exit code ${exitCode}` });
     expect(one.startsWith(`one: ${outcome}`), one).toBe(true);
-    expect(project.calls()).toEqual(key === 'e' ? [] : ['two']);
+    expect(project.calls()).toEqual(key === 'q' ? [] : ['two']);
   });
 
   test('twice ends the run as interrupted', async () => {
@@ -121,14 +125,22 @@ describe.concurrent('Ctrl-C at a prompt', () => {
     await using run = startInTerminal(project, args);
     await answer(run, [start, ['touch begun', 'r'], ['echo two', keys.ctrlC]]);
     const stand = await run.asks('Esc: go on');
-    expect(stand.split('\n').slice(-7)).toEqual([
+    expect(stand.split('\n').slice(-15)).toEqual([
       `!! Leave the run? ${'!'.repeat(62)}`,
       ' Nothing is running.',
       '',
       ' done      1/2 One                           succeeded',
       ' open      2/2 Two                           asked, not answered',
+      '',
+      ' As it stands: one write was begun, by step 1, and nobody has verified it.',
+      '',
+      expect.stringMatching(/^ \[p\] pause {6}go on later, here or by someone else: runbook resume \d{4}-\d{4}$/),
+      ' [u] undo plan  look at what would take it back; runs nothing',
+      ' [w] write out  print what is open as plain commands, to paste without this tool',
+      ' [q] end it     the run is recorded as aborted; nothing is undone',
       '-'.repeat(80),
-      ' [q] end the run: recorded as aborted, nothing is undone   Esc: go on',
+      expect.stringMatching(/^ YOUR TURN {3}run 0:0\d {3}step 0:0\d$/),
+      ' [p] pause   [u] undo plan   [w] write out   [q] end it   Esc: go on',
     ]);
     await run.press('Esc: go on', keys.escape);
     await run.press('YOUR TURN', 'r');

@@ -54,7 +54,7 @@ const throughEveryPrompt: Answers = [
 const useless = [
   ...[keys.enter, '\n', keys.up, keys.down, keys.left, keys.right, ' ', '\t', '\u007F', '\b', keys.enter],
   ...['\u001BOP', '\u001B[H', '\u001B[F', '\u001B[3~', '\u001B[5~', '\u001B[15~', '\u001B[1;5C', '\u001Br', '\u001By'],
-  ...['x', 'z', 'j', 'k', 'm', '?', '/', '0', '9', '~', 'ä', '€', '\u0001', '\u0012', '\u0019', keys.enter],
+  ...['x', 'z', 'j', 'k', 'm', 'v', '/', '0', '9', '~', 'ä', '€', '\u0001', '\u0012', '\u0019', keys.enter],
   ...['\u0004', '\u001A', '\u0013', '\u0011', '\u001B[200~r y 1 q\r\u001B[201~', keys.enter],
 ].join('');
 
@@ -102,7 +102,8 @@ describe.concurrent('a prompt', () => {
     await answer(run, [start, ['false', 'r']]);
     await run.press('FAILED', keys.escape);
     await run.pressAgain('[A');
-    await run.pressAgain('e');
+    await run.pressAgain('q');
+    await run.press('Leave the run?', 'q');
     expect({ code: await run.exitCode, steps: stepsOf(project) }).toEqual({
       code: 1,
       steps: [expect.stringMatching(/^one: failed/)],
@@ -142,7 +143,7 @@ describe.concurrent('one key press', () => {
     await using run = startInTerminal(project, args);
     await answer(run, [start]);
     const card = await run.asks('echo w1');
-    expect(card).toMatch(/^ runs {7}1, WRITE; then 2, read; then 3, read$/m);
+    expect(card).toMatch(/^ runs {6}1, WRITE; then 2, read; then 3, read$/m);
     expect(project.calls()).toEqual([]);
     await run.press('echo w1', 'r');
     await run.asks(/echo w4 [\s\S]*echo r5 /);

@@ -7,8 +7,9 @@ export interface TerminalScreen {
   text(): string;
   seenRows(): ReadonlySet<string>;
   raw(): string;
-  /** From here on only what is different is fresh. */
+  /** From here on only what comes is fresh. */
   mark(): void;
+  /** What is different, and the whole card that stands there, once anything but the clock has changed. */
   fresh(): string;
   /** Whether the last row is that of a prompt, the cursor at its end. */
   hasPrompt(): boolean;
@@ -43,12 +44,16 @@ export function createTerminalScreen(columns: number, answer: (text: string) => 
   };
   const rows = () => rowsOf(terminal);
   const seen = new Set<string>();
+  let marked: readonly string[] = [];
+  /** Whether anything but the clock has changed since the mark, though it may have changed back. */
+  let hasMoved = false;
   terminal.onWriteParsed(() => {
-    for (const row of rows()) seen.add(row);
+    const now = rows();
+    for (const row of now) seen.add(row);
+    hasMoved ||= withoutClock(now) !== withoutClock(marked);
     changed();
   });
   const text = () => rows().join('\n');
-  let marked: readonly string[] = [];
   const raw = () => sent.join('');
   return {
     write: (data) => {
@@ -61,11 +66,15 @@ export function createTerminalScreen(columns: number, answer: (text: string) => 
     raw,
     mark: () => {
       marked = rows();
+      hasMoved = false;
     },
     fresh: () => {
+      if (!hasMoved) return '';
       const now = rows();
       const same = now.findIndex((row, index) => row !== marked[index]);
-      return same === -1 ? '' : now.slice(same).join('\n');
+      const card = now.findLastIndex((row) => /^(?:--|==|!!) /.test(row));
+      const from = [same, card].filter((index) => index !== -1);
+      return now.slice(Math.min(...from, now.length)).join('\n');
     },
     hasPrompt: () => isAtPrompt(terminal, rows()),
     cursorIsVisible: () => raw().lastIndexOf('\u001B[?25l') <= raw().lastIndexOf('\u001B[?25h'),
@@ -92,6 +101,11 @@ export function createTerminalScreen(columns: number, answer: (text: string) => 
   };
 }
 
+/** What is on the screen but for the seconds that tick on it. */
+function withoutClock(rows: readonly string[]): string {
+  return rows.map((row) => row.replace(/\d+:\d\d/g, '')).join('\n');
+}
+
 function rowsOf({ buffer }: xterm.Terminal): readonly string[] {
   const { active } = buffer;
   const all = Array.from({ length: active.length }, (_, index) => active.getLine(index)?.translateToString(true) ?? '');
@@ -108,6 +122,6 @@ function isAtPrompt({ buffer }: xterm.Terminal, rows: readonly string[]): boolea
   if (cursorX === 0 || rows.slice(-5).some((one) => one.startsWith(' RUNNING'))) return false;
   return (
     /^(?:\? | Type {2}| Why is it acceptable)/.test(row) ||
-    (baseY + cursorY === rows.length - 1 && /\[[a-z0-9]\] |Esc: /.test(row))
+    (baseY + cursorY === rows.length - 1 && /\[[a-z0-9?]\]|Esc: |any key: back/.test(row))
   );
 }

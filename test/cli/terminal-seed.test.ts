@@ -113,7 +113,14 @@ describe.concurrent('the runbook that started it all, in a terminal', () => {
     using project = seedProject();
     await using run = startInTerminal(project, ['run', file]);
     await answer(run, [...beforeTheStart, ...firstSteps, ...noMigration, ...sameConfiguration, ...verification]);
-    await answer(run, verdicts(['y', 'y', key, 'y', 'y']));
+    const asked = verdicts(['y', 'y', key, 'y', 'y']);
+    await answer(run, asked.slice(0, 3));
+    if (key === 'n')
+      await answer(run, [
+        ['NOT MET: Error rate < 1%', 'q'],
+        ['what has failed is recorded as failed', 'q'],
+      ]);
+    await answer(run, asked.slice(3));
     expect({ code: await run.exitCode, end: endOf(project) }).toEqual({
       code: 1,
       end: [`${outcome}, exit code 1`, reason],
