@@ -13,6 +13,7 @@ import { renderPlan } from '../runner/render-plan.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { stepEffect } from '../runner/step-effect.ts';
 import type { RunValues } from '../runner/values.ts';
+import { writeOut } from '../runner/write-out.ts';
 import { askStart } from '../terminal/ask-start.ts';
 import { finishedLines } from '../terminal/finished.ts';
 import type { Reading } from '../terminal/overlays.ts';
@@ -30,10 +31,13 @@ interface AttendedOptions {
   readonly values: RunValues;
   readonly given: GivenAnswers;
   readonly interruption: Interruption;
+  /** Where commands begin, absolute. */
+  readonly runbookFolder: string;
 }
 
 /** A person's terminal, with what it cannot know by itself. */
-export function createAttendedScreen({ terminal, plan, values, given, interruption }: AttendedOptions): Screen {
+export function createAttendedScreen(options: AttendedOptions): Screen {
+  const { terminal, plan, values, given, interruption, runbookFolder } = options;
   let folder: string | undefined;
   const run = openRunScreen({
     terminal,
@@ -45,8 +49,10 @@ export function createAttendedScreen({ terminal, plan, values, given, interrupti
     recordOf: (event, state) => recordOf(event, state, plan),
     readings: {
       log: (view) => logReading(view, folder),
-      undoPlan: () => ({ title: 'Undo plan', rows: [' This runbook writes no undo down.'] }),
-      rest: () => ({ title: 'What is left', rows: [] }),
+      rest: (view) => ({
+        title: 'What is left, as plain commands',
+        rows: writeOut({ ...view, folder: runbookFolder, variables: new Map() }),
+      }),
     },
   });
   return {

@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../adapters/http-request.ts';
-import type { WrittenRequest } from './http-syntax.ts';
+import type { WrittenRequest } from '../runbook/http-syntax.ts';
 
 export type FilledRequest =
   | { readonly state: 'filled'; readonly request: HttpRequest }

@@ -1,10 +1,10 @@
 import type { HttpAnswer, HttpRequest, SendHttpRequest } from '../adapters/http-request.ts';
 import type { ActionOf } from '../runbook/action.ts';
 import { formatClock } from '../runbook/duration.ts';
+import { parseHttpRequest } from '../runbook/http-syntax.ts';
 import type { ActionResult, ExecutionContext, Executor } from '../runner/ports.ts';
 import { fillRequest } from './fill-request.ts';
 import { formatAnswer, textOf } from './http-answer.ts';
-import { parseHttpRequest } from './http-syntax.ts';
 import { lookUpVariable } from './look-up-variable.ts';
 import { stoppedBy } from './stopped-by.ts';
 

@@ -24,6 +24,7 @@ export type Command =
       readonly action?: string | undefined;
       readonly detail?: string | undefined;
     }
+  | { readonly do: 'end-undo'; readonly outcome: 'succeeded' | 'failed' }
   | {
       readonly do: 'end-run';
       readonly outcome: Exclude<RunOutcome, 'interrupted'>;

@@ -13,10 +13,12 @@ import { conditionOf, conditionQuestion, criterionQuestion } from './question.ts
 import { outcomeOf } from './run-outcome.ts';
 import { type RunPlan, stepOf } from './run-plan.ts';
 import { stepEnd } from './step-end.ts';
+import { nextInUndo, undoneText } from './undo.ts';
 import type { RunValues } from './values.ts';
 
 /** The state machine: what is known → the one thing to do next. Pure, so that a run can go on from its events alone. */
 export function nextCommand(plan: RunPlan, state: RunState, values: RunValues): Command {
+  if (state.undo !== undefined) return nextAfterUndo(plan, state, values);
   const before = nextBeforeSteps({ step: undefined, plan, state, values });
   if (before !== undefined) return before.do === 'end-run' ? (endUnreached(plan, state) ?? before) : before;
   const step = currentStep(plan, state);
@@ -24,6 +26,15 @@ export function nextCommand(plan: RunPlan, state: RunState, values: RunValues): 
   const criterion = isCutShort(plan, state) ? undefined : openCriterion(plan, state);
   if (criterion !== undefined) return nextForCriterion(criterion, plan, state, values);
   return endUnreached(plan, state) ?? { do: 'end-run', ...outcomeOf(plan, state) };
+}
+
+/** An undo ends the way forward: what was under way is left, and the run is never a success. */
+function nextAfterUndo(plan: RunPlan, state: RunState, values: RunValues): Command {
+  if (state.undo?.ended === undefined) return nextInUndo({ plan, state, values });
+  const running = [...state.steps].find(([, step]) => step.status === 'running');
+  if (running !== undefined)
+    return { do: 'end-step', step: running[0], outcome: 'failed', detail: 'left for the undo' };
+  return endUnreached(plan, state) ?? { do: 'end-run', outcome: 'aborted', reasons: [undoneText(state)] };
 }
 
 /** Before a run ends, every step has ended: those that were never begun as not reached. */

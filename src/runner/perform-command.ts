@@ -29,6 +29,9 @@ export async function performCommand(command: Command, running: Running): Promis
     case 'record-check':
       await recordCheck(command, running);
       return 'done';
+    case 'end-undo':
+      await running.append({ type: 'undo-ended', outcome: command.outcome });
+      return 'done';
     case 'end-run':
       return 'done';
   }

@@ -3,6 +3,7 @@ import type { EndSignal } from './interruption.ts';
 import { nextCommand } from './next-command.ts';
 import { performCommand } from './perform-command.ts';
 import type { Running } from './running.ts';
+import { undoAddresses, undoneText } from './undo.ts';
 import { startRunBudgetWatch } from './watch-budget.ts';
 
 export interface RunEnd {
@@ -32,8 +33,23 @@ export async function runRunbook(running: Running, isStrict: 'strict-budget' | '
     });
     if (result === 'done' || ended.aborted) continue;
     if (result === 'pause') return endPaused(running, 'by the responder', 1);
-    return endRun('aborted', ['ended by the responder'], running, isStrict);
+    if (result === 'undo') await startUndo(running);
+    else return endLeft(running, isStrict);
   }
+}
+
+/** What there is to take back is settled when the undo begins. */
+async function startUndo({ plan, state, append }: Running): Promise<void> {
+  if (state.undo !== undefined) return;
+  await append({ type: 'undo-started', actions: [...undoAddresses(plan, state)] });
+}
+
+async function endLeft(running: Running, isStrict: string): Promise<RunEnd> {
+  const { undo } = running.state;
+  if (undo === undefined || undo.ended !== undefined)
+    return endRun('aborted', ['ended by the responder'], running, isStrict);
+  await running.append({ type: 'undo-ended', outcome: 'stopped' });
+  return endRun('aborted', ['ended by the responder', undoneText(running.state)], running, isStrict);
 }
 
 async function endRun(

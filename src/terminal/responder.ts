@@ -4,6 +4,7 @@ import { checkOf } from '../runner/check-of.ts';
 import { type GivenAnswers, givenAnswer } from '../runner/given-answers.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
 import { criterionQuestion, optionQuestion, type Question, type Reply } from '../runner/question.ts';
+import { undoAddresses } from '../runner/undo.ts';
 import { askValue, choicesOf } from './ask-value.ts';
 import type { CardView } from './card.ts';
 import { cardOf } from './cards.ts';
@@ -17,6 +18,7 @@ import { leaveCard } from './leave-card.ts';
 import { contactsReading, detailsReading, helpReading, keysReading, type Reading } from './overlays.ts';
 import type { Moment, Person } from './person.ts';
 import { choiceAround } from './run-card.ts';
+import { undoReading } from './undo-reading.ts';
 
 export interface ResponderOptions {
   readonly given: GivenAnswers;
@@ -31,7 +33,6 @@ export interface ResponderOptions {
 export interface Readings {
   /** The whole output of the last action, or of the one that runs. */
   readonly log: (view: PromptView) => Reading;
-  readonly undoPlan: (view: PromptView) => Reading;
   /** What is left of the run as plain commands. */
   readonly rest: (view: PromptView) => Reading;
 }
@@ -91,7 +92,7 @@ async function followConstant(key: string, question: Question, asking: Asking): 
     case 'log':
       return read(readings.log(view));
     case 'undo-plan':
-      return read(readings.undoPlan(view));
+      return readUndoPlan(asking);
     case 'help':
       return read(keysReading);
     default:
@@ -184,9 +185,11 @@ async function leave(question: Question, asking: Asking): Promise<Answered> {
         return 'again';
       case 'pause':
         return { do: 'leave', how: 'pause' };
-      case 'undo-plan':
-        await person.read(readings.undoPlan(view), view, signal);
+      case 'undo-plan': {
+        const reply = await readUndoPlan(asking);
+        if (reply !== 'again') return reply;
         break;
+      }
       case 'write-out':
         await person.read(readings.rest(view), view, signal);
         break;
@@ -198,6 +201,17 @@ async function leave(question: Question, asking: Asking): Promise<Answered> {
         return question.kind === 'failure' ? answered('end') : { do: 'leave', how: 'end' };
     }
   }
+}
+
+/** Looking at it runs nothing; from its end the run can be left to take back what it did, each action asked for. */
+async function readUndoPlan({ person, view, signal }: Asking): Promise<Answered> {
+  const reading = undoReading({ ...view, columns: 80 });
+  if (view.state.undo !== undefined || undoAddresses(view.plan, view.state).length === 0) {
+    await person.read(reading, view, signal);
+    return 'again';
+  }
+  const how = await person.readToTheEnd(reading, 'r', '[r] leave the run and undo: each action is asked for', signal);
+  return how === 'confirmed' ? { do: 'leave', how: 'undo' } : 'again';
 }
 
 async function askReason(question: Question, asking: Asking): Promise<Answered> {

@@ -20,7 +20,10 @@ export function runCard(question: RunQuestion, view: CardView): Card {
   const notes = noteFacts(question, step, view);
   const width = labelWidth([...effects, ...notes]);
   return {
-    rule: questionRule(question, view, isDestructive ? { mark: '!', special: 'DESTRUCTIVE' } : {}),
+    rule: questionRule(question, view, {
+      ...(isDestructive ? ({ mark: '!', special: 'DESTRUCTIVE' } as const) : {}),
+      ...(first?.action.role === 'undo' ? { suffix: ': undo' } : {}),
+    }),
     blocks: [
       block('prose', prose(step, view)),
       block('always', [...factRows(effects, view.columns, width), '']),

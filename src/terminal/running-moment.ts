@@ -12,6 +12,7 @@ import { contactsReading, detailsReading, helpReading, keysReading, type Reading
 import type { Person } from './person.ts';
 import type { Readings } from './responder.ts';
 import { overBy, runningCard } from './running-card.ts';
+import { undoReading } from './undo-reading.ts';
 
 export interface RunningMoment {
   /** From now on the screen shows the action, until it is stopped. */
@@ -77,7 +78,7 @@ async function readWhileRunning(key: string, options: RunningMomentOptions, sign
   if (key === 'contacts') await read(contactsReading(cardView));
   else if (key === 'details') await read(detailsReading(now.state.currentStep, cardView));
   else if (key === 'log') await read(readings.log(now));
-  else if (key === 'undo-plan') await read(readings.undoPlan(now));
+  else if (key === 'undo-plan') await read(undoReading(cardView));
   else if (key === 'help') await read(keysReading);
   else if (key === 'leave') await leaveWhileRunning(options, signal);
   else if (key.startsWith('help-')) {
@@ -107,7 +108,7 @@ async function leaveWhileRunning(options: RunningMomentOptions, signal: AbortSig
   const key = await person.press(moment, signal);
   if (key === 'pause') interruption.askPause();
   if (key === 'write-out') await person.read(readings.rest(view.now()), view.now(), signal);
-  if (key === 'undo-plan') await person.read(readings.undoPlan(view.now()), view.now(), signal);
+  if (key === 'undo-plan') await person.read(undoReading({ ...view.now(), columns: 80 }), view.now(), signal);
 }
 
 const helpAnswers = Array.from({ length: 9 }, (_, index) => [String(index + 1), `help-${index + 1}`] as const);

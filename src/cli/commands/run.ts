@@ -43,7 +43,7 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   using screen =
     terminal === undefined
       ? createLineScreen(given, flags.json === true ? 'json' : 'words')
-      : createAttendedScreen({ terminal, plan, values, given, interruption });
+      : createAttendedScreen({ terminal, plan, values, given, interruption, runbookFolder: loaded.folder });
   const { ended } = interruption;
   const checking = checkReady(plan, targets, variablesOf(values, environment), ended).then((ready) => {
     if (attended) refuseMissing(ready);

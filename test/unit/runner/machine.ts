@@ -11,6 +11,7 @@ import { expectedAnswer } from '../../../src/runner/expected-answer.ts';
 import { nextCommand } from '../../../src/runner/next-command.ts';
 import type { Question } from '../../../src/runner/question.ts';
 import type { RunPlan } from '../../../src/runner/run-plan.ts';
+import { undoAddresses } from '../../../src/runner/undo.ts';
 import { createValues, type RunValues } from '../../../src/runner/values.ts';
 
 /** What classification says of an action that has no effect, or against its effect. */
@@ -92,7 +93,7 @@ export function play(plan: RunPlan, world: World, values: RunValues = createValu
     world.seen?.(command, state);
     lines.push(lineOf(command));
     if (command.do === 'end-run') return { lines, state };
-    perform(command, world, values, append, state);
+    perform(command, world, values, append, { plan, state });
   }
   throw new Error(`no end after ${mostCommands} commands:\n${lines.slice(-20).join('\n')}`);
 }
@@ -124,12 +125,19 @@ function startOf({ runbook, graph }: RunPlan): EventBody {
   };
 }
 
-function perform(command: Command, world: World, values: RunValues, append: Append, state: RunState): void {
+function perform(
+  command: Command,
+  world: World,
+  values: RunValues,
+  append: Append,
+  { plan, state }: { plan: RunPlan; state: RunState },
+): void {
   switch (command.do) {
     case 'start-step':
       return append({ type: 'step-started', step: command.step });
     case 'ask': {
       const answer = world.answer(command.question);
+      if (answer === 'undo') return append({ type: 'undo-started', actions: [...undoAddresses(plan, state)] });
       const [, choice, option] = /^choose (.+)=(.+)$/.exec(answer) ?? [];
       if (choice === undefined || option === undefined)
         return record(command.question, answer, 'responder', values, append);
@@ -147,6 +155,8 @@ function perform(command: Command, world: World, values: RunValues, append: Appe
       const by = command.by === 'check' ? 'check' : (state.answers.get(command.criterion)?.by ?? 'responder');
       return append({ type: 'check-ended', criterion: command.criterion, verdict: command.verdict, by });
     }
+    case 'end-undo':
+      return append({ type: 'undo-ended', outcome: command.outcome });
     case 'end-run':
       return;
   }
@@ -197,6 +207,8 @@ function lineOf(command: Command): string {
       return `end ${command.step} ${command.outcome}${command.detail === undefined ? '' : ` (${command.detail})`}`;
     case 'record-check':
       return `${command.verdict} ${command.criterion} by ${command.by}`;
+    case 'end-undo':
+      return `undo ${command.outcome}`;
     case 'end-run':
       return [`${command.outcome}`, ...command.reasons].join('; ');
   }
