@@ -148,6 +148,16 @@ function addRuns(program: Command, done: Run): void {
     .requiredOption('--older <duration>', 'how long ago, for example 90d')
     .option('--json', 'as JSON')
     .action(async (flags) => done((await import('./commands/runs.ts')).prune(flags)));
+  addVerify(runs, done);
+}
+
+function addVerify(runs: Command, done: Run): void {
+  runs
+    .command('verify [id]')
+    .description('say whether the journal and the logs of a run, or of all runs, are what was written')
+    .option('--json', 'as JSON')
+    .addHelpText('after', '\nExit code 1 says that at least one is not; the first damaged or missing line is named.')
+    .action(async (id, flags) => done((await import('./commands/verify.ts')).verify(id, flags)));
 }
 
 function addReport(program: Command, done: Run): void {

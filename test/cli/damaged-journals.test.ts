@@ -98,3 +98,58 @@ test('a log that is not what was journaled is named before the outcome, when it 
     [`# Deploy: FAILED`, 0],
   ]);
 });
+
+describe('runs verify', () => {
+  const verify = (...args: readonly string[]) => project.run(['runs', 'verify', ...args]);
+
+  test('says that a run is what was written', async () => {
+    const { code, stdout } = await verify();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\d{4}-\d{4} {2}whole, \d+ lines\n\n0 of 1 run damaged\n$/);
+  });
+
+  test.each<[string, (lines: readonly string[]) => readonly string[], string]>([
+    ['a changed byte', (lines) => lines.with(2, (lines[2] ?? '').replace('look', 'lock')), `line 3: ${changedLine3}`],
+    ['a line taken out', (lines) => lines.toSpliced(2, 1), 'line 3: line 3 is missing'],
+    [
+      'two lines exchanged',
+      (lines) => lines.toSpliced(2, 2, lines[3] ?? '', lines[2] ?? ''),
+      'line 3: line 3 is missing',
+    ],
+    ['the first line taken out', (lines) => lines.slice(1), 'line 1: line 1 is missing'],
+  ])('names the first line that is wrong: %s', async (_title, damage, why) => {
+    write(damage(whole));
+    const { code, stdout } = await verify(project.runNames()[0] ?? '');
+    expect(code).toBe(1);
+    expect(stdout).toContain(`DAMAGED\n  the journal is damaged at ${why}\n`);
+    const json = JSON.parse((await verify('--json')).stdout);
+    expect(json.runs[0].problems[0]).toBe(`the journal is damaged at ${why}`);
+  });
+
+  test('takes a torn last line of a run that was cut off for what it is', async () => {
+    const cut = whole.slice(0, -1);
+    writeFileSync(join(folder, 'journal.jsonl'), `${cut.join('\n')}\n${whole.at(-1)?.slice(0, 20)}`);
+    const { code, stdout } = await verify();
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      `  line ${whole.length} is torn after 20 bytes: it was being written when everything stopped`,
+    );
+  });
+
+  test('finds a changed log, an empty journal and one that is gone', async () => {
+    const log = join(folder, 'look.1.1.log');
+    const kept = readFileSync(log);
+    writeFileSync(log, 'all is not well\n');
+    expect((await verify()).stdout).toContain('  look.1.1.log was changed');
+    writeFileSync(log, kept);
+    write([]);
+    expect((await verify()).stdout).toContain('  its journal is empty');
+    write(whole.map((line) => line.replace('"v":1', '"v":9')));
+    expect((await verify()).stdout).toContain('  its journal has version 9, and 1 is read here');
+  });
+
+  test('names the nearest when there is no such run', async () => {
+    const { code, stderr } = await verify('9999');
+    expect({ code, says: stderr.includes('no run matches "9999"') }).toEqual({ code: 2, says: true });
+  });
+});

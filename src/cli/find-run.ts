@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { findRoot } from '../journal/find-root.ts';
+import { listRunNames } from '../journal/list-runs.ts';
+import { resolveRun, shownIdOf } from '../journal/run-name.ts';
+import { runsFolderOf, stateFolderOf } from '../journal/state-folder.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A run of this project and where it is kept. */
+export interface FoundRun {
+  readonly name: string;
+  /** As it is shown: `1123-0314`. */
+  readonly id: string;
+  readonly folder: string;
+}
+
+/** Every run of the project that the working directory is in, newest first. */
+export function allRuns(): readonly FoundRun[] {
+  const stateFolder = stateFolderOf(findRoot(process.cwd())).folder;
+  const names = listRunNames(stateFolder);
+  return names.map((name) => ({ name, id: shownIdOf(name, names), folder: join(runsFolderOf(stateFolder), name) }));
+}
+
+/** The run that any unique part of its id or name names, the newest when none is named. */
+export function findRun(part: string | undefined): FoundRun {
+  const runs = allRuns();
+  const [newest] = runs;
+  if (newest === undefined) throw new UsageError('there are no runs in this project', 'runbook run FILE makes one.');
+  if (part === undefined) return newest;
+  const names = runs.map(({ name }) => name);
+  const found = resolveRun(names, part);
+  const run = found.found === 'one' ? runs.find(({ name }) => name === found.name) : undefined;
+  if (run !== undefined) return run;
+  if (found.found === 'several')
+    throw new UsageError(`several runs match "${part}"`, `Name one: ${found.names.join(', ')}.`);
+  throw new UsageError(`no run matches "${part}"`, `The newest is ${newest.name}; runbook runs lists them all.`);
+}
