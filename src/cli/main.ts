@@ -59,6 +59,7 @@ function createProgram(done: Run): Command {
   addShow(program, done);
   addGraph(program, done);
   addRuns(program, done);
+  addFollow(program, done);
   addReport(program, done);
   addCompletion(program, done);
   return program;
@@ -158,6 +159,18 @@ function addVerify(runs: Command, done: Run): void {
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExit code 1 says that at least one is not; the first damaged or missing line is named.')
     .action(async (id, flags) => done((await import('./commands/verify.ts')).verify(id, flags)));
+}
+
+function addFollow(program: Command, done: Run): void {
+  program
+    .command('follow [id]')
+    .description('look on while a run goes on, the live one when none is named; it is never touched')
+    .option('--json', 'print the events as JSON Lines')
+    .addHelpText(
+      'after',
+      '\nEnds when the run has ended, is paused, or its program is gone. Ctrl-C only stops looking.',
+    )
+    .action(async (id, flags) => done(await (await import('./commands/follow.ts')).follow(id, flags)));
 }
 
 function addReport(program: Command, done: Run): void {
