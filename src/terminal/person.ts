@@ -50,8 +50,9 @@ export function createPerson({ stage, keyboard, display, style, monoMs }: Person
     });
   };
   const press: Person['press'] = ({ frame, answers, deafMs }, signal) => {
-    show(frame);
+    // From before it is shown: whoever sees it and waits as long is heard.
     const deafUntilMs = monoMs() + deafMs;
+    show(frame);
     return firstKey(keyboard, signal, (key) => {
       // Ctrl-C is meant whenever it comes.
       return key !== 'ctrl-c' && monoMs() < deafUntilMs ? undefined : answers.get(key);
