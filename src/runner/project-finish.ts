@@ -1,4 +1,5 @@
 import type { RunState } from '../events/run-state.ts';
+import type { Action } from '../runbook/action.ts';
 import type { RunPlan } from './run-plan.ts';
 
 export interface FinishProjection {
@@ -12,6 +13,31 @@ export interface FinishProjection {
 
 /** Now, plus the budgets of what is left. Undefined when a step that is left promises nothing. */
 export function projectFinish(plan: RunPlan, state: RunState, elapsedMs: number): FinishProjection | undefined {
+  return project(plan, state, elapsedMs, (upperMs, usedMs) => Math.max(0, upperMs - usedMs));
+}
+
+/**
+ * When the run would end if a failed action were run again now: it takes as long as it did, or as its own budget says
+ * where that is more. What its step had left counts only if that is longer still.
+ */
+export function finishAfterRetry(
+  plan: RunPlan,
+  state: RunState,
+  elapsedMs: number,
+  action: Action,
+): FinishProjection | undefined {
+  const found = state.actions.get(action.address);
+  const tookMs = found?.status === 'ended' ? found.ended.elapsedMs : 0;
+  const againMs = Math.max(tookMs, action.budgetMs ?? 0);
+  return project(plan, state, elapsedMs, (upperMs, usedMs) => Math.max(againMs, upperMs - usedMs));
+}
+
+function project(
+  plan: RunPlan,
+  state: RunState,
+  elapsedMs: number,
+  leftOfRunning: (upperMs: number, usedMs: number) => number,
+): FinishProjection | undefined {
   let leftMs = 0;
   let bound: FinishProjection['bound'] = 'about';
   for (const id of plan.graph.order) {
@@ -21,7 +47,7 @@ export function projectFinish(plan: RunPlan, state: RunState, elapsedMs: number)
     if (upperMs === undefined) return undefined;
     const usedMs = step?.status === 'running' ? elapsedMs - step.startedMonoMs : 0;
     if (usedMs > upperMs) bound = 'after';
-    leftMs += Math.max(0, upperMs - usedMs);
+    leftMs += step?.status === 'running' ? leftOfRunning(upperMs, usedMs) : upperMs;
   }
   const finishMs = elapsedMs + leftMs;
   const budgetMs = plan.runbook.budget?.upperMs;

@@ -1,5 +1,5 @@
 import { formatClock, formatExcess, formatRest } from '../runbook/duration.ts';
-import { projectFinish } from '../runner/project-finish.ts';
+import { type FinishProjection, projectFinish } from '../runner/project-finish.ts';
 import type { PromptView } from '../runner/prompter.ts';
 
 export type Turn = 'YOUR TURN' | 'RUNNING';
@@ -31,12 +31,20 @@ function of(budgetMs: number | undefined): string {
 function finishText(view: PromptView, elapsedMs: number): string {
   const finish = projectFinish(view.plan, view.state, elapsedMs);
   if (finish === undefined) return '';
+  if (hasFailedNow(view)) return 'finish unknown';
   const word = finish.bound === 'after' ? 'finish after' : 'by budget';
-  const spare =
-    finish.spareMs === undefined
-      ? ''
-      : finish.spareMs >= 0
-        ? `, ${formatRest(finish.spareMs)} spare`
-        : `, OVER ${formatExcess(-finish.spareMs)}`;
-  return `${word} ${formatClock(finish.finishMs)}${spare}`;
+  return `${word} ${formatClock(finish.finishMs)}${spareText(finish)}`;
+}
+
+/** `, 0:59 spare`, `, OVER 0:23`, or nothing where the run promises nothing. */
+export function spareText({ spareMs }: FinishProjection): string {
+  if (spareMs === undefined) return '';
+  return spareMs >= 0 ? `, ${formatRest(spareMs)} spare` : `, OVER ${formatExcess(-spareMs)}`;
+}
+
+/** Whether the last thing that ran in the step has failed and nobody has decided what then. */
+function hasFailedNow({ state }: PromptView): boolean {
+  const last = [...state.actions.values()].filter(({ step }) => step === state.currentStep).at(-1);
+  if (state.currentStep === undefined || last?.status !== 'ended' || last.outcome === 'succeeded') return false;
+  return !state.answers.has(`${last.address}#${last.attempts}`);
 }

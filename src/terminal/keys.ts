@@ -1,5 +1,8 @@
+import { formatClock } from '../runbook/duration.ts';
+import { finishAfterRetry } from '../runner/project-finish.ts';
 import { type FailureWay, noneOfThem, type Question } from '../runner/question.ts';
 import type { CardView } from './card.ts';
+import { spareText } from './clock-line.ts';
 import { failedOutput } from './failure-card.ts';
 import { helpEntries } from './help-entries.ts';
 import { keyRows } from './key-rows.ts';
@@ -142,11 +145,18 @@ function failureKeys(question: Question & { readonly kind: 'failure' }, view: Ca
   if (may('skip')) look.push(['s', '[s] skip', 'skip']);
   const go: Key[] = [];
   if (may('on-failure')) go.push(['f', `[f] go on at: ${handlerTitle(question, view)}`, 'on-failure']);
-  if (may('retry')) go.push(['r', '[r] run again', 'retry']);
+  if (may('retry')) go.push(['r', `[r] run again${retryCost(question, view)}`, 'retry']);
   if (may('accept')) go.push(['a', '[a] accept as it is, asks why', 'accept']);
   const { groups, answers } = keysFrom(look, go);
   const others = help.slice(1).map((_, index): [string, string] => [String(index + 2), `help-${index + 2}`]);
   return { groups, answers: new Map([...answers, ...others]) };
+}
+
+/** What a retry costs stands at its key: `: finish about 5:42, OVER 0:42`. */
+function retryCost({ action }: Question & { readonly kind: 'failure' }, view: CardView): string {
+  if (action === undefined) return '';
+  const finish = finishAfterRetry(view.plan, view.state, view.elapsedMs(), action);
+  return finish === undefined ? '' : `: finish about ${formatClock(finish.finishMs)}${spareText(finish)}`;
 }
 
 function handlerTitle({ step }: Question, { plan }: CardView): string {

@@ -132,7 +132,9 @@ function deafness(question: Question): number {
 }
 
 function momentOf(keys: Keys, question: Question, { view }: Asking, rows: readonly string[] = []): Moment {
-  const below: Below = { turn: 'YOUR TURN', keys: (columns) => [...rows, ...keyRowsOf(keys, columns)] };
+  // Made anew with each tick: what a retry costs grows while it is thought about.
+  const now = () => (rows.length > 0 ? keys : (keysOf(question, { ...view, columns: 80 }) ?? keys));
+  const below: Below = { turn: 'YOUR TURN', keys: (columns) => [...rows, ...keyRowsOf(now(), columns)] };
   return {
     frame: framing((cardView) => cardOf(question, cardView), below, view),
     answers: new Map([...constantAnswers, ...keys.answers]),
