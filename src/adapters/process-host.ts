@@ -44,6 +44,7 @@ export interface HostOptions {
   /** Private to this run, mode 0700. */
   readonly scratchFolder: string;
   readonly graceMs?: number | undefined;
+  readonly mark?: string | undefined;
 }
 
 interface Hosted {
@@ -54,7 +55,9 @@ interface Hosted {
 
 /** Starts the processes of one run, stops them whole, and ends with it what they left behind. */
 export class ProcessHost implements AsyncDisposable {
-  readonly #run = randomUUID();
+  readonly #run: string;
+  /** Of this host alone: the same run may have had others. */
+  readonly #own = randomUUID();
   readonly #environment: NodeJS.ProcessEnv;
   readonly #scratchFolder: string;
   readonly #pipesFolder: string;
@@ -66,7 +69,8 @@ export class ProcessHost implements AsyncDisposable {
   #disposal: Promise<void> | undefined;
   #count = 0;
 
-  constructor({ baseEnvironment, scratchFolder, graceMs = 2_000 }: HostOptions) {
+  constructor({ baseEnvironment, scratchFolder, graceMs = 2_000, mark = randomUUID() }: HostOptions) {
+    this.#run = mark;
     this.#environment = cleanEnvironment(baseEnvironment);
     this.#scratchFolder = scratchFolder;
     this.#pipesFolder = join(scratchFolder, 'pipes');
@@ -76,12 +80,13 @@ export class ProcessHost implements AsyncDisposable {
     this.#pipes = createPipePool(this.#pipesFolder, (names) => this.#watchdog.makePipes(names));
   }
 
-  async prepare(): Promise<ActionPlace> {
+  /** `address` names the action in the environment of its processes. */
+  async prepare(address: string): Promise<ActionPlace> {
     const [state = '', report = '', stdout = '', stderr = '', lifeline = ''] = await this.#pipes.take(5);
     this.#count += 1;
     const path = join(this.#scratchFolder, `a${this.#count}`);
     mkdirSync(path, { mode: 0o700 });
-    const action = `${this.#run}.${this.#count}`;
+    const action = `${address}@${this.#own}.${this.#count}`;
     const outputFile = `${path}-outputs`;
     const marks = { RUNBOOK_RUN: this.#run, RUNBOOK_ACTION: action, RUNBOOK_OUTPUT: outputFile };
     return {

@@ -63,6 +63,12 @@ export function hasMarker(pid: number, marker: string): boolean {
   return (readOr(() => readFileSync(`/proc/${pid}/environ`, 'latin1')) ?? '').split('\0').includes(marker);
 }
 
+/** The value of a variable in the environment of a process; undefined where it is not set or cannot be seen. */
+export function markerOf(pid: number, name: string): string | undefined {
+  const variables = readOr(() => readFileSync(`/proc/${pid}/environ`, 'latin1'))?.split('\0') ?? [];
+  return variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
 function holds(pid: number, path: string): boolean {
   const open = readOr(() => readdirSync(`/proc/${pid}/fd`)) ?? [];
   return open.some((fd) => readOr(() => readlinkSync(`/proc/${pid}/fd/${fd}`)) === path);

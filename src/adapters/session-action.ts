@@ -43,6 +43,8 @@ export interface SessionOptions {
   readonly baseEnvironment: NodeJS.ProcessEnv;
   /** Variables that every action begins with, whatever actions before it made of them: they name the target. */
   readonly pinned?: Readonly<Record<string, string>> | undefined;
+  /** Carried by every process as RUNBOOK_RUN; default a new one. */
+  readonly mark?: string | undefined;
   /** Private to this run, mode 0700; holds named pipes and script files. */
   readonly scratchFolder: string;
   /** How long a stopped action has to end by itself; default 2 s. */

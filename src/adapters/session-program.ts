@@ -31,7 +31,7 @@ export async function runProgram(context: SessionContext, run: ProgramRun): Prom
   const state = stateFor(context.state, run.action);
   const folder = run.cwd === undefined ? utf8(state.folder) : resolve(context.folder, run.cwd);
   if (!existsSync(folder)) return refusedResult(folderGone(run.cwd, folder));
-  const place = await context.host.prepare();
+  const place = await context.host.prepare(run.action);
   let isLeft = false;
   try {
     const file = writeScript(place, run);

@@ -59,7 +59,7 @@ function forget({ context, report, place }: Attempt): void {
 
 async function prepare(context: SessionContext, run: ScriptRun): Promise<Attempt> {
   const before = stateFor(context.state, run.action);
-  const place = await context.host.prepare();
+  const place = await context.host.prepare(run.action);
   const file = `${place.folder}${basename(run.source.name)}`;
   // Empty lines before the script make the shell count as the runbook does.
   const text = `${firstLine(before, run.script)}${run.source.line > 1 ? '\n'.repeat(run.source.line - 1) : '; '}`;

@@ -14,6 +14,7 @@ import type { RunPlan } from '../runner/run-plan.ts';
 import { stepEffect } from '../runner/step-effect.ts';
 import type { RunValues } from '../runner/values.ts';
 import { writeOut } from '../runner/write-out.ts';
+import { askResume } from '../terminal/ask-resume.ts';
 import { askStart } from '../terminal/ask-start.ts';
 import { finishedLines } from '../terminal/finished.ts';
 import type { Reading } from '../terminal/overlays.ts';
@@ -90,6 +91,11 @@ export function createAttendedScreen(options: AttendedOptions): Screen {
       await known;
       run.settle();
       return started;
+    },
+    async askResume(view) {
+      const how = await askResume({ person: terminal.person, view }, interruption.ended);
+      run.settle();
+      return how;
     },
     finish: (state, path) => run.record(['', ...finishedLines(state, shownPath(path), terminal.stage.size().columns)]),
     [Symbol.dispose]: () => run[Symbol.dispose](),

@@ -1,16 +1,24 @@
-import { emptyRun } from '../events/fold-run.ts';
-import { createRedactor } from '../journal/redact.ts';
+import { randomUUID } from 'node:crypto';
+import type { RunState } from '../events/run-state.ts';
+import { removeKeptSession } from '../journal/kept-session.ts';
+import type { Journal } from '../journal/open-journal.ts';
+import type { KeptOutput } from '../journal/output-log.ts';
+import { createRedactor, type Redactor } from '../journal/redact.ts';
 import type { Interruption } from '../runner/interruption.ts';
+import type { ResumedFacts } from '../runner/resumed-facts.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
-import { runRunbook } from '../runner/run-runbook.ts';
+import { type RunEnd, runRunbook } from '../runner/run-runbook.ts';
 import { createRunning, type Running } from '../runner/running.ts';
 import type { RunValues } from '../runner/values.ts';
 import type { AnsweredBefore } from './ask-before-start.ts';
 import { createExecutors } from './executors.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
-import { openRun, runStarted, userName } from './open-run.ts';
+import { userName } from './open-run.ts';
 import type { Ready } from './ready.ts';
+import type { RestoredSession } from './restore-session.ts';
+import { sayResume } from './say-resume.ts';
 import type { Screen } from './screen.ts';
+import { keepSessionOf, type LeftState } from './session-at-rest.ts';
 import { systemClock } from './system-clock.ts';
 import type { Targets } from './targets.ts';
 
@@ -29,20 +37,50 @@ export interface RunSetup {
   readonly budgets: 'strict-budget' | 'lenient-budget';
 }
 
+/** Where a run is kept: its folder, its journal, and the name it is shown by. */
+export interface RunPlace {
+  readonly id: string;
+  readonly folder: string;
+  readonly journal: Journal;
+  /** Why runs are not kept in the project, to be said aloud. */
+  readonly elsewhere?: string | undefined;
+}
+
+/** What a run begins with: nothing at all, or what its journal says. */
+export interface RunBeginning {
+  readonly state: RunState;
+  /** Carried by every process of the run in its environment; absent: none has been given yet. */
+  readonly mark?: string | undefined;
+  readonly resumed?: ResumedFacts | undefined;
+  readonly session?: RestoredSession | undefined;
+  open(setup: RunSetup, redactor: Redactor, onOutput: (output: KeptOutput) => void): RunPlace;
+  /** Writes the first events. Resolves with `left` when the responder leaves at once. */
+  begin(running: Running, setup: RunSetup, place: RunPlace, mark: string): Promise<'begun' | 'left'>;
+}
+
 /** Opens the journal and the session, runs to the end, and gives the exit code. */
-export async function executeRun(setup: RunSetup): Promise<number> {
+export async function executeRun(setup: RunSetup, beginning: RunBeginning): Promise<number> {
   const { loaded, plan, values, targets, screen, interruption, attended } = setup;
   const redactor = createRedactor();
   for (const name of values.secrets) {
     const value = values.byName.get(name);
     if (value !== undefined) redactor.add(value);
   }
-  const { scratchFolder } = setup;
+  const { state, resumed, mark = randomUUID() } = beginning;
+  for (const secret of beginning.session?.secrets ?? []) redactor.add(secret);
+  let keepSession: (left: LeftState) => void = () => undefined;
   // Before the journal, because it goes on getting ready while the disk is waited for.
-  await using session = await createExecutors({ folder: loaded.folder, scratchFolder, pinned: targets.pinned });
-  const opened = openRun(loaded, redactor, (output) => screen.output(output));
-  await using journal = opened.journal;
-  screen.opened(opened.folder);
+  await using session = await createExecutors({
+    folder: loaded.folder,
+    scratchFolder: setup.scratchFolder,
+    pinned: targets.pinned,
+    mark,
+    restore: beginning.session?.restore ?? ((initial) => initial),
+    left: (left) => keepSession(left),
+  });
+  const place = beginning.open(setup, redactor, (output) => screen.output(output));
+  await using journal = place.journal;
+  screen.opened(place.folder);
   const ports = {
     executors: session.executors,
     prompter: screen.prompter,
@@ -53,39 +91,25 @@ export async function executeRun(setup: RunSetup): Promise<number> {
     interruption,
     keepSecret: (value: string) => redactor.add(value),
   };
-  const options = { attended, folder: loaded.folder, sourceName: loaded.shown, user: userName() };
-  const running = createRunning(plan, values, emptyRun(), ports, options);
-  await running.append(runStarted(opened.id, loaded, plan, values, attended));
-  await recordStart(setup, opened.elsewhere, running);
-  const end = await runRunbook(running, setup.budgets);
-  await running.flushed();
-  screen.finish(running.state, opened.folder);
-  return end.exitCode;
+  const options = { attended, folder: loaded.folder, sourceName: loaded.shown, user: userName(), resumed };
+  const running = createRunning(plan, values, state, ports, options);
+  keepSession = keepSessionOf(place.folder, running);
+  try {
+    const begun = await beginning.begin(running, setup, place, mark);
+    const end = begun === 'left' ? await pauseAtOnce(running) : await runRunbook(running, setup.budgets);
+    await running.flushed();
+    screen.finish(running.state, place.folder);
+    if (end.outcome === 'paused' || end.outcome === 'interrupted') sayResume(place.id);
+    else removeKeptSession(place.folder, process.env);
+    return end.exitCode;
+  } catch (error) {
+    sayResume(place.id);
+    throw error;
+  }
 }
 
-/** What was proved and answered before the clock started belongs to the run all the same. */
-async function recordStart(
-  { ready, answers }: RunSetup,
-  elsewhere: string | undefined,
-  running: Running,
-): Promise<void> {
-  for (const proof of ready.proofs) {
-    const detail = proof.outcome === 'proved' ? undefined : proof.detail;
-    await running.append({ type: 'target-proved', target: proof.target, outcome: proof.outcome, detail });
-  }
-  for (const { question, reply } of answers) {
-    const user = reply.by === 'responder' ? running.options.user : undefined;
-    const kind = question.kind === 'environment' ? 'environment' : 'prerequisite';
-    const { answer, by } = reply;
-    await running.append({
-      type: 'question-answered',
-      question: question.id,
-      kind,
-      text: question.text,
-      answer,
-      by,
-      user,
-    });
-  }
-  if (elsewhere !== undefined) await running.append({ type: 'note', level: 'look', text: elsewhere });
+/** Left at the first card of a resume: nothing was run, and it stands paused as before. */
+async function pauseAtOnce(running: Running): Promise<RunEnd> {
+  await running.append({ type: 'run-paused', user: running.options.user, reason: 'by the responder' });
+  return { outcome: 'paused', exitCode: 1 };
 }

@@ -1,13 +1,15 @@
 import { findBash } from '../adapters/bash-lookup.ts';
 import { sendHttpRequest } from '../adapters/http-request.ts';
 import { connectPostgres } from '../adapters/postgres-connection.ts';
-import { createShellSession } from '../adapters/shell-session.ts';
+import { type SessionState, stateFor } from '../adapters/session-state.ts';
+import { createShellSession, type ShellSession } from '../adapters/shell-session.ts';
 import { splitStatements } from '../adapters/sql-statements.ts';
 import { httpExecutor } from '../executors/http.ts';
 import { programExecutor } from '../executors/program.ts';
 import { shellExecutor } from '../executors/shell.ts';
 import { sqlExecutor } from '../executors/sql.ts';
 import type { Executors } from '../runner/ports.ts';
+import type { LeftState } from './session-at-rest.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ExecutorOptions {
@@ -15,6 +17,12 @@ export interface ExecutorOptions {
   readonly scratchFolder: string;
   /** Those that name the target. */
   readonly pinned: Readonly<Record<string, string>>;
+  /** What every process of the run carries in its environment. */
+  readonly mark: string;
+  /** What the session begins with, where it goes on with one. */
+  readonly restore: (initial: SessionState) => SessionState;
+  /** Called after every shell action, before its end is known to anybody. */
+  readonly left: (state: LeftState) => void;
 }
 
 /** One executor per kind, all in the one session of the run. */
@@ -23,20 +31,34 @@ export async function createExecutors(
 ): Promise<{ readonly executors: Executors } & AsyncDisposable> {
   const bash = await findBash();
   if (bash === undefined) throw new UsageError('there is no bash on PATH', 'Install bash 4.4 or later.');
+  const environment = sessionEnvironment(options.pinned);
   const session = createShellSession({
     bash,
     folder: options.folder,
-    baseEnvironment: { ...process.env, ...options.pinned },
+    baseEnvironment: environment,
     pinned: options.pinned,
+    mark: options.mark,
     scratchFolder: options.scratchFolder,
   });
+  session.state = options.restore(session.state);
+  const run: ShellSession['run'] = async (script) => {
+    const before = stateFor(session.state, script.action);
+    const result = await session.run(script);
+    if (!script.background) options.left({ action: script.action, before, session: session.state, environment });
+    return result;
+  };
   return {
     executors: {
-      shell: shellExecutor(session),
+      shell: shellExecutor({ run }),
       program: programExecutor(session),
       sql: sqlExecutor({ connect: connectPostgres, splitStatements }),
       http: httpExecutor(sendHttpRequest),
     },
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
   };
+}
+
+/** What the session begins with, from outside. */
+export function sessionEnvironment(pinned: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...pinned };
 }

@@ -30,7 +30,7 @@ export function createLineScreen(given: GivenAnswers, form: 'words' | 'json'): S
           return;
         }
         silence.event(event);
-        if (event.type === 'run-started') beganMs = performance.now();
+        if (event.type === 'run-started' || event.type === 'run-resumed') beganMs = performance.now() - event.monoMs;
         if (event.type === 'action-ended') lines.flush();
         const line = plainLine(event, state);
         if (line !== undefined) say(line);
@@ -43,6 +43,7 @@ export function createLineScreen(given: GivenAnswers, form: 'words' | 'json'): S
       lines.push(chunk);
     },
     start: async () => 'started',
+    askResume: async () => 'on',
     opened: () => undefined,
     finish: () => undefined,
     [Symbol.dispose]: () => undefined,

@@ -26,11 +26,15 @@ export function loadRunbook(argument: string): LoadedRunbook | InvalidRunbook {
   const source = readSource(found.path);
   if (source.state === 'unreadable')
     return { ...found, text: '', diagnostics: [source.diagnostic], runbook: undefined };
-  const { text } = source;
+  const folder = found.path === '-' ? process.cwd() : dirname(found.path);
+  return understand(found, source.text, folder);
+}
+
+/** What a text means that is, or was, in a file. `folder` is where its actions begin, absolute. */
+function understand(found: FoundRunbook, text: string, folder: string): LoadedRunbook | InvalidRunbook {
   const parsed = parseRunbook(text, { procedure: found.procedure });
   if (parsed.runbook === undefined) return { ...found, text, diagnostics: parsed.diagnostics, runbook: undefined };
   const { graph, diagnostics } = buildGraph(parsed.runbook);
-  const folder = found.path === '-' ? process.cwd() : dirname(found.path);
   return {
     ...found,
     text,
@@ -51,7 +55,15 @@ export interface InvalidRunbook extends FoundRunbook {
 
 /** Loads a runbook that is to be run or planned: with errors it is refused, all of them said. */
 export function loadValidRunbook(argument: string): LoadedRunbook {
-  const loaded = loadRunbook(argument);
+  return valid(loadRunbook(argument));
+}
+
+/** The same for a text that a run has kept, or for its file as it is now. */
+export function loadValidText(found: FoundRunbook, text: string, folder: string): LoadedRunbook {
+  return valid(understand(found, text, folder));
+}
+
+function valid(loaded: LoadedRunbook | InvalidRunbook): LoadedRunbook {
   if (loaded.runbook === undefined || hasErrors(loaded.diagnostics)) throw new InvalidRunbookError(loaded);
   return loaded;
 }

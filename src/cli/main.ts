@@ -55,6 +55,7 @@ function createProgram(done: Run): Command {
     .addHelpText('after', `\n${examples.join('\n')}`)
     .addHelpText('afterAll', `\n${exitCodeHelp()}`);
   addRun(program, done);
+  addResume(program, done);
   addPlan(program, done);
   addShow(program, done);
   addGraph(program, done);
@@ -82,11 +83,24 @@ Examples:
   runbook run release.md#rollback --env staging --set version=v1.1.0
   runbook run release.md --no-input --yes-to writes --answer notify=yes`;
 
+const resumeHelp = `
+What has ended is not run again. What was in flight when the run was interrupted is UNKNOWN: the checks of its step are
+run again, and somebody says whether it counts as succeeded, is run again, or was done by hand. Environment, inputs and
+answers come from the run; secrets are asked for when an action needs them. Any unique part of an id will do.
+
+Examples:
+  runbook resume
+  runbook resume 1123-0314 --no-input --yes-to writes --answer switch-back.1.unknown=retry`;
+
 const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
 
 function answerOptions(command: Command): Command {
+  return givenOptions(command.addOption(once(new Option('--env <name>', 'the environment to run against'))));
+}
+
+/** What can be answered beforehand in any run. */
+function givenOptions(command: Command): Command {
   return command
-    .addOption(once(new Option('--env <name>', 'the environment to run against')))
     .option('--set <name=value>', 'the value of an input; may be repeated', collect)
     .option('--option <step=key>', 'the option to take in a step; may be repeated', collect)
     .option('--answer <id=value>', 'the answer to a question; may be repeated', collect)
@@ -111,6 +125,20 @@ function addRun(program: Command, done: Run): void {
       if (flags.dryRun === true) done(await (await import('./commands/plan.ts')).plan(file, flags));
       else done(await (await import('./commands/run.ts')).run(file, flags));
     });
+}
+
+function addResume(program: Command, done: Run): void {
+  givenOptions(
+    program
+      .command('resume [id]')
+      .description('go on with a run that was interrupted or paused, the newest when none is named'),
+  )
+    .option('--no-input', 'ask nobody: every answer must be given by flags')
+    .option('--use-changed', 'go on with the runbook file as it is now, not with what the run began with')
+    .option('--strict-budget', 'exit with 3 when it succeeded over budget')
+    .option('--json', 'print the events as JSON Lines; asks nobody')
+    .addHelpText('after', resumeHelp)
+    .action(async (id, flags) => done(await (await import('./commands/resume.ts')).resume(id, flags)));
 }
 
 function addPlan(program: Command, done: Run): void {
@@ -191,5 +219,9 @@ function addCompletion(program: Command, done: Run): void {
     .action(async (shell) => done((await import('./commands/completion.ts')).completion(shell, program)));
 }
 
-watchOutput(process.argv[2] === 'run' && !process.argv.includes('--dry-run') && !process.argv.includes('--help'));
+watchOutput(
+  ['run', 'resume'].includes(process.argv[2] ?? '') &&
+    !process.argv.includes('--dry-run') &&
+    !process.argv.includes('--help'),
+);
 process.exitCode = await main(process.argv.slice(2));

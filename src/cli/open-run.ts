@@ -6,29 +6,21 @@ import type { EventBodyOf } from '../events/event.ts';
 import { causeOf } from '../journal/journal-error.ts';
 import { listRunNames } from '../journal/list-runs.ts';
 import { createRun } from '../journal/new-run.ts';
-import { type Journal, openJournal } from '../journal/open-journal.ts';
+import { openJournal } from '../journal/open-journal.ts';
 import type { KeptOutput } from '../journal/output-log.ts';
 import { ownIdentity } from '../journal/process-identity.ts';
 import type { Redactor } from '../journal/redact.ts';
 import { shownIdOf } from '../journal/run-name.ts';
 import { stateFolderOf } from '../journal/state-folder.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
-import { type RunValues, shownValues } from '../runner/values.ts';
+import { shownValues } from '../runner/values.ts';
+import type { RunPlace, RunSetup } from './execute-run.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
 import { systemClock } from './system-clock.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
-/** A run's place on disk: its folder, its journal, and the name it is shown by. */
-export interface OpenRun {
-  readonly id: string;
-  readonly folder: string;
-  readonly journal: Journal;
-  /** Why runs are not kept in the project, to be said aloud. */
-  readonly elsewhere: string | undefined;
-}
-
-export function openRun(loaded: LoadedRunbook, redactor: Redactor, onOutput: (output: KeptOutput) => void): OpenRun {
+export function openRun(loaded: LoadedRunbook, redactor: Redactor, onOutput: (output: KeptOutput) => void): RunPlace {
   const state = stateFolderOf(loaded.root);
   const created = createRun({
     stateFolder: state.folder,
@@ -45,34 +37,44 @@ export function openRun(loaded: LoadedRunbook, redactor: Redactor, onOutput: (ou
 /** The first event of a run: what is run, by whom, with which values. */
 export function runStarted(
   id: string,
-  loaded: LoadedRunbook,
-  plan: RunPlan,
-  values: RunValues,
-  attended: boolean,
+  { loaded, plan, values, attended }: RunSetup,
+  mark: string,
 ): EventBodyOf<'run-started'> {
   const { runbook } = plan;
-  const budgetOf = (budget: { lowerMs: number; upperMs: number } | undefined) =>
-    budget && { lowerMs: budget.lowerMs, upperMs: budget.upperMs };
-  const steps = plan.graph.order.flatMap((step) => runbook.steps.filter((one) => one.id === step));
+  const { path, shown, folder, procedure, text } = loaded;
   return {
     type: 'run-started',
     run: id,
-    runbook: { path: loaded.shown, name: runbook.name, title: runbook.title, digest: digestOf(loaded.text) },
+    runbook: {
+      ...{ path: shown, name: runbook.name, title: runbook.title, digest: digestOf(text) },
+      ...{ folder, file: path, procedure },
+    },
+    mark,
     drill: false,
     environment: plan.environment?.name,
     responder: { user: userName(), ...ownIdentity() },
     version,
     attended,
-    budget: budgetOf(runbook.budget),
-    steps: steps.map((step) => ({ id: step.id, title: step.title, budget: budgetOf(step.budget) })),
-    criteria: runbook.criteria.map((criterion) => ({ id: criterion.id, text: criterion.text })),
-    followUps: runbook.followUps.map((item) => item.text),
+    ...contentsOf(plan),
     inputs: shownValues(values),
   };
 }
 
+/** What is in the runbook, as far as a reader of the run needs it. */
+export function contentsOf({ runbook, graph }: RunPlan) {
+  const budgetOf = (budget: { lowerMs: number; upperMs: number } | undefined) =>
+    budget && { lowerMs: budget.lowerMs, upperMs: budget.upperMs };
+  const steps = graph.order.flatMap((step) => runbook.steps.filter((one) => one.id === step));
+  return {
+    budget: budgetOf(runbook.budget),
+    steps: steps.map((step) => ({ id: step.id, title: step.title, budget: budgetOf(step.budget) })),
+    criteria: runbook.criteria.map((criterion) => ({ id: criterion.id, text: criterion.text })),
+    followUps: runbook.followUps.map((item) => item.text),
+  };
+}
+
 /** sha256, hex. */
-function digestOf(text: string): string {
+export function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 

@@ -1,5 +1,5 @@
 import { type GivenAnswers, givenAnswer } from '../runner/given-answers.ts';
-import { missingAnswers } from '../runner/missing-answers.ts';
+import { type Before, missingAnswers } from '../runner/missing-answers.ts';
 import type { Proof } from '../runner/prover.ts';
 import { questionsOf } from '../runner/questions-of.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
@@ -35,12 +35,18 @@ export function refuseMissing({ checks }: Ready): void {
 }
 
 /** Without a person also every target must be proved and every answer be there: all that is missing is said at once. */
-export function refuseUnanswered(ready: Ready, plan: RunPlan, given: GivenAnswers, file: string): void {
+export function refuseUnanswered(
+  ready: Ready,
+  plan: RunPlan,
+  given: GivenAnswers,
+  file: string,
+  before?: Before,
+): void {
   const unproved = ready.proofs.flatMap((proof) =>
     proof.outcome === 'proved' ? [] : [`the target is not proved: ${proof.detail}`],
   );
   const impossible = onOpenPaths(ready.impossible, plan, given).map((one) => impossibleText(one, file));
-  const missing = missingAnswers(plan, given);
+  const missing = missingAnswers(plan, given, before);
   const answers = missing.length === 0 ? [] : missingText(missing, plan, file);
   const reasons = [...problemsOf(ready.checks), ...unproved, ...impossible, ...answers];
   if (reasons.length > 0) throw new NotStartedError(reasons);

@@ -32,8 +32,14 @@ export function chooseEnvironment(runbook: Runbook, name: string | undefined): E
 }
 
 /** Flags → answers, every name and value checked: a name that means nothing must not pass for an answer. */
-export function readGivenAnswers(flags: RunFlags, plan: RunPlan, variables: NodeJS.ProcessEnv): GivenAnswers {
-  const questions = questionsOf(plan);
+export function readGivenAnswers(
+  flags: RunFlags,
+  plan: RunPlan,
+  variables: NodeJS.ProcessEnv,
+  /** What only a run that goes on asks. */
+  unknown: readonly Question[] = [],
+): GivenAnswers {
+  const questions = [...unknown, ...questionsOf(plan)];
   const yesTo = readYesTo(flags.yesTo);
   const options = pairs(flags.option, '--option');
   const answers = pairs(flags.answer, '--answer', questions);
@@ -134,6 +140,10 @@ function checkAnswer(name: string, value: string, questions: readonly Question[]
     case 'input':
     case 'placeholder':
       throw new UsageError(`"${name}" is an input`, `Write --set ${name}=VALUE.`);
+    case 'unknown':
+      return checkWord(name, value, question.ways);
+    case 'running':
+      return checkWord(name, value, ['wait', 'stop']);
     case 'finding':
     case 'failure':
       return;

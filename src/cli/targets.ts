@@ -26,13 +26,15 @@ interface TargetSource {
   /** 0700; where the private kubeconfig is written. */
   readonly scratchFolder: string;
   readonly variables: NodeJS.ProcessEnv;
+  /** What a run that goes on has proved before, by what was asked. */
+  readonly provedBefore?: ReadonlyMap<string, ProvedTarget>;
 }
 
 /** The targets of a run: the cluster of its environment, and every database that an action or the environment names. */
 export async function prepareTargets(source: TargetSource): Promise<Targets> {
   const cluster = await prepareCluster(source);
   const databases = databaseVariables(source);
-  const first = new Map<string, ProvedTarget>();
+  const first = new Map(source.provedBefore);
   const writes = allActionsOf(source.runbook).some(({ effect }) => effect !== 'read');
   const prove: TargetProver['prove'] = async (variables, signal) => {
     const asked = [
@@ -58,9 +60,9 @@ async function prepareCluster({ environment, scratchFolder, variables }: TargetS
     source: kubeconfigSource(variables),
     into: scratchFolder,
   });
-  const prove = async (signal: AbortSignal): Promise<KeyedProof> => {
+  const prove = async (signal: AbortSignal): Promise<Proof> => {
     const { target, ...proof } = await proveCluster(file, signal);
-    return { key: 'cluster', proof: { ...proof, target: target ?? { kind: 'kubernetes', server, namespace } } };
+    return { ...proof, of: 'cluster', target: target ?? { kind: 'kubernetes', server, namespace } };
   };
   return { file, target: { ...wanted, context, server, namespace }, prove };
 }
@@ -117,18 +119,13 @@ function databaseVariables({ environment, runbook }: TargetSource): readonly str
   return [...new Set([named, used].flat())];
 }
 
-interface KeyedProof {
-  readonly key: string;
-  readonly proof: Proof;
-}
-
 /** A database whose address is not known yet cannot be proved yet, nor written to. */
 async function proveDatabaseOf(
   name: string,
   source: TargetSource,
   variables: Readonly<Record<string, string>>,
   signal: AbortSignal,
-): Promise<KeyedProof | undefined> {
+): Promise<Proof | undefined> {
   const url = variables[name] ?? source.variables[name];
   if (url === undefined) return undefined;
   const { target, ...proof } = await proveDatabase(
@@ -143,24 +140,26 @@ async function proveDatabaseOf(
     systemIdentifier: 'unknown',
     role: 'primary',
   } as const;
-  return { key: name, proof: { ...proof, target: target ?? unknown } };
+  return { ...proof, of: name, target: target ?? unknown };
 }
 
 /** The first proof of a target is what every later one must equal; a replica is never written to, but may be read. */
-function compare({ key, proof }: KeyedProof, first: Map<string, ProvedTarget>, writes: boolean): Proof {
+function compare(proof: Proof, first: Map<string, ProvedTarget>, writes: boolean): Proof {
   if (proof.outcome !== 'proved') return proof;
-  const { target } = proof;
+  const { target, of } = proof;
   if (writes && target.kind === 'database' && target.role === 'replica') {
     return {
+      of,
       outcome: 'changed',
       target,
       detail: `${target.name} at ${target.host} is a replica; writes need the primary`,
     };
   }
-  const earlier = first.get(key) ?? target;
-  first.set(key, earlier);
-  if (sameTarget(earlier, target)) return { outcome: 'proved', target };
+  const earlier = first.get(of) ?? target;
+  first.set(of, earlier);
+  if (sameTarget(earlier, target)) return { of, outcome: 'proved', target };
   return {
+    of,
     outcome: 'changed',
     target,
     detail: `it was ${describeTarget(earlier)} at the start and is ${describeTarget(target)} now`,

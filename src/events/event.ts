@@ -39,11 +39,30 @@ export const targetSchema = v.variant('kind', [
 ]);
 export type Target = v.InferOutput<typeof targetSchema>;
 
+/** What is in the runbook, as far as a reader of the run needs it. */
+const contents = {
+  budget: v.optional(range),
+  steps: v.array(v.object({ id: v.string(), title: v.string(), budget: v.optional(range) })),
+  criteria: v.array(v.object({ id: v.string(), text: v.string() })),
+  followUps: v.array(v.string()),
+};
+
 const bodies = {
   'run-started': v.object({
     type: v.literal('run-started'),
     run: v.string(),
-    runbook: v.object({ path: v.string(), name: v.string(), title: v.string(), digest: v.string() }),
+    runbook: v.object({
+      path: v.string(),
+      name: v.string(),
+      title: v.string(),
+      digest: v.string(),
+      /** Absolute folder in which actions begin, absolute path of the file, and the heading where the run names one. */
+      folder: v.optional(v.string()),
+      file: v.optional(v.string()),
+      procedure: v.optional(v.string()),
+    }),
+    /** What every process of the run carries in its environment, as RUNBOOK_RUN. */
+    mark: v.optional(v.string()),
     drill: v.boolean(),
     environment: v.optional(v.string()),
     responder: v.object({
@@ -54,10 +73,7 @@ const bodies = {
     }),
     version: v.string(),
     attended: v.boolean(),
-    budget: v.optional(range),
-    steps: v.array(v.object({ id: v.string(), title: v.string(), budget: v.optional(range) })),
-    criteria: v.array(v.object({ id: v.string(), text: v.string() })),
-    followUps: v.array(v.string()),
+    ...contents,
     /** Values of inputs; a secret's is always `[secret]`. */
     inputs: texts,
   }),
@@ -67,6 +83,10 @@ const bodies = {
     host: v.string(),
     pid: v.number(),
     processStartedAt: v.optional(v.string()),
+    /** When the run was last seen alive: its last event, or the last output of what was in flight. */
+    lastSign: v.optional(v.object({ at: v.pipe(v.string(), v.isoTimestamp()), monoMs: ms })),
+    /** The runbook as it is from here on, where the file was changed and the run goes on with the change. */
+    changed: v.optional(v.object({ digest: v.string(), keptAs: v.string(), ...contents })),
   }),
   'run-paused': v.object({ type: v.literal('run-paused'), user: v.string(), reason: v.optional(v.string()) }),
   'run-handed-off': v.object({ type: v.literal('run-handed-off'), from: v.string(), to: v.string() }),
@@ -81,6 +101,8 @@ const bodies = {
   'target-proved': v.object({
     type: v.literal('target-proved'),
     target: targetSchema,
+    /** `cluster`, or the variable that holds the address of a database. */
+    of: v.optional(v.string()),
     outcome: v.picklist(['proved', 'changed', 'unreachable']),
     /** Address of the write it was proved for; absent at the start. */
     before: v.optional(v.string()),
@@ -98,6 +120,8 @@ const bodies = {
       'criterion',
       'failure',
       'finding',
+      'unknown',
+      'running',
       'environment',
       'target',
       'input',

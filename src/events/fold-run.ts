@@ -134,6 +134,25 @@ function resumeRun(draft: Draft, event: EventOf<'run-resumed'>): void {
   draft.resumed.push(event);
   draft.paused = undefined;
   draft.ended = undefined;
+  if (draft.started !== undefined && event.changed !== undefined) changeRunbook(draft, draft.started, event.changed);
+}
+
+/** From here on the run is one of the changed runbook: what has ended stays, in its new place. */
+function changeRunbook(
+  draft: Draft,
+  started: EventOf<'run-started'>,
+  { digest, keptAs: _keptAs, ...contents }: NonNullable<EventOf<'run-resumed'>['changed']>,
+): void {
+  draft.started = { ...started, budget: undefined, ...contents, runbook: { ...started.runbook, digest } };
+  const before = draft.steps;
+  const listed = contents.steps.map((step): [string, StepState] => [
+    step.id,
+    { ...(before.get(step.id) ?? { status: 'not-begun' }), id: step.id, title: step.title, budget: step.budget },
+  ]);
+  const unlisted = [...before].filter(
+    ([id, { status }]) => status !== 'not-begun' && !contents.steps.some((step) => step.id === id),
+  );
+  draft.steps = new Map([...listed, ...unlisted]);
 }
 
 function answer(draft: Draft, event: Answer): void {

@@ -5,6 +5,9 @@ import { JournalError } from './journal-error.ts';
 import { runNameOf } from './run-name.ts';
 import { runsFolderOf } from './state-folder.ts';
 
+/** What a run keeps of its runbook, as it was at the start. */
+export const keptRunbookFile = 'runbook.md';
+
 export interface NewRun {
   /** `20261123-031409-payment-processor`, with `-2`, `-3`, … where another run has that name already. */
   readonly name: string;
@@ -22,7 +25,7 @@ export function createRun(options: {
   try {
     mkdirSync(runs, { recursive: true, mode: 0o700 });
     const run = claim(runs, runNameOf(options.runbookName, options.clock.now()));
-    writeFileSync(join(run.folder, 'runbook.md'), options.runbookText, { mode: 0o600, flag: 'wx', flush: true });
+    writeFileSync(join(run.folder, keptRunbookFile), options.runbookText, { mode: 0o600, flag: 'wx', flush: true });
     flushFolder(run.folder);
     flushFolder(runs);
     return run;

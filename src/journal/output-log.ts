@@ -83,10 +83,15 @@ function createLogFile(descriptor: number): { write(chunk: Uint8Array): void; en
   };
 }
 
+/** The name of the log of one attempt, unless there is one of that name already. */
+export function logNameOf(action: string, attempt: number): string {
+  return `${action.replace(/[^A-Za-z0-9._-]/g, '-')}.${attempt}.log`;
+}
+
 function openLogFile(options: OutputLogOptions): { name: string; descriptor: number } {
-  const base = `${options.action.replace(/[^A-Za-z0-9._-]/g, '-')}.${options.attempt}`;
+  const first = logNameOf(options.action, options.attempt);
   for (let count = 1; ; count += 1) {
-    const name = count === 1 ? `${base}.log` : `${base}-${count}.log`;
+    const name = count === 1 ? first : first.replace(/\.log$/, `-${count}.log`);
     try {
       return { name, descriptor: openSync(join(options.folder, name), 'ax', 0o600) };
     } catch (cause) {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../runner/ports.ts';
+import { removeKeptSession } from './kept-session.ts';
 import { listRunNames, lookAtRun } from './list-runs.ts';
 import { runsFolderOf } from './state-folder.ts';
 
@@ -13,7 +14,10 @@ export function pruneRuns(options: {
   const before = options.clock.now().getTime() - options.olderThanMs;
   const runs = runsFolderOf(options.stateFolder);
   const old = listRunNames(options.stateFolder).filter((name) => lastSignOf(runs, name) < before);
-  for (const name of old) rmSync(join(runs, name), { recursive: true, force: true });
+  for (const name of old) {
+    removeKeptSession(join(runs, name), process.env);
+    rmSync(join(runs, name), { recursive: true, force: true });
+  }
   return old;
 }
 

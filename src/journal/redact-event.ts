@@ -6,7 +6,20 @@ import { type EventBody, eventBodySchema } from '../events/event.ts';
  * journal, never from a value; with a password like `rollback` redacting them would make the journal unreadable.
  */
 const verbatim = new Set([
-  ...['type', 'kind', 'outcome', 'verdict', 'by', 'effect', 'level', 'role', 'digest', 'processStartedAt'],
+  ...[
+    'type',
+    'kind',
+    'outcome',
+    'verdict',
+    'by',
+    'effect',
+    'level',
+    'role',
+    'digest',
+    'processStartedAt',
+    'mark',
+    'keptAs',
+  ],
   ...[
     'run',
     'of',

@@ -27,6 +27,7 @@ export function timelineOf(events: readonly AnyEvent[]): TimelineEntry[] {
   let last = { at: '', monoMs: 0 };
   for (const event of events) {
     if (event.type === 'run-started') nameSteps(event, titles);
+    if (event.type === 'run-resumed' && event.changed !== undefined) nameSteps(event.changed, titles);
     if (event.type !== 'unknown') last = { at: event.at, monoMs: event.monoMs };
     const said = say(event, (id) => titles.get(id) ?? id);
     if (said !== undefined) entries.push({ ...last, ...said });
@@ -34,7 +35,7 @@ export function timelineOf(events: readonly AnyEvent[]): TimelineEntry[] {
   return entries;
 }
 
-function nameSteps(event: EventOf<'run-started'>, titles: Map<string, string>): void {
+function nameSteps(event: Pick<EventOf<'run-started'>, 'steps' | 'criteria'>, titles: Map<string, string>): void {
   for (const [index, step] of event.steps.entries()) {
     titles.set(step.id, `${index + 1}/${event.steps.length} ${step.title}`);
   }
@@ -49,7 +50,10 @@ function say(event: AnyEvent, titleOf: (id: string) => string): Said | undefined
         text: `started the run on ${event.responder.host}${budgetText(event.budget)}`,
       };
     case 'run-resumed':
-      return { actor: event.user, text: `resumed the run on ${event.host}` };
+      return {
+        actor: event.user,
+        text: `resumed the run on ${event.host}${event.changed === undefined ? '' : `, with the runbook as it is now, sha256 ${event.changed.digest.slice(0, 12)}`}`,
+      };
     case 'run-paused':
       return { actor: event.user, text: `paused the run${because(event.reason)}` };
     case 'run-handed-off':

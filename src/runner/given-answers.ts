@@ -1,5 +1,5 @@
 import type { Effect } from '../runbook/effect.ts';
-import { noneOfThem, type Question } from './question.ts';
+import { noneOfThem, type Question, type UnknownQuestion } from './question.ts';
 
 /** What was said on the command line before the run. */
 export interface GivenAnswers {
@@ -32,6 +32,10 @@ export function givenAnswer(question: Question, given: GivenAnswers): string | u
       // What is refused is a person's to do: nobody can say beforehand that it was done.
       if (question.may?.may === 'be-refused') return undefined;
       return byHandAnswer(given.answers.get(question.id));
+    case 'unknown':
+      return unknownAnswer(question, given);
+    case 'running':
+      return ['wait', 'stop'].find((word) => word === given.answers.get(question.id));
     case 'failure':
       return undefined;
     case 'guard':
@@ -52,6 +56,15 @@ function runAnswer(question: Question & { kind: 'run' }, given: GivenAnswers): s
     ({ action, may }) => action.confirm === undefined && covers(given.yesTo, may.effect, may.assumed, may.allowListed),
   );
   return isCovered ? 'run' : undefined;
+}
+
+/** `--yes-to` lets it count as succeeded only where its checks say that it has; to run it again wants its own answer. */
+function unknownAnswer(question: UnknownQuestion, given: GivenAnswers): string | undefined {
+  const { ways, may, action } = question;
+  const answer = ways.find((way) => way === given.answers.get(question.id));
+  if (answer !== undefined) return answer;
+  const isCovered = action.confirm === undefined && covers(given.yesTo, may.effect, may.assumed, may.allowListed);
+  return ways.includes('succeeded') && isCovered ? 'succeeded' : undefined;
 }
 
 function covers(yesTo: GivenAnswers['yesTo'], effect: Effect, assumed: boolean, allowListed: boolean): boolean {

@@ -70,6 +70,7 @@ function keepOutputs(given: readonly Output[], action: Action, running: Running)
   const shown: Record<string, string> = {};
   for (const [name, value] of given) {
     running.values.byName.set(name, value);
+    running.values.withheld.delete(name);
     shown[name] = name === action.secret || namesSecret(name) ? keepSecret(name, value, running) : value;
   }
   return shown;

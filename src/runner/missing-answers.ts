@@ -1,8 +1,11 @@
+import type { RunState } from '../events/run-state.ts';
 import { type Input, variableOf } from '../runbook/input.ts';
+import { answeredBefore, isOver } from './answered-before.ts';
 import { type GivenAnswers, givenAnswer } from './given-answers.ts';
 import type { Question } from './question.ts';
 import { questionsOf } from './questions-of.ts';
 import type { RunPlan } from './run-plan.ts';
+import type { RunValues } from './values.ts';
 
 export interface MissingAnswer {
   readonly question: Question;
@@ -12,11 +15,22 @@ export interface MissingAnswer {
   readonly refusal: string | undefined;
 }
 
+/** Where a run that goes on stands, and what its values are. */
+export interface Before {
+  readonly state: RunState;
+  readonly values: RunValues;
+  /** What only a run that goes on asks, first of all. */
+  readonly first: readonly Question[];
+}
+
 /** Without a person: every question that would come up and has no answer yet, all at once. */
-export function missingAnswers(plan: RunPlan, given: GivenAnswers): readonly MissingAnswer[] {
-  const known = (question: Question) => givenAnswer(question, given);
+export function missingAnswers(plan: RunPlan, given: GivenAnswers, before?: Before): readonly MissingAnswer[] {
+  const answered = before === undefined ? () => undefined : answeredBefore(plan, before.state, before.values);
+  const known = (question: Question) => givenAnswer(question, given) ?? answered(question);
   const seen = new Set<string>();
-  return questionsOf(plan, known)
+  const open = before?.first ?? [];
+  return [...open, ...questionsOf(plan, known)]
+    .filter((question) => before === undefined || !isOver(question, before.state))
     .filter((question) => known(question) === undefined && !seen.has(question.id) && seen.add(question.id))
     .map((question) => ({ question, flags: flagsFor(question), refusal: refusalOf(question) }));
 }
@@ -37,6 +51,10 @@ export function flagsFor(question: Question): readonly string[] {
       return runFlags(question);
     case 'by-hand':
       return question.may?.may === 'be-refused' ? [] : [`--answer ${question.id}=done`];
+    case 'unknown':
+      return question.ways.map((way) => `--answer ${question.id}=${way}`);
+    case 'running':
+      return [`--answer ${question.id}=wait`, `--answer ${question.id}=stop`];
     case 'failure':
       return [];
     case 'guard':

@@ -1,5 +1,6 @@
 import type { Input } from '../runbook/input.ts';
 import type { Command } from './command.ts';
+import { isUnknown } from './next-after-unknown.ts';
 import { nextForAction } from './next-for-action.ts';
 import { listerOf, printedChoices } from './printed-choices.ts';
 import type { InputQuestion } from './question.ts';
@@ -24,6 +25,7 @@ export function nextBeforeSteps(context: WalkContext): Command | undefined {
 
 function nextForInput(input: Input, context: WalkContext): Command | undefined {
   const value = context.values.byName.get(input.name);
+  if (value === undefined && context.values.withheld.has(input.name)) return undefined;
   if (value === undefined) return choicesFirst(input, context) ?? ask(input);
   // A person has chosen from the list already.
   if (!isBound(input) || context.state.answers.has(input.name)) return undefined;
@@ -38,11 +40,13 @@ function isBound({ type, choices, choicesFrom }: Input): boolean {
 /** The action that lists the choices is run before the question, when it is a declared read. */
 function choicesFirst(input: Input, { plan, state }: WalkContext): Command | undefined {
   const action = listerOf(input, plan);
-  if (action === undefined || state.actions.has(action.address)) return undefined;
+  if (action === undefined) return undefined;
+  const found = state.actions.get(action.address);
+  if (found !== undefined && !isUnknown(found, state)) return undefined;
   if (action.never || action.confirm !== undefined) return undefined;
   const may = dispositionOf(plan, action.address);
   if (may.may !== 'run' || may.effect !== 'read' || may.assumed) return undefined;
-  return { do: 'execute', action, may, attempt: 1 };
+  return { do: 'execute', action, may, attempt: (found?.attempts ?? 0) + 1 };
 }
 
 /** A value given before the run has met no list yet; recorded as an answer, it is not held against a later list. */

@@ -1,10 +1,12 @@
 import type { ActionState } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
-import { actionsOf } from '../runbook/actions-of.ts';
+import { actionsOf, allActionsOf } from '../runbook/actions-of.ts';
 import type { BodyNode } from '../runbook/body.ts';
 import type { Disposition, Runnable } from '../runbook/disposition.ts';
 import { decideWhen } from './decide-when.ts';
 import { failureId, failureOf } from './failure-of.ts';
+import { isUnknown, nextAfterUnknown } from './next-after-unknown.ts';
+import { beforeExecuting, runAgain } from './next-for-withheld.ts';
 import { chosenSeq } from './outdated.ts';
 import { conditionOf, conditionQuestion, findingQuestion, placeholderQuestion, type RunQuestion } from './question.ts';
 import { dispositionOf, isElsewhere, isLeftToPerson } from './run-plan.ts';
@@ -16,12 +18,16 @@ type Ended = ActionState & { status: 'ended' };
 
 /** What an action needs next: an answer, to be run, a decision about its failure, or nothing. */
 export function nextForAction(action: Action, context: WalkContext): Walk {
+  return beforeExecuting(decide(action, context), context);
+}
+
+function decide(action: Action, context: WalkContext): Walk {
   const { plan, state } = context;
   if (action.never) return passed('nothing', 'it is never run');
   if (isElsewhere(action, plan)) return passed('nothing', `only in ${action.onlyIn}`);
   const may = dispositionOf(plan, action.address);
   if (may.may === 'be-shown' && !isLeftToPerson(may)) return passed('nothing');
-  const known = state.actions.get(action.address);
+  const known = lastOf(action, context);
   const chosen = chosenSeq(action, context);
   const isOutdated = known?.status === 'ended' && known.ended.seq < chosen;
   const found = isOutdated ? undefined : known;
@@ -30,10 +36,19 @@ export function nextForAction(action: Action, context: WalkContext): Walk {
     if (skip !== undefined) return skip;
   }
   if (may.may !== 'run') return nextByHand(action, may, context);
-  if (found?.status !== 'ended')
-    return nextUnstarted(action, may, { ...context, attempt: (known?.attempts ?? 0) + 1, chosen });
+  if (isUnknown(found, state)) return nextAfterUnknown(action, may, found, context);
+  if (found?.status !== 'ended') {
+    const attempt = (state.actions.get(action.address)?.attempts ?? 0) + 1;
+    return nextUnstarted(action, may, { ...context, attempt, chosen });
+  }
   if (found.outcome === 'succeeded') return nextAfterSuccess(action, may, found, context);
   return nextAfterFailure(action, may, found, context);
+}
+
+/** A criterion is answered by a look of its own: what a check said in the middle of a step is no answer. */
+function lastOf({ address }: Action, { step, state }: WalkContext): ActionState | undefined {
+  const found = state.actions.get(address);
+  return step === undefined && found?.step !== undefined ? undefined : found;
 }
 
 /** `when=` that says no skips it; one that cannot tell is asked. */
@@ -85,7 +100,9 @@ function nextUnstarted(action: Action, may: Runnable, context: Unstarted): Walk 
     const question = placeholderQuestion(missing, action, context.step?.id);
     return { next: 'command', command: { do: 'ask', question } };
   }
-  const refusal = refuseUnset(may, action, hasSucceeded(context));
+  const again = setAgain(may, context);
+  if (again !== undefined) return again;
+  const refusal = refuseUnset(may, action, hasSet(context));
   if (refusal !== undefined) return nextByHand(action, refusal, context);
   const answered = context.state.coveredBy.get(action.address);
   const covered = answered !== undefined && answered.seq > context.chosen ? answered : undefined;
@@ -97,10 +114,26 @@ function nextUnstarted(action: Action, may: Runnable, context: Unstarted): Walk 
   return execute(action, may, context.attempt);
 }
 
-function hasSucceeded({ state }: WalkContext): (address: string) => boolean {
-  return (address) => {
+/** What was lost with the session is set again by the read that had set it. */
+function setAgain({ dependsOn }: Runnable, context: WalkContext): Walk | undefined {
+  const { plan, state, values } = context;
+  const lost = dependsOn.find(({ variable, setBy }) => {
+    const isLost = values.lostVariables.has(variable);
+    return isLost && !setBy.some((address) => hasSet(context)(address, variable));
+  });
+  const setter = allActionsOf(plan.runbook).findLast(
+    ({ address }) => lost?.setBy.includes(address) && state.actions.has(address),
+  );
+  return setter && runAgain(setter, plan, state);
+}
+
+/** Before the session was lost does not count for what was lost with it. */
+function hasSet({ state, values }: WalkContext): (address: string, variable: string) => boolean {
+  const resumedSeq = state.resumed.at(-1)?.seq ?? 0;
+  return (address, variable) => {
     const found = state.actions.get(address);
-    return found?.status === 'ended' && found.outcome === 'succeeded';
+    if (found?.status !== 'ended' || found.outcome !== 'succeeded') return false;
+    return !values.lostVariables.has(variable) || found.ended.seq > resumedSeq;
   };
 }
 

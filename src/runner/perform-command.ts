@@ -47,9 +47,14 @@ function factsOfUnlisted(id: string, { plan, state }: Running) {
 }
 
 async function ask(question: Question, running: Running): Promise<'done' | Leaving> {
-  const { plan, state, values, ports, elapsedMs } = running;
+  const { plan, state, values, ports, options, elapsedMs } = running;
   const beganMs = ports.clock.monoMs();
-  const reply = await ports.prompter.reply(question, { plan, state, values, elapsedMs }, ports.interruption.ended);
+  const { resumed } = options;
+  const reply = await ports.prompter.reply(
+    question,
+    { plan, state, values, elapsedMs, resumed },
+    ports.interruption.ended,
+  );
   if (reply.do === 'leave') return reply.how;
   const waitedMs = ports.clock.monoMs() - beganMs;
   if (reply.do === 'instead') {
@@ -92,7 +97,8 @@ async function record(
 function keepValue(question: Question, answer: string, running: Running): string {
   if (question.kind !== 'placeholder' && question.kind !== 'input') return answer;
   running.values.byName.set(question.id, answer);
-  if (!isSecret(question)) return answer;
+  running.values.withheld.delete(question.id);
+  if (!isSecret(question) && !running.values.secrets.has(question.id)) return answer;
   return keepSecret(question.id, answer, running);
 }
 

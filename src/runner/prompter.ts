@@ -1,5 +1,6 @@
 import type { RunState } from '../events/run-state.ts';
 import type { Question, Reply } from './question.ts';
+import type { ResumedFacts } from './resumed-facts.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { RunValues } from './values.ts';
 
@@ -10,6 +11,8 @@ export interface PromptView {
   readonly values: RunValues;
   /** Milliseconds since the run began, now. */
   readonly elapsedMs: () => number;
+  /** Of a run that was resumed. */
+  readonly resumed?: ResumedFacts | undefined;
 }
 
 /** Who answers: a responder at a terminal, or the flags that were given. */

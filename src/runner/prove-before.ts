@@ -20,6 +20,7 @@ async function weigh(proof: Proof, action: Action, running: Running): Promise<st
   await running.append({
     type: 'target-proved',
     target: proof.target,
+    of: proof.of,
     outcome: proof.outcome,
     before: action.address,
     detail,

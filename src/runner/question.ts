@@ -94,6 +94,39 @@ export interface FailureQuestion extends Asked {
   readonly ways: readonly FailureWay[];
 }
 
+/** What one look at a check of the step gave, after the command in flight was lost sight of. */
+export interface LookedAgain {
+  readonly action: Action;
+  readonly isMet: boolean;
+  /** Its last line of output, or why it is not met. */
+  readonly said: string | undefined;
+}
+
+/** A command that outlived the program which began it: before anything else it ends by itself, or is stopped. */
+export interface RunningQuestion extends Asked {
+  readonly kind: 'running';
+  readonly address: string;
+  readonly pids: readonly number[];
+  /** UTC, RFC 3339. */
+  readonly since: string;
+}
+
+export type UnknownWay = 'succeeded' | 'retry' | 'by-hand';
+
+/** An action whose end nobody saw: what was looked at again says whether it can be counted as succeeded. */
+export interface UnknownQuestion extends Asked {
+  readonly kind: 'unknown';
+  readonly action: Action;
+  readonly may: Runnable;
+  readonly looked: readonly LookedAgain[];
+  /** `succeeded` only where there are checks and all of them are met. */
+  readonly ways: readonly UnknownWay[];
+}
+
+export function unknownId(address: string): string {
+  return `${address}.unknown`;
+}
+
 export interface InputQuestion extends Asked {
   readonly kind: 'input';
   readonly input: Input;
@@ -127,12 +160,17 @@ export type Question =
   | OptionQuestion
   | FindingQuestion
   | FailureQuestion
+  | UnknownQuestion
+  | RunningQuestion
   | InputQuestion
   | PlaceholderQuestion
   | TypedQuestion;
 
-/** How a responder leaves a run: it can be gone on with, it is over, or what it did is taken back first. */
-export type Leaving = 'pause' | 'end' | 'undo';
+/**
+ * How a responder leaves a run: it can be gone on with, it is over, or what it did is taken back first. `unanswered`:
+ * nobody is there who could answer what only a resumed run asks.
+ */
+export type Leaving = 'pause' | 'end' | 'undo' | 'unanswered';
 
 /** A reply: the answer and who gave it, or the wish to leave. */
 export type Reply =

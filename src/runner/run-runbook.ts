@@ -32,6 +32,7 @@ export async function runRunbook(running: Running, isStrict: 'strict-budget' | '
       throw error;
     });
     if (result === 'done' || ended.aborted) continue;
+    if (result === 'unanswered') return endPaused(running, 'nobody is there who could say what it did', 2);
     if (result === 'pause') return endPaused(running, 'by the responder', 1);
     if (result === 'undo') await startUndo(running);
     else return endLeft(running, isStrict);

@@ -5,6 +5,7 @@ import type { Interruption } from './interruption.ts';
 import type { Clock, EventSink, Executors, Stream } from './ports.ts';
 import type { Prompter } from './prompter.ts';
 import type { TargetProver } from './prover.ts';
+import type { ResumedFacts } from './resumed-facts.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { RunValues } from './values.ts';
 
@@ -34,6 +35,7 @@ export interface RunOptions {
   /** The runbook's name as messages show it. */
   readonly sourceName: string;
   readonly user: string;
+  readonly resumed?: ResumedFacts | undefined;
 }
 
 /** A run under way: its state is only ever changed by appending an event. */

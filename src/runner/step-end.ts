@@ -6,6 +6,7 @@ import type { Walk, Way } from './walk.ts';
 const outcomes: Readonly<Record<Way, StepOutcome>> = {
   nothing: 'skipped-condition',
   succeeded: 'succeeded',
+  'by-checks': 'succeeded-by-checks',
   'by-hand': 'by-hand',
   accepted: 'accepted',
   skipped: 'skipped',

@@ -18,6 +18,8 @@ function withoutAnswer(question: Question): Reply {
   switch (question.kind) {
     case 'failure':
       return { do: 'answer', answer: question.ways.includes('on-failure') ? 'on-failure' : 'end', by: 'runner' };
+    case 'unknown':
+      return { do: 'leave', how: 'unanswered' };
     case 'finding':
       return { do: 'answer', answer: 'no', by: 'runner' };
     default:

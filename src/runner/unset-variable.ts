@@ -8,9 +8,9 @@ import type { Refused, Runnable } from '../runbook/disposition.ts';
 export function refuseUnset(
   { dependsOn }: Runnable,
   { place }: Action,
-  hasSet: (address: string) => boolean,
+  hasSet: (address: string, variable: string) => boolean,
 ): Refused | undefined {
-  const unset = dependsOn.find(({ setBy }) => !setBy.some(hasSet));
+  const unset = dependsOn.find(({ variable, setBy }) => !setBy.some((address) => hasSet(address, variable)));
   if (unset === undefined) return undefined;
   const { variable, setBy } = unset;
   return {

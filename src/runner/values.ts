@@ -5,10 +5,14 @@ import { variableOf } from '../runbook/input.ts';
 export interface RunValues {
   readonly byName: Map<string, string>;
   readonly secrets: Set<string>;
+  /** Secrets that a run had before it was interrupted: they were never written, and are asked for when one is needed. */
+  readonly withheld: Set<string>;
+  /** Variables of the session, by their own names, that were lost with it. */
+  readonly lostVariables: Set<string>;
 }
 
 export function createValues(): RunValues {
-  return { byName: new Map(), secrets: new Set() };
+  return { byName: new Map(), secrets: new Set(), withheld: new Set(), lostVariables: new Set() };
 }
 
 /** What an action sees: the variables of the environment, then every value under its name in capitals. */

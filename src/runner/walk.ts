@@ -14,7 +14,7 @@ export interface WalkContext {
 }
 
 /** How a piece that is through was gone through, from nothing to a person's decision. */
-export const ways = ['nothing', 'succeeded', 'by-hand', 'accepted', 'skipped', 'cannot-tell'] as const;
+export const ways = ['nothing', 'succeeded', 'by-checks', 'by-hand', 'accepted', 'skipped', 'cannot-tell'] as const;
 export type Way = (typeof ways)[number];
 
 /** What looking at a piece gives: a command, or that it is through, or that its step has failed. */

@@ -7,6 +7,7 @@ import { criterionCard } from './criterion-card.ts';
 import { failureCard } from './failure-card.ts';
 import { findingCard } from './finding-card.ts';
 import { optionCard } from './option-card.ts';
+import { resumeCard } from './resume-card.ts';
 import { runCard } from './run-card.ts';
 
 /** The card above the keys: what will happen, to what. */
@@ -18,6 +19,9 @@ export function cardOf(question: Question, view: CardView): Card {
       return optionCard(question, view);
     case 'failure':
       return failureCard(question, view);
+    case 'unknown':
+    case 'running':
+      return resumeCard(view, question);
     case 'guard':
       return guardCard(question, view);
     case 'by-hand':

@@ -1,11 +1,12 @@
 import { formatClock } from '../runbook/duration.ts';
 import { finishAfterRetry } from '../runner/project-finish.ts';
-import { type FailureWay, noneOfThem, type Question } from '../runner/question.ts';
+import { type FailureWay, noneOfThem, type Question, type UnknownWay } from '../runner/question.ts';
 import type { CardView } from './card.ts';
 import { spareText } from './clock-line.ts';
 import { failedOutput } from './failure-card.ts';
 import { helpEntries } from './help-entries.ts';
 import { keyRows } from './key-rows.ts';
+import { unknownKey } from './resume-card.ts';
 import { choiceAround } from './run-card.ts';
 
 /** The keys of a moment: as they are shown, in groups that begin a row each, and what each key gives. */
@@ -78,6 +79,13 @@ export function keysOf(question: Question, view: CardView): Keys | undefined {
       return optionKeys(question);
     case 'failure':
       return failureKeys(question, view);
+    case 'unknown':
+      return keysFrom(question.ways.map((way): Key => [unknownWays[way], unknownKey(way, question, view), way]));
+    case 'running':
+      return keysFrom([
+        ['1', '[1] wait for it', 'wait'],
+        ['x', '[x] stop it', 'stop'],
+      ]);
     case 'input':
       // By a key, so that Enter does not take what stands first for an answer.
       return question.input.type === 'boolean'
@@ -92,6 +100,8 @@ export function keysOf(question: Question, view: CardView): Keys | undefined {
       return undefined;
   }
 }
+
+const unknownWays: Readonly<Record<UnknownWay, string>> = { succeeded: 'y', retry: 'r', 'by-hand': 'h' };
 
 function runKeys(question: Question & { readonly kind: 'run' }, view: CardView): Keys {
   const run: Key =

@@ -1,5 +1,6 @@
 import { allActionsOf } from '../runbook/actions-of.ts';
 import { effectWord } from '../runbook/effect.ts';
+import type { ResumedFacts } from '../runner/resumed-facts.ts';
 import { stepOf } from '../runner/run-plan.ts';
 import { block, type Card, type CardView } from './card.ts';
 import { environmentFact, fill, indented } from './card-text.ts';
@@ -15,6 +16,11 @@ export interface Reading {
 
 export function readingCard({ title, rows }: Reading, view: CardView): Card {
   return { rule: rule('-', title, environmentFact(view), view.columns), blocks: [block('command', [...rows, ''])] };
+}
+
+/** The runbook as the run has kept it, and its file as it is now; undefined where they are the same. */
+export function differenceReading({ difference, changed }: ResumedFacts): Reading | undefined {
+  return difference.length === 0 ? undefined : { title: `CHANGED ${changed ?? ''}`.trimEnd(), rows: difference };
 }
 
 export function contactsReading(view: CardView): Reading {

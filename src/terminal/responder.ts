@@ -15,7 +15,14 @@ import { helpEntries } from './help-entries.ts';
 import { withTextInput } from './key-input.ts';
 import { byHandKeys, constantAnswers, type Keys, keyRowsOf, keysOf, leaveKeys, skipKeys } from './keys.ts';
 import { leaveCard } from './leave-card.ts';
-import { contactsReading, detailsReading, helpReading, keysReading, type Reading } from './overlays.ts';
+import {
+  contactsReading,
+  detailsReading,
+  differenceReading,
+  helpReading,
+  keysReading,
+  type Reading,
+} from './overlays.ts';
 import type { Moment, Person } from './person.ts';
 import { choiceAround } from './run-card.ts';
 import { undoReading } from './undo-reading.ts';
@@ -88,7 +95,7 @@ async function followConstant(key: string, question: Question, asking: Asking): 
     case 'contacts':
       return read(contactsReading(cardView));
     case 'details':
-      return read(detailsReading(question.step, cardView));
+      return read(differenceOf(question, view) ?? detailsReading(question.step, cardView));
     case 'log':
       return read(readings.log(view));
     case 'undo-plan':
@@ -98,6 +105,12 @@ async function followConstant(key: string, question: Question, asking: Asking): 
     default:
       return undefined;
   }
+}
+
+/** On the screen of a resume the details are what became of the runbook's file. */
+function differenceOf({ kind }: Question, { resumed }: PromptView): Reading | undefined {
+  const isResume = kind === 'unknown' || kind === 'running';
+  return isResume && resumed !== undefined ? differenceReading(resumed) : undefined;
 }
 
 async function follow(key: string, question: Question, asking: Asking): Promise<Answered> {

@@ -93,7 +93,13 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
       async reply(question, asked, signal) {
         running.stop();
         lines.flush();
-        if (question.kind === 'run' || question.kind === 'option' || question.kind === 'guard') settleOutput();
+        if (
+          question.kind === 'run' ||
+          question.kind === 'option' ||
+          question.kind === 'guard' ||
+          question.kind === 'unknown'
+        )
+          settleOutput();
         return responder.reply(question, asked, signal);
       },
     },

@@ -7,14 +7,17 @@ import { askBeforeStart } from '../ask-before-start.ts';
 import { createAttendedScreen } from '../attended-screen.ts';
 import { environmentOf } from '../environment-of.ts';
 import { executeRun } from '../execute-run.ts';
+import { isAttended } from '../is-attended.ts';
 import { createLineScreen } from '../line-screen.ts';
 import { loadValidRunbook } from '../load-runbook.ts';
+import { newRun } from '../new-run.ts';
 import { NotStartedError } from '../not-started.ts';
 import { createScratch } from '../open-run.ts';
 import { planRun } from '../plan-run.ts';
 import { checkReady, refuseMissing, refuseUnanswered } from '../ready.ts';
 import { receiveSignals } from '../receive-signals.ts';
 import { type RunFlags, readGivenAnswers } from '../run-flags.ts';
+import { secretNamesOf } from '../secret-names.ts';
 import { stoppedBeforeStart } from '../stopped-before-start.ts';
 import { takeTerminal } from '../take-terminal.ts';
 import { prepareTargets } from '../targets.ts';
@@ -59,20 +62,13 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   if (start === 'left') throw new NotStartedError(['left before the start']);
   const budgets = flags.strictBudget === true ? 'strict-budget' : 'lenient-budget';
   const setup = { loaded, plan, values, targets, screen, interruption, attended, ...start };
-  return await executeRun({ ...setup, scratchFolder, budgets });
-}
-
-/** A person can be asked when both ends are a terminal and nobody said otherwise. */
-function isAttended(flags: RunCommandFlags): boolean {
-  return flags.input && flags.json !== true && process.stdin.isTTY === true && process.stdout.isTTY === true;
+  return await executeRun({ ...setup, scratchFolder, budgets }, newRun());
 }
 
 function valuesFrom(given: GivenAnswers, plan: RunPlan): RunValues {
   const values = createValues();
   for (const [name, value] of given.values) values.byName.set(name, value);
-  for (const { name, type } of plan.runbook.inputs) {
-    if (type === 'secret' || (type === 'string' && namesSecret(name))) values.secrets.add(name);
-  }
+  for (const name of secretNamesOf(plan)) values.secrets.add(name);
   const inputs = new Set(plan.runbook.inputs.map((input) => input.name));
   // What is left are placeholders: they have no type, only a name.
   for (const name of given.values.keys()) if (!inputs.has(name) && namesSecret(name)) values.secrets.add(name);

@@ -240,6 +240,10 @@ function usual(question: Question): string {
       return 'done';
     case 'failure':
       return 'end';
+    case 'running':
+      return 'stop';
+    case 'unknown':
+      return question.ways[0] ?? 'retry';
     case 'input':
     case 'placeholder':
       return 'value';

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import type { AnyEvent, RunState } from '../events/run-state.ts';
+import type { RunStanding } from '../events/run-summary.ts';
+import { findRoot } from '../journal/find-root.ts';
+import { listRunNames, lookAtRun } from '../journal/list-runs.ts';
+import { readJournal } from '../journal/read-journal.ts';
+import { resolveRun, shownIdOf } from '../journal/run-name.ts';
+import { runsFolderOf, stateFolderOf } from '../journal/state-folder.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A run of this project that can be gone on with. */
+export interface ResumableRun {
+  /** The name of its folder. */
+  readonly name: string;
+  /** As shown: `1123-0314`. */
+  readonly id: string;
+  readonly folder: string;
+  readonly events: readonly AnyEvent[];
+  readonly state: RunState;
+  readonly standing: RunStanding;
+}
+
+/** The run that any unique part of an id means, else the newest that can be gone on with. Refuses every other with its reason. */
+export function findResumable(part: string | undefined): ResumableRun {
+  const stateFolder = stateFolderOf(findRoot(process.cwd())).folder;
+  const names = listRunNames(stateFolder);
+  const runs = runsFolderOf(stateFolder);
+  const open = (name: string): ResumableRun => {
+    const folder = join(runs, name);
+    const looked = lookAtRun(folder);
+    const id = shownIdOf(name, names);
+    const refusal = whyNot(id, looked);
+    if (refusal !== undefined) throw refusal;
+    return { name, id, folder, events: readJournal(folder).events, ...looked };
+  };
+  if (part !== undefined) return open(nameOf(part, names));
+  const newest = names.find((name) => whyNot(name, lookAtRun(join(runs, name))) === undefined);
+  if (newest === undefined)
+    throw new UsageError(
+      names.length === 0 ? 'there are no runs in this project' : 'no run of this project can be gone on with',
+      names.length === 0
+        ? 'runbook run FILE makes one.'
+        : 'runbook runs lists them; runbook resume ID says why of one.',
+    );
+  return open(newest);
+}
+
+function nameOf(part: string, names: readonly string[]): string {
+  const found = resolveRun(names, part);
+  if (found.found === 'one') return found.name;
+  if (found.found === 'several')
+    throw new UsageError(`several runs match "${part}"`, `Name one: ${found.names.join(', ')}.`);
+  throw new UsageError(`no run matches "${part}"`, 'runbook runs lists them all.');
+}
+
+type Looked = ReturnType<typeof lookAtRun>;
+
+/** Why a run cannot be gone on with, and what to do instead; undefined where it can. */
+function whyNot(id: string, { state, standing, damage }: Looked): UsageError | undefined {
+  if (damage !== undefined)
+    return new UsageError(
+      `run ${id} cannot be gone on with: its journal is DAMAGED at line ${damage.line}: ${damage.why}`,
+      `runbook report ${id} shows what can be read. What is true now is only known by looking: then begin again.`,
+    );
+  switch (standing.state) {
+    case 'interrupted':
+    case 'paused':
+      return undefined;
+    case 'ended':
+      if (standing.outcome === 'interrupted') return undefined;
+      return new UsageError(
+        `run ${id} has ended as ${standing.outcome} at ${clockOf(state.lastAt)}: there is nothing to go on with`,
+        `runbook report ${id} tells what happened; runbook run FILE begins a new run.`,
+      );
+    case 'running': {
+      const { user, host, at } = holderOf(state);
+      return new UsageError(
+        `run ${id} is under way: ${user} has it on ${host}, process ${standing.pid}, since ${clockOf(at)}`,
+        'Go on there, or pause or end it there first.',
+      );
+    }
+    case 'elsewhere': {
+      const { user, host, at } = holderOf(state);
+      return new UsageError(
+        `run ${id} may be under way on ${host}, where ${user} has it since ${clockOf(at)}; that cannot be seen from here`,
+        `Resume it on ${host}, or pause it there first.`,
+      );
+    }
+    case 'newer':
+      return new UsageError(
+        `run ${id} was written by a newer version of runbook: its journal has version ${standing.version}, 1 is read here`,
+        'Update runbook to go on with it.',
+      );
+    case 'unreadable':
+      return new UsageError(
+        `run ${id} cannot be gone on with: ${standing.why}`,
+        'It had not begun, or its journal is gone; runbook run FILE begins a new run.',
+      );
+  }
+}
+
+function holderOf({ started, resumed }: RunState): { user: string; host: string; at: string } {
+  const last = resumed.at(-1);
+  if (last !== undefined) return last;
+  return {
+    user: 'somebody',
+    host: 'an unknown host',
+    at: '',
+    ...started?.responder,
+    ...(started && { at: started.at }),
+  };
+}
+
+/** `03:14:09Z` */
+function clockOf(at: string): string {
+  return at === '' ? 'an unknown time' : `${at.slice(11, 19)}Z`;
+}

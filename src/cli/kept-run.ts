@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LeftBehind } from '../journal/lost-actions.ts';
+import { openJournal } from '../journal/open-journal.ts';
+import { ownIdentity } from '../journal/process-identity.ts';
+import type { RunningQuestion } from '../runner/question.ts';
+import { recordLoss, recordResume } from '../runner/record-resume.ts';
+import type { ResumedFacts } from '../runner/resumed-facts.ts';
+import type { RunPlan } from '../runner/run-plan.ts';
+import type { Running } from '../runner/running.ts';
+import { unknownQuestions } from '../runner/unknown-questions.ts';
+import type { RunBeginning } from './execute-run.ts';
+import type { ResumableRun } from './find-resumable.ts';
+import { type KeptRunbook, nextCopyName } from './load-kept-runbook.ts';
+import { contentsOf, digestOf, userName } from './open-run.ts';
+import { recordBeforeStart } from './record-before-start.ts';
+import type { RestoredSession } from './restore-session.ts';
+import { settleStillRunning } from './still-running.ts';
+import { systemClock } from './system-clock.ts';
+
+export interface KeptRun {
+  readonly run: ResumableRun;
+  readonly kept: KeptRunbook;
+  readonly left: LeftBehind;
+  /** What it left running. */
+  readonly still: readonly RunningQuestion[];
+  readonly resumed: ResumedFacts;
+  readonly session: RestoredSession;
+}
+
+/** A run that goes on where it was: in its own folder, with its own journal. */
+export function keptRun({ run, kept, left, still, resumed, session }: KeptRun): RunBeginning {
+  const { id, folder, state } = run;
+  return {
+    state,
+    resumed,
+    session,
+    mark: state.started?.mark,
+    open: (_setup, redactor, onOutput) => ({
+      id,
+      folder,
+      journal: openJournal({ folder, clock: systemClock, redactor, onOutput }),
+    }),
+    begin: async (running, setup) => {
+      const who = { user: userName(), ...ownIdentity() };
+      const changed = kept.goesOnWith === 'changed' ? keepChanged(folder, kept.loaded.text, setup.plan) : undefined;
+      await recordResume(running, { type: 'run-resumed', ...who, lastSign: left.lastSign, changed });
+      await recordBeforeStart(setup, running);
+      for (const text of looksOf(kept, resumed)) await running.append({ type: 'note', level: 'look', text });
+      if ((await settleStillRunning(still, running)) === 'left') return 'left';
+      if (setup.interruption.ended.aborted) return 'begun';
+      await recordLoss(running, left.ends);
+      // What was in flight is asked about on the same screen, once its checks have been looked at.
+      if (!setup.attended || hasUnknown(running)) return 'begun';
+      return (await setup.screen.askResume({ ...running, resumed })) === 'left' ? 'left' : 'begun';
+    },
+  };
+}
+
+function hasUnknown({ plan, state }: Running): boolean {
+  return unknownQuestions(plan, state).length > 0;
+}
+
+/** What somebody who reads only the lines of the run must know. */
+function looksOf({ change, goesOnWith }: KeptRunbook, { lost }: ResumedFacts): readonly string[] {
+  const way =
+    goesOnWith === 'changed'
+      ? 'the run goes on with the file as it is now'
+      : 'the run goes on with what it began with; --use-changed goes on with the file as it is now';
+  return [
+    ...(change.state === 'same' ? [] : [`CHANGED ${change.text}: ${way}`]),
+    ...lost.map((text) => `LOST ${text}`),
+  ];
+}
+
+/** A copy of its own, so that the next resume finds it, whatever becomes of the file. */
+function keepChanged(folder: string, text: string, plan: RunPlan) {
+  const keptAs = nextCopyName(folder);
+  writeFileSync(join(folder, keptAs), text, { mode: 0o600, flag: 'wx', flush: true });
+  return { digest: digestOf(text), keptAs, ...contentsOf(plan) };
+}

@@ -1,0 +1,18 @@
+import { emptyRun } from '../events/fold-run.ts';
+import type { RunBeginning } from './execute-run.ts';
+import { openRun, runStarted } from './open-run.ts';
+import { recordBeforeStart } from './record-before-start.ts';
+
+/** A run that begins: with a folder of its own, and what was proved and answered before the clock started. */
+export function newRun(): RunBeginning {
+  return {
+    state: emptyRun(),
+    open: ({ loaded }, redactor, onOutput) => openRun(loaded, redactor, onOutput),
+    begin: async (running, setup, { id, elsewhere }, mark) => {
+      await running.append(runStarted(id, setup, mark));
+      await recordBeforeStart(setup, running);
+      if (elsewhere !== undefined) await running.append({ type: 'note', level: 'look', text: elsewhere });
+      return 'begun';
+    },
+  };
+}

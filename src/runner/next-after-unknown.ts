@@ -1,0 +1,126 @@
+import type { ActionState, RunState } from '../events/run-state.ts';
+import type { Action } from '../runbook/action.ts';
+import type { BodyNode } from '../runbook/body.ts';
+import type { Runnable } from '../runbook/disposition.ts';
+import type { Step } from '../runbook/step.ts';
+import { failureId } from './failure-of.ts';
+import { type LookedAgain, type UnknownQuestion, unknownId } from './question.ts';
+import { dispositionOf, isElsewhere, type RunPlan } from './run-plan.ts';
+import { runQuestion } from './run-question.ts';
+import { passed, type Walk, type WalkContext } from './walk.ts';
+
+type Ended = ActionState & { status: 'ended' };
+
+/** Nobody saw its end, or it was stopped because the run was interrupted, and nobody has decided about that. */
+export function isUnknown(found: ActionState | undefined, state: RunState): found is Ended {
+  if (found?.status !== 'ended') return false;
+  if (found.outcome === 'unknown') return true;
+  const wasResumed = state.resumed.some(({ seq }) => seq > found.ended.seq);
+  return found.outcome === 'stopped' && wasResumed && !state.answers.has(failureId(found.address, found.attempts));
+}
+
+/** A declared read is simply run again; what a write did is looked at first, by reads only, and then decided about. */
+export function nextAfterUnknown(action: Action, may: Runnable, found: Ended, context: WalkContext): Walk {
+  if (isDeclaredRead(may)) return nextForRead(action, may, found, context);
+  const { answers } = context.state;
+  const decided = answers.get(unknownId(action.address));
+  if (decided !== undefined && decided.seq > found.ended.seq) {
+    if (decided.answer === 'retry') return againAfter(decided.seq, action, may, found, context);
+    return decided.answer === 'by-hand' ? passed('by-hand', decided.user) : passed('by-checks');
+  }
+  const checks = checksOfStep(context.step, context.plan, context.state);
+  const open = checks.find((check) => !wasLookedAt(check.action, found, context.state));
+  if (open !== undefined)
+    return execute(open.action, open.may, (context.state.actions.get(open.action.address)?.attempts ?? 0) + 1);
+  return { next: 'command', command: { do: 'ask', question: unknownQuestion(action, may, context) } };
+}
+
+export function isDeclaredRead({ effect, assumed }: Runnable): boolean {
+  return effect === 'read' && !assumed;
+}
+
+/** The checks of a step that may be run without asking: declared reads that need nothing from a person. */
+export function checksOfStep(
+  step: Step | undefined,
+  plan: RunPlan,
+  state: RunState,
+): readonly { action: Action; may: Runnable }[] {
+  return reachedActions(step?.body ?? [], state).flatMap((action) => {
+    const may = dispositionOf(plan, action.address);
+    const isFit =
+      action.role === 'check' && !action.never && !isElsewhere(action, plan) && action.confirm === undefined;
+    if (!isFit || may.may !== 'run' || !isDeclaredRead(may) || may.placeholders.length > 0) return [];
+    return [{ action, may }];
+  });
+}
+
+/** What stands behind another option or an unanswered guard says nothing about this way. */
+function reachedActions(body: readonly BodyNode[], state: RunState): readonly Action[] {
+  return body.flatMap((node): readonly Action[] => {
+    if (node.node === 'action') return [node];
+    if (node.node === 'guard')
+      return state.answers.get(node.condition.id)?.answer === node.condition.runsIf
+        ? reachedActions(node.body, state)
+        : [];
+    if (node.node !== 'choice') return [];
+    const chosen = state.options.get(node.id)?.option;
+    return node.options.filter(({ key }) => key === chosen).flatMap((option) => reachedActions(option.body, state));
+  });
+}
+
+export function unknownQuestion(action: Action, may: Runnable, { step, plan, state }: WalkContext): UnknownQuestion {
+  const looked = checksOfStep(step, plan, state).flatMap((check) => lookedAt(check.action, state));
+  const isMet = looked.length > 0 && looked.every((one) => one.isMet);
+  return {
+    kind: 'unknown',
+    id: unknownId(action.address),
+    text: `nobody saw how ${action.address} ended`,
+    place: action.place,
+    step: step?.id,
+    ...{ action, may, looked },
+    ways: isMet ? ['succeeded', 'retry', 'by-hand'] : ['retry', 'by-hand'],
+  };
+}
+
+/** What was found before it was lost sight of says nothing. */
+function wasLookedAt(check: Action, { ended }: Ended, state: RunState): boolean {
+  const found = state.actions.get(check.address);
+  return found?.status === 'ended' && found.ended.seq > ended.seq && !isUnknown(found, state);
+}
+
+function lookedAt(action: Action, state: RunState): readonly LookedAgain[] {
+  const found = state.actions.get(action.address);
+  if (found?.status !== 'ended') return [];
+  const isMet = found.outcome === 'succeeded';
+  return [{ action, isMet, said: isMet ? found.tail.at(-1) : (found.message ?? found.tail.at(-1)) }];
+}
+
+/** Whoever let it run by a flag, or by a check of its own, lets it run again; a person is asked again. */
+function nextForRead(action: Action, may: Runnable, found: Ended, context: WalkContext): Walk {
+  const covered = context.state.coveredBy.get(action.address);
+  const isOwnCheck = context.step === undefined && action.confirm === undefined;
+  const isFree = isOwnCheck || covered?.by === 'flag' || (covered !== undefined && covered.seq > found.ended.seq);
+  if (!isFree)
+    return {
+      next: 'command',
+      command: { do: 'ask', question: runQuestion([{ action, may }], context.plan, context.step) },
+    };
+  if (covered?.answer === 'skip') return passed('skipped', covered.reason);
+  if (covered?.answer === 'by-hand') return passed('by-hand', covered.user);
+  return execute(action, may, found.attempts + 1);
+}
+
+/** What wants a typed name wants it for this time, too. */
+function againAfter(seq: number, action: Action, may: Runnable, found: Ended, context: WalkContext): Walk {
+  const question = runQuestion([{ action, may }], context.plan, context.step);
+  const covered = context.state.coveredBy.get(action.address);
+  if (question.typed !== undefined && (covered === undefined || covered.seq < seq))
+    return { next: 'command', command: { do: 'ask', question } };
+  if (covered?.answer === 'skip') return passed('skipped', covered.reason);
+  if (covered?.answer === 'by-hand') return passed('by-hand', covered.user);
+  return execute(action, may, found.attempts + 1);
+}
+
+function execute(action: Action, may: Runnable, attempt: number): Walk {
+  return { next: 'command', command: { do: 'execute', action, may, attempt } };
+}

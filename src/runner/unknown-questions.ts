@@ -1,0 +1,29 @@
+import type { RunState } from '../events/run-state.ts';
+import { allActionsOf } from '../runbook/actions-of.ts';
+import { checksOfStep, isDeclaredRead, isUnknown, unknownQuestion } from './next-after-unknown.ts';
+import { type UnknownQuestion, unknownId } from './question.ts';
+import { dispositionOf, type RunPlan, stepOf } from './run-plan.ts';
+import { createValues } from './values.ts';
+
+/**
+ * What a run that goes on may ask about actions whose end nobody saw. Before its checks have been looked at, an action
+ * that has some may turn out to have succeeded.
+ */
+export function unknownQuestions(
+  plan: RunPlan,
+  state: RunState,
+  when: 'before-looking' | 'looked' = 'before-looking',
+): readonly UnknownQuestion[] {
+  return allActionsOf(plan.runbook).flatMap((action) => {
+    const found = state.actions.get(action.address);
+    const step = stepOf(plan, found?.step ?? '');
+    const may = dispositionOf(plan, action.address);
+    if (!isUnknown(found, state) || may.may !== 'run' || isDeclaredRead(may)) return [];
+    if (step === undefined || state.steps.get(step.id)?.status === 'ended') return [];
+    const decided = state.answers.get(unknownId(action.address));
+    if (decided !== undefined && decided.seq > found.ended.seq) return [];
+    const question = unknownQuestion(action, may, { step, plan, state, values: createValues() });
+    const mayHave = when === 'before-looking' && checksOfStep(step, plan, state).length > 0;
+    return [{ ...question, ways: mayHave ? ['succeeded', 'retry', 'by-hand'] : question.ways }];
+  });
+}

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import type { EventBody } from '../../../src/events/event.ts';
+import { foldRun } from '../../../src/events/fold-run.ts';
+import type { Command } from '../../../src/runner/command.ts';
+import { nextCommand } from '../../../src/runner/next-command.ts';
+import type { RunPlan } from '../../../src/runner/run-plan.ts';
+import { createValues } from '../../../src/runner/values.ts';
+import { fence, runbookText } from '../../cli/runbook-text.ts';
+import { eventsOf } from '../events/story.ts';
+import { planOf } from './machine.ts';
+
+const write = fence('bash {effect=write}', 'act');
+const check = fence('bash {check="" effect=read id=look}', 'look');
+
+function begun(plan: RunPlan): EventBody[] {
+  const steps = plan.graph.order.map((id) => ({ id, title: id }));
+  const runbook = { path: 'a.md', name: 'a', title: 'a', digest: '' };
+  const responder = { user: 'mira', host: 'bastion-2', pid: 1 };
+  const facts = { run: '1123-0314', runbook, drill: false, responder, version: '0.1.0', attended: true };
+  return [{ type: 'run-started', ...facts, steps, criteria: [], followUps: [], inputs: {} }];
+}
+
+const answered = (question: string, answer: string, by: 'responder' | 'flag' = 'responder'): EventBody => ({
+  type: 'question-answered',
+  ...{ question, kind: question.endsWith('.unknown') ? 'unknown' : 'run', text: '', answer, by, user: 'mira' },
+  covers: question.endsWith('.unknown') ? undefined : [question],
+});
+
+const intended = (action: string, attempt = 1): EventBody => ({
+  type: 'action-intended',
+  ...{ action, attempt, kind: 'shell', effect: 'write', command: '', line: 1 },
+});
+
+const ended = (action: string, outcome: 'succeeded' | 'failed' | 'stopped' | 'unknown', attempt = 1): EventBody => ({
+  type: 'action-ended',
+  ...{ action, attempt, outcome, elapsedMs: 0, tail: [], outputs: {} },
+});
+
+const resumed: EventBody = { type: 'run-resumed', user: 'jonas', host: 'bastion-3', pid: 2 };
+const started: EventBody = { type: 'step-started', step: 'one' };
+const inFlight = [started, answered('one.1', 'run'), intended('one.1')];
+const lost = [...inFlight, resumed, ended('one.1', 'unknown')];
+
+/** What comes next after these events; a name for it. */
+function next(plan: RunPlan, bodies: readonly EventBody[]): string {
+  const events = eventsOf([...begun(plan), ...bodies].map((body, index) => [index, body]));
+  return nameOf(nextCommand(plan, foldRun(events), createValues()));
+}
+
+function nameOf(command: Command): string {
+  switch (command.do) {
+    case 'ask': {
+      const { question } = command;
+      return `ask ${question.kind} ${question.id}${question.kind === 'unknown' ? `: ${question.ways.join(' ')}` : ''}`;
+    }
+    case 'execute':
+      return `execute ${command.action.address} ${command.attempt}`;
+    case 'end-step':
+      return `end ${command.step} ${command.outcome}`;
+    default:
+      return command.do;
+  }
+}
+
+describe('a write whose end nobody saw', () => {
+  const plan = planOf(runbookText({ One: write + check, Two: write }));
+
+  test('is looked at by the checks of its step before anybody is asked', () => {
+    expect(next(plan, lost)).toBe('execute one.look 1');
+  });
+
+  test('may be counted as succeeded when its checks are met', () => {
+    const met = [...lost, ended('one.look', 'succeeded')];
+    expect(next(plan, met)).toBe('ask unknown one.1.unknown: succeeded retry by-hand');
+    expect(next(plan, [...met, answered('one.1.unknown', 'succeeded')])).toBe('end one succeeded-by-checks');
+  });
+
+  test('may not when one is not met', () => {
+    const notMet = [...lost, ended('one.look', 'failed')];
+    expect(next(plan, notMet)).toBe('ask unknown one.1.unknown: retry by-hand');
+    expect(next(plan, [...notMet, answered('one.1.unknown', 'by-hand')])).toBe('end one by-hand');
+    expect(next(plan, [...notMet, answered('one.1.unknown', 'retry')])).toBe('execute one.1 2');
+  });
+
+  test('is asked about when there is nothing to look with', () => {
+    const bare = planOf(runbookText({ One: write }));
+    expect(next(bare, lost)).toBe('ask unknown one.1.unknown: retry by-hand');
+  });
+
+  test('is looked at again when the second attempt is lost as well: what was found before says nothing', () => {
+    const retried = [...lost, ended('one.look', 'failed'), answered('one.1.unknown', 'retry'), intended('one.1', 2)];
+    const again = [...retried, resumed, ended('one.1', 'unknown', 2)];
+    expect(next(plan, again)).toBe('execute one.look 2');
+    expect(next(plan, [...again, ended('one.look', 'succeeded', 2)])).toBe(
+      'ask unknown one.1.unknown: succeeded retry by-hand',
+    );
+  });
+
+  test('is looked at once more when the look itself was lost', () => {
+    const looking = [...lost, intended('one.look'), resumed, ended('one.look', 'unknown')];
+    expect(next(plan, looking)).toBe('execute one.look 2');
+  });
+
+  test('is asked for its typed name again before it is run again', () => {
+    const destructive = planOf(runbookText({ One: fence('bash {effect=destructive}', 'act') }));
+    const retry = [...lost, answered('one.1.unknown', 'retry')];
+    expect(next(destructive, retry)).toBe('ask run one.1');
+    expect(next(destructive, [...retry, answered('one.1', 'run')])).toBe('execute one.1 2');
+  });
+
+  test('is one that was stopped because the run was interrupted, too, but not one that somebody stopped and decided about', () => {
+    const stopped = [...inFlight, ended('one.1', 'stopped')];
+    expect(next(plan, stopped)).toBe('ask failure one.1#1');
+    expect(next(plan, [...stopped, resumed])).toBe('execute one.look 1');
+    const accepted: EventBody = {
+      type: 'question-answered',
+      question: 'one.1#1',
+      kind: 'failure',
+      text: '',
+      answer: 'accept',
+      by: 'responder',
+    };
+    expect(next(plan, [...stopped, accepted, resumed])).toBe('end one accepted');
+  });
+});
+
+describe('a read whose end nobody saw', () => {
+  const plan = planOf(runbookText({ One: fence('bash {effect=read}', 'act') }));
+
+  test('is asked about again where a person had let it run', () => {
+    expect(next(plan, lost)).toBe('ask run one.1');
+    expect(next(plan, [...lost, answered('one.1', 'run')])).toBe('execute one.1 2');
+    expect(next(plan, [...lost, answered('one.1', 'skip')])).toBe('end one skipped');
+  });
+
+  test('is simply run again where a flag had', () => {
+    const flagged = [started, answered('one.1', 'run', 'flag'), intended('one.1'), resumed, ended('one.1', 'unknown')];
+    expect(next(plan, flagged)).toBe('execute one.1 2');
+  });
+});
+
+test('what a check said in the middle of a step is no answer to a criterion', () => {
+  const criterion = fence('bash {check="It answers" effect=read id=answers}', 'curl');
+  const plan = planOf(runbookText({ One: write + criterion }, { after: '## Success Criteria\n\n- [ ] It answers\n' }));
+  const counted = [
+    ...lost,
+    intended('one.answers'),
+    ended('one.answers', 'succeeded'),
+    answered('one.1.unknown', 'succeeded'),
+  ];
+  const stepEnded: EventBody = { type: 'step-ended', step: 'one', outcome: 'succeeded-by-checks', elapsedMs: 0 };
+  expect(next(plan, [...counted, stepEnded])).toBe('execute one.answers 2');
+});
+
+test('a run that was interrupted between two actions goes on with the second', () => {
+  const plan = planOf(runbookText({ One: write + fence('bash {effect=write id=more}', 'more') }));
+  const between = [...inFlight, ended('one.1', 'succeeded'), resumed];
+  expect(next(plan, between)).toBe('ask run one.more');
+});
