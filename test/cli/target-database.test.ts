@@ -89,6 +89,23 @@ test.runIf(hasRealPostgres)(
   },
 );
 
+test.runIf(hasRealPostgres)('a run goes on only against the database that it was begun against', async () => {
+  project.write('deploy.md', runbookText({ One: create('one'), Two: pause, Three: create('two') }));
+  using started = project.start(writes, { env: { DATABASE_URL: url } });
+  await expect.poll(() => project.exists('begun'), { timeout: 60_000 }).toBe(true);
+  started.child.kill('SIGKILL');
+  await started.ended;
+  project.write('go-on', '');
+  const resume = ['resume', ...writes.slice(2)];
+  behind = green;
+  const { code, stderr } = await project.run(resume, { env: { DATABASE_URL: url } });
+  expect({ code, green: await tablesOf(green) }).toEqual({ code: 2, green: [] });
+  expect(stderr).toMatch(/^NOT STARTED, exit code 2: TARGET CHANGED: it was database postgres at .* and is .* now\n/);
+  behind = blue;
+  const again = await project.run(resume, { env: { DATABASE_URL: url } });
+  expect({ code: again.code, tables: await tablesOf(blue) }).toEqual({ code: 0, tables: ['one', 'two'] });
+});
+
 test('a database other than the environment says is refused before anything runs', async () => {
   const front = 'environments: { staging: { database: { name: payments } } }';
   project.write('deploy.md', runbookText({ One: create('one') }, { front }));
