@@ -195,6 +195,8 @@ function nextForFinding(action: Action, may: Runnable, { attempts }: Ended, cont
 
 /** What one press on an action runs as well: the reads that follow it up to the next write, question or step. */
 function readsAfter(action: Action, context: WalkContext): RunQuestion['actions'] {
+  // What stands behind an undo in its step belongs to the way forward.
+  if (action.role === 'undo') return [];
   const siblings = siblingsAfter(action, context);
   const reads: { action: Action; may: Runnable }[] = [];
   for (const node of siblings) {

@@ -45,8 +45,8 @@ export function nextInUndo(context: Omit<WalkContext, 'step'>): Command {
   for (const address of state.undo?.started.actions ?? []) {
     const action = all.find((one) => one.address === address);
     if (action === undefined) continue;
-    // Without a step: the reads that stand behind an undo in its step belong to the way forward.
-    const walk = nextForAction(action, { ...context, step: undefined });
+    const step = [...plan.runbook.steps, ...plan.runbook.undo].find((one) => actionsOf(one.body).includes(action));
+    const walk = nextForAction(action, { ...context, step });
     if (walk.next === 'command') return walk.command;
     if (walk.next === 'failed') return { do: 'end-undo', outcome: 'failed' };
     if (walk.how === 'skipped' || walk.how === 'cannot-tell') outcome = 'failed';

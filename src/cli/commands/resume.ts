@@ -61,7 +61,7 @@ export async function resume(part: string | undefined, flags: ResumeCommandFlags
   using screen =
     terminal === undefined
       ? createLineScreen(given, flags.json === true ? 'json' : 'words')
-      : createAttendedScreen({ terminal, plan, values, given, interruption });
+      : createAttendedScreen({ terminal, plan, values, given, interruption, runbookFolder: loaded.folder });
   const { ended } = interruption;
   const ready = await checkReady(plan, targets, variablesOf(values, environment), ended);
   if (ended.aborted) return stoppedBeforeStart(ended);
