@@ -32,6 +32,8 @@ interface AttendedOptions {
   readonly values: RunValues;
   readonly given: GivenAnswers;
   readonly interruption: Interruption;
+  /** Live runs that do the same or act on the same target, one sentence each. */
+  readonly others: readonly string[];
   /** Where commands begin, absolute. */
   readonly runbookFolder: string;
 }
@@ -67,7 +69,7 @@ export function createAttendedScreen(options: AttendedOptions): Screen {
       let facts: StartFacts | undefined;
       const beganMs = systemClock.monoMs();
       const known = ready.then((found) => {
-        facts = startFacts(found, diagnostics);
+        facts = startFacts(found, diagnostics, options.others);
         terminal.stage.refresh();
       });
       // Whoever waits for it hears of what went wrong.
@@ -126,11 +128,16 @@ function lineOf(event: RunEvent, state: RunState): readonly string[] {
   return line === undefined ? [] : line.split('\n');
 }
 
-function startFacts({ checks, proofs, impossible }: Ready, diagnostics: readonly Diagnostic[]): StartFacts {
+function startFacts(
+  { checks, proofs, impossible }: Ready,
+  diagnostics: readonly Diagnostic[],
+  others: readonly string[],
+): StartFacts {
   const problems = checks.flatMap((check) => (check.problem === undefined ? [] : [check.problem]));
   const ready = { met: checks.length - problems.length, all: checks.map((check) => check.what), problems };
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   const looks = [
+    ...others,
     ...errors.map((diagnostic) => `you do it by hand, line ${diagnostic.place.line}: ${diagnostic.message}`),
     ...impossible.map(({ action, why }) => `${action.address}, line ${action.place.line}, cannot be run: ${why}`),
   ];

@@ -13,7 +13,6 @@ import type { RunValues } from '../runner/values.ts';
 import type { AnsweredBefore } from './ask-before-start.ts';
 import { createExecutors } from './executors.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
-import { userName } from './open-run.ts';
 import type { Ready } from './ready.ts';
 import type { RestoredSession } from './restore-session.ts';
 import { sayResume } from './say-resume.ts';
@@ -21,6 +20,7 @@ import type { Screen } from './screen.ts';
 import { keepSessionOf, type LeftState } from './session-at-rest.ts';
 import { systemClock } from './system-clock.ts';
 import type { Targets } from './targets.ts';
+import { userName } from './user-name.ts';
 
 /** All that a run needs once it may start. */
 export interface RunSetup {
@@ -42,6 +42,8 @@ export interface RunPlace {
   readonly id: string;
   readonly folder: string;
   readonly journal: Journal;
+  /** Nobody else writes it meanwhile. */
+  readonly hold: Disposable;
   /** Why runs are not kept in the project, to be said aloud. */
   readonly elsewhere?: string | undefined;
 }
@@ -79,6 +81,7 @@ export async function executeRun(setup: RunSetup, beginning: RunBeginning): Prom
     left: (left) => keepSession(left),
   });
   const place = beginning.open(setup, redactor, (output) => screen.output(output));
+  using _hold = place.hold;
   await using journal = place.journal;
   screen.opened(place.folder);
   const ports = {

@@ -35,6 +35,8 @@ export function findResumable(part: string | undefined): ResumableRun {
   };
   if (part !== undefined) return open(nameOf(part, names));
   const newest = names.find((name) => whyNot(name, lookAtRun(join(runs, name))) === undefined);
+  const live = names.find((name) => lookAtRun(join(runs, name)).standing.state === 'running');
+  if (newest === undefined && live !== undefined) return open(live);
   if (newest === undefined)
     throw new UsageError(
       names.length === 0 ? 'there are no runs in this project' : 'no run of this project can be gone on with',
@@ -76,7 +78,7 @@ function whyNot(id: string, { state, standing, damage }: Looked): UsageError | u
       const { user, host, at } = holderOf(state);
       return new UsageError(
         `run ${id} is under way: ${user} has it on ${host}, process ${standing.pid}, since ${clockOf(at)}`,
-        'Go on there, or pause or end it there first.',
+        `Look on with: runbook follow ${id}. To take it over, let it be paused there first.`,
       );
     }
     case 'elsewhere': {

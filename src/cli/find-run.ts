@@ -13,9 +13,9 @@ export interface FoundRun {
   readonly folder: string;
 }
 
-/** Every run of the project that the working directory is in, newest first. */
-export function allRuns(): readonly FoundRun[] {
-  const stateFolder = stateFolderOf(findRoot(process.cwd())).folder;
+/** Every run of a project, that of the working directory unless its root is given, newest first. */
+export function allRuns(root: string = findRoot(process.cwd())): readonly FoundRun[] {
+  const stateFolder = stateFolderOf(root).folder;
   const names = listRunNames(stateFolder);
   return names.map((name) => ({ name, id: shownIdOf(name, names), folder: join(runsFolderOf(stateFolder), name) }));
 }

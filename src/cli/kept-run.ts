@@ -11,12 +11,14 @@ import type { Running } from '../runner/running.ts';
 import { unknownQuestions } from '../runner/unknown-questions.ts';
 import type { RunBeginning } from './execute-run.ts';
 import type { ResumableRun } from './find-resumable.ts';
+import { holdPlace } from './hold-place.ts';
 import { type KeptRunbook, nextCopyName } from './load-kept-runbook.ts';
-import { contentsOf, digestOf, userName } from './open-run.ts';
+import { contentsOf, digestOf } from './open-run.ts';
 import { recordBeforeStart } from './record-before-start.ts';
 import type { RestoredSession } from './restore-session.ts';
 import { settleStillRunning } from './still-running.ts';
 import { systemClock } from './system-clock.ts';
+import { userName } from './user-name.ts';
 
 export interface KeptRun {
   readonly run: ResumableRun;
@@ -36,11 +38,11 @@ export function keptRun({ run, kept, left, still, resumed, session }: KeptRun): 
     resumed,
     session,
     mark: state.started?.mark,
-    open: (_setup, redactor, onOutput) => ({
-      id,
-      folder,
-      journal: openJournal({ folder, clock: systemClock, redactor, onOutput }),
-    }),
+    open: (_setup, redactor, onOutput) => {
+      // Before the journal: opening it cuts off a torn last line.
+      const hold = holdPlace({ id, folder });
+      return { id, folder, hold, journal: openJournal({ folder, clock: systemClock, redactor, onOutput }) };
+    },
     begin: async (running, setup) => {
       const who = { user: userName(), ...ownIdentity() };
       const changed = kept.goesOnWith === 'changed' ? keepChanged(folder, kept.loaded.text, setup.plan) : undefined;

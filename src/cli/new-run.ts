@@ -4,7 +4,7 @@ import { openRun, runStarted } from './open-run.ts';
 import { recordBeforeStart } from './record-before-start.ts';
 
 /** A run that begins: with a folder of its own, and what was proved and answered before the clock started. */
-export function newRun(): RunBeginning {
+export function newRun(others: readonly string[]): RunBeginning {
   return {
     state: emptyRun(),
     open: ({ loaded }, redactor, onOutput) => openRun(loaded, redactor, onOutput),
@@ -12,6 +12,7 @@ export function newRun(): RunBeginning {
       await running.append(runStarted(id, setup, mark));
       await recordBeforeStart(setup, running);
       if (elsewhere !== undefined) await running.append({ type: 'note', level: 'look', text: elsewhere });
+      for (const text of others) await running.append({ type: 'note', level: 'look', text });
       return 'begun';
     },
   };

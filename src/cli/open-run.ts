@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventBodyOf } from '../events/event.ts';
 import { causeOf } from '../journal/journal-error.ts';
@@ -15,9 +15,11 @@ import { stateFolderOf } from '../journal/state-folder.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { shownValues } from '../runner/values.ts';
 import type { RunPlace, RunSetup } from './execute-run.ts';
+import { holdPlace } from './hold-place.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
 import { systemClock } from './system-clock.ts';
 import { UsageError } from './usage-error.ts';
+import { userName } from './user-name.ts';
 import { version } from './version.ts';
 
 export function openRun(loaded: LoadedRunbook, redactor: Redactor, onOutput: (output: KeptOutput) => void): RunPlace {
@@ -29,9 +31,10 @@ export function openRun(loaded: LoadedRunbook, redactor: Redactor, onOutput: (ou
     clock: systemClock,
   });
   const id = shownIdOf(created.name, listRunNames(state.folder));
+  const hold = holdPlace({ id, folder: created.folder });
   const journal = openJournal({ folder: created.folder, clock: systemClock, redactor, onOutput });
   const elsewhere = state.place === 'elsewhere' ? `runs are kept in ${state.folder}: ${state.why}` : undefined;
-  return { id, folder: created.folder, journal, elsewhere };
+  return { id, folder: created.folder, hold, journal, elsewhere };
 }
 
 /** The first event of a run: what is run, by whom, with which values. */
@@ -76,14 +79,6 @@ export function contentsOf({ runbook, graph }: RunPlan) {
 /** sha256, hex. */
 export function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-export function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return process.env['USER'] ?? 'unknown';
-  }
 }
 
 /** A private folder for pipes, scripts and the kubeconfig; gone when the run is. */

@@ -15,7 +15,7 @@ import { createLineScreen } from '../line-screen.ts';
 import { loadKeptRunbook } from '../load-kept-runbook.ts';
 import { missingText } from '../missing-text.ts';
 import { NotStartedError } from '../not-started.ts';
-import { createScratch, userName } from '../open-run.ts';
+import { createScratch } from '../open-run.ts';
 import { writeMessage } from '../output.ts';
 import { planRun } from '../plan-run.ts';
 import { provedBefore } from '../proved-before.ts';
@@ -30,6 +30,7 @@ import { findStillRunning } from '../still-running.ts';
 import { stoppedBeforeStart } from '../stopped-before-start.ts';
 import { takeTerminal } from '../take-terminal.ts';
 import { prepareTargets } from '../targets.ts';
+import { userName } from '../user-name.ts';
 import type { RunCommandFlags } from './run.ts';
 
 export interface ResumeCommandFlags extends Omit<RunCommandFlags, 'env'> {
@@ -61,7 +62,7 @@ export async function resume(part: string | undefined, flags: ResumeCommandFlags
   using screen =
     terminal === undefined
       ? createLineScreen(given, flags.json === true ? 'json' : 'words')
-      : createAttendedScreen({ terminal, plan, values, given, interruption, runbookFolder: loaded.folder });
+      : createAttendedScreen({ terminal, plan, values, given, interruption, runbookFolder: loaded.folder, others: [] });
   const { ended } = interruption;
   const ready = await checkReady(plan, targets, variablesOf(values, environment), ended);
   if (ended.aborted) return stoppedBeforeStart(ended);

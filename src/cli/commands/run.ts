@@ -13,6 +13,7 @@ import { loadValidRunbook } from '../load-runbook.ts';
 import { newRun } from '../new-run.ts';
 import { NotStartedError } from '../not-started.ts';
 import { createScratch } from '../open-run.ts';
+import { othersAtWork } from '../others-at-work.ts';
 import { planRun } from '../plan-run.ts';
 import { checkReady, refuseMissing, refuseUnanswered } from '../ready.ts';
 import { receiveSignals } from '../receive-signals.ts';
@@ -43,10 +44,11 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   const { plan, diagnostics } = await planRun(loaded, targets.environment);
   const given = readGivenAnswers(flags, plan, process.env);
   const values = valuesFrom(given, plan);
+  const others = othersAtWork(loaded.root, plan);
   using screen =
     terminal === undefined
       ? createLineScreen(given, flags.json === true ? 'json' : 'words')
-      : createAttendedScreen({ terminal, plan, values, given, interruption, runbookFolder: loaded.folder });
+      : createAttendedScreen({ terminal, plan, values, given, interruption, runbookFolder: loaded.folder, others });
   const { ended } = interruption;
   const checking = checkReady(plan, targets, variablesOf(values, environment), ended).then((ready) => {
     if (attended) refuseMissing(ready);
@@ -62,7 +64,7 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   if (start === 'left') throw new NotStartedError(['left before the start']);
   const budgets = flags.strictBudget === true ? 'strict-budget' : 'lenient-budget';
   const setup = { loaded, plan, values, targets, screen, interruption, attended, ...start };
-  return await executeRun({ ...setup, scratchFolder, budgets }, newRun());
+  return await executeRun({ ...setup, scratchFolder, budgets }, newRun(others));
 }
 
 function valuesFrom(given: GivenAnswers, plan: RunPlan): RunValues {
