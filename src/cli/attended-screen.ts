@@ -13,7 +13,6 @@ import { renderPlan } from '../runner/render-plan.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { stepEffect } from '../runner/step-effect.ts';
 import type { RunValues } from '../runner/values.ts';
-import { writeOut } from '../runner/write-out.ts';
 import { askResume } from '../terminal/ask-resume.ts';
 import { askStart } from '../terminal/ask-start.ts';
 import { finishedLines } from '../terminal/finished.ts';
@@ -23,6 +22,7 @@ import { type StartFacts, startCard } from '../terminal/start-card.ts';
 import { stepLine } from '../terminal/step-line.ts';
 import type { TerminalSession } from '../terminal/terminal-session.ts';
 import type { Ready } from './ready.ts';
+import { restOfRun } from './rest-of-run.ts';
 import type { Screen } from './screen.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -54,7 +54,7 @@ export function createAttendedScreen(options: AttendedOptions): Screen {
       log: (view) => logReading(view, folder),
       rest: (view) => ({
         title: 'What is left, as plain commands',
-        rows: writeOut({ ...view, folder: runbookFolder, variables: new Map() }),
+        rows: folder === undefined ? [] : restOfRun(view, folder, runbookFolder),
       }),
     },
   });

@@ -15,6 +15,7 @@ import { createExecutors } from './executors.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
 import type { Ready } from './ready.ts';
 import type { RestoredSession } from './restore-session.ts';
+import { sayRest } from './say-rest.ts';
 import { sayResume } from './say-resume.ts';
 import type { Screen } from './screen.ts';
 import { keepSessionOf, type LeftState } from './session-at-rest.ts';
@@ -106,6 +107,7 @@ export async function executeRun(setup: RunSetup, beginning: RunBeginning): Prom
     else removeKeptSession(place.folder, process.env);
     return end.exitCode;
   } catch (error) {
+    sayRest(running, place.folder, loaded.folder);
     sayResume(place.id);
     throw error;
   }

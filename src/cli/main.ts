@@ -143,10 +143,15 @@ function addResume(program: Command, done: Run): void {
 
 function addPlan(program: Command, done: Run): void {
   answerOptions(
-    program.command('plan <file>').description('show everything that a run would do and ask; nothing is run'),
+    program.command('plan [file]').description('show everything that a run would do and ask; nothing is run'),
   )
     .option('--json', 'the plan as JSON')
-    .action(async (file, flags) => done(await (await import('./commands/plan.ts')).plan(file, flags)));
+    .addOption(once(new Option('--rest <id>', 'what is left of a run instead, as plain commands for bash')))
+    .action(async (file, flags) => {
+      if (flags.rest !== undefined) done(await (await import('./commands/rest.ts')).rest(flags.rest));
+      else if (file === undefined) program.error("error: missing required argument 'file'");
+      else done(await (await import('./commands/plan.ts')).plan(file, flags));
+    });
 }
 
 function addShow(program: Command, done: Run): void {

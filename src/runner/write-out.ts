@@ -1,8 +1,10 @@
+import type { StepOutcome } from '../events/event.ts';
 import { outcomeText } from '../events/outcome-text.ts';
 import type { RunState } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import type { BodyNode, Choice, Condition } from '../runbook/body.ts';
 import { variableOf } from '../runbook/input.ts';
+import { namesSecret } from '../runbook/secret-name.ts';
 import type { Step } from '../runbook/step.ts';
 import { bodyOf } from './body-of.ts';
 import { checkOf } from './check-of.ts';
@@ -67,6 +69,7 @@ function valueLines(rest: string, { plan, values, variables }: WriteOut): readon
   const all = new Map([...Object.entries(plan.environment?.vars ?? {}), ...variables]);
   for (const [name, value] of values.byName) all.set(variableOf(name), value);
   const secrets = new Set([...values.secrets].map(variableOf));
+  for (const name of all.keys()) if (namesSecret(name.toLowerCase())) secrets.add(name);
   const names = new Set([...all.keys(), ...secrets]);
   const lines = [...names].flatMap((name) => {
     if (!new RegExp(`\\$\\{?${name}\\b`).test(rest)) return [];
@@ -76,13 +79,21 @@ function valueLines(rest: string, { plan, values, variables }: WriteOut): readon
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
+/** What a step that ended so has left is left. */
+const unfinished: readonly StepOutcome[] = ['failed', 'unknown', 'refused', 'not-reached'];
+
 function stepLines(step: Step, number: string, out: WriteOut): readonly string[] {
   const found = out.state.steps.get(step.id);
   const head = `${number} ${fill(step.title, out)}`;
-  if (found?.status === 'ended' && found.outcome !== 'unknown' && found.outcome !== 'not-reached')
+  if (found?.status === 'ended' && !unfinished.includes(found.outcome))
     return ['', comment(`${head}: ${outcomeText(found.outcome, found.detail)}`)];
   const body = bodyLines(bodyOf(step, out.plan), out);
-  return ['', comment(head), ...(step.condition === undefined ? body : conditionLines(step.condition, body, out))];
+  const how = found?.status === 'ended' && found.outcome !== 'not-reached' ? `: ${outcomeText(found.outcome)}` : '';
+  return [
+    '',
+    comment(`${head}${how}`),
+    ...(step.condition === undefined ? body : conditionLines(step.condition, body, out)),
+  ];
 }
 
 function bodyLines(body: readonly BodyNode[], out: WriteOut): readonly string[] {

@@ -1,0 +1,22 @@
+import { foldRun } from '../../events/fold-run.ts';
+import { lookAtRun } from '../../journal/list-runs.ts';
+import { readJournal } from '../../journal/read-journal.ts';
+import { findRun } from '../find-run.ts';
+import { loadKeptRunbook } from '../load-kept-runbook.ts';
+import { writeResult } from '../output.ts';
+import { planRun } from '../plan-run.ts';
+import { restOfRun } from '../rest-of-run.ts';
+import { restoreValues } from '../restore-values.ts';
+import { chooseEnvironment, readGivenAnswers } from '../run-flags.ts';
+
+/** `runbook plan --rest ID`: what is left of a run as plain commands, also while it goes on. */
+export async function rest(part: string): Promise<number> {
+  const run = findRun(part);
+  const { events } = readJournal(run.folder);
+  const state = foldRun(events);
+  const { loaded } = loadKeptRunbook({ ...run, events, state, standing: lookAtRun(run.folder).standing }, 'kept');
+  const { plan } = await planRun(loaded, chooseEnvironment(loaded.runbook, state.started?.environment));
+  const values = restoreValues(state, plan, readGivenAnswers({}, plan, {}), undefined, {});
+  writeResult(restOfRun({ plan, state, values }, run.folder, loaded.folder).join('\n'));
+  return 0;
+}
