@@ -6,6 +6,7 @@ import { listRunNames, lookAtRun } from '../journal/list-runs.ts';
 import { readJournal } from '../journal/read-journal.ts';
 import { resolveRun, shownIdOf } from '../journal/run-name.ts';
 import { runsFolderOf, stateFolderOf } from '../journal/state-folder.ts';
+import { findRun } from './find-run.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A run of this project that can be gone on with. */
@@ -47,6 +48,15 @@ export function findResumable(part: string | undefined): ResumableRun {
   return open(newest);
 }
 
+/** The run of which something is to be taken back, the newest when none is named, however it ended. */
+export function findUndoable(part: string | undefined): ResumableRun {
+  const found = findRun(part);
+  const looked = lookAtRun(found.folder);
+  const refusal = whyNotOpened(found.id, looked);
+  if (refusal !== undefined) throw refusal;
+  return { ...found, events: readJournal(found.folder).events, ...looked };
+}
+
 function nameOf(part: string, names: readonly string[]): string {
   const found = resolveRun(names, part);
   if (found.found === 'one') return found.name;
@@ -58,7 +68,18 @@ function nameOf(part: string, names: readonly string[]): string {
 type Looked = ReturnType<typeof lookAtRun>;
 
 /** Why a run cannot be gone on with, and what to do instead; undefined where it can. */
-function whyNot(id: string, { state, standing, damage }: Looked): UsageError | undefined {
+function whyNot(id: string, looked: Looked): UsageError | undefined {
+  const { state, standing } = looked;
+  if (standing.state === 'ended' && standing.outcome !== 'interrupted' && looked.damage === undefined)
+    return new UsageError(
+      `run ${id} has ended as ${standing.outcome} at ${clockOf(state.lastAt)}: there is nothing to go on with`,
+      `runbook report ${id} tells what happened; runbook undo ${id} takes back what it did.`,
+    );
+  return whyNotOpened(id, looked);
+}
+
+/** Why nothing can be added to a run: its journal is not what was written, or somebody else has it. */
+function whyNotOpened(id: string, { state, standing, damage }: Looked): UsageError | undefined {
   if (damage !== undefined)
     return new UsageError(
       `run ${id} cannot be gone on with: its journal is DAMAGED at line ${damage.line}: ${damage.why}`,
@@ -69,11 +90,7 @@ function whyNot(id: string, { state, standing, damage }: Looked): UsageError | u
     case 'paused':
       return undefined;
     case 'ended':
-      if (standing.outcome === 'interrupted') return undefined;
-      return new UsageError(
-        `run ${id} has ended as ${standing.outcome} at ${clockOf(state.lastAt)}: there is nothing to go on with`,
-        `runbook report ${id} tells what happened; runbook run FILE begins a new run.`,
-      );
+      return undefined;
     case 'running': {
       const { user, host, at } = holderOf(state);
       return new UsageError(

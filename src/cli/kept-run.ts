@@ -8,6 +8,7 @@ import { recordLoss, recordResume } from '../runner/record-resume.ts';
 import type { ResumedFacts } from '../runner/resumed-facts.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import type { Running } from '../runner/running.ts';
+import { undoAddresses } from '../runner/undo.ts';
 import { unknownQuestions } from '../runner/unknown-questions.ts';
 import type { RunBeginning } from './execute-run.ts';
 import type { ResumableRun } from './find-resumable.ts';
@@ -28,10 +29,12 @@ export interface KeptRun {
   readonly still: readonly RunningQuestion[];
   readonly resumed: ResumedFacts;
   readonly session: RestoredSession;
+  /** What is done then. */
+  readonly purpose: 'go-on' | 'undo';
 }
 
 /** A run that goes on where it was: in its own folder, with its own journal. */
-export function keptRun({ run, kept, left, still, resumed, session }: KeptRun): RunBeginning {
+export function keptRun({ run, kept, left, still, resumed, session, purpose }: KeptRun): RunBeginning {
   const { id, folder, state } = run;
   return {
     state,
@@ -52,11 +55,19 @@ export function keptRun({ run, kept, left, still, resumed, session }: KeptRun): 
       if ((await settleStillRunning(still, running)) === 'left') return 'left';
       if (setup.interruption.ended.aborted) return 'begun';
       await recordLoss(running, left.ends);
+      if (purpose === 'undo') return beginUndo(running);
       // What was in flight is asked about on the same screen, once its checks have been looked at.
       if (!setup.attended || hasUnknown(running)) return 'begun';
       return (await setup.screen.askResume({ ...running, resumed })) === 'left' ? 'left' : 'begun';
     },
   };
+}
+
+/** One that was cut off goes on where it was. */
+async function beginUndo({ plan, state, append }: Running): Promise<'begun'> {
+  if (state.undo === undefined || state.undo.ended !== undefined)
+    await append({ type: 'undo-started', actions: [...undoAddresses(plan, state)] });
+  return 'begun';
 }
 
 function hasUnknown({ plan, state }: Running): boolean {

@@ -56,6 +56,7 @@ function createProgram(done: Run): Command {
     .addHelpText('afterAll', `\n${exitCodeHelp()}`);
   addRun(program, done);
   addResume(program, done);
+  addUndo(program, done);
   addPlan(program, done);
   addShow(program, done);
   addGraph(program, done);
@@ -114,6 +115,14 @@ function givenOptions(command: Command): Command {
     );
 }
 
+const undoHelp = `
+The steps that began a write, the last one first; each action is asked for and
+its target proved before it. Exit code 0 says that all of them were taken back.
+
+Examples:
+  runbook undo
+  runbook undo 1123-0314 --no-input --yes-to writes`;
+
 function addRun(program: Command, done: Run): void {
   answerOptions(program.command('run <file>').description('run a runbook: FILE, FILE#heading, or - for standard input'))
     .option('--no-input', 'ask nobody: every answer must be given by flags')
@@ -139,6 +148,18 @@ function addResume(program: Command, done: Run): void {
     .option('--json', 'print the events as JSON Lines; asks nobody')
     .addHelpText('after', resumeHelp)
     .action(async (id, flags) => done(await (await import('./commands/resume.ts')).resume(id, flags)));
+}
+
+function addUndo(program: Command, done: Run): void {
+  givenOptions(
+    program
+      .command('undo [id]')
+      .description('take back what a run has done, by the undo of its runbook; the newest when none is named'),
+  )
+    .option('--no-input', 'ask nobody: every answer must be given by flags')
+    .option('--json', 'print the events as JSON Lines; asks nobody')
+    .addHelpText('after', undoHelp)
+    .action(async (id, flags) => done(await (await import('./commands/undo.ts')).undo(id, flags)));
 }
 
 function addPlan(program: Command, done: Run): void {

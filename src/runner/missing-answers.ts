@@ -5,6 +5,7 @@ import { type GivenAnswers, givenAnswer } from './given-answers.ts';
 import type { Question } from './question.ts';
 import { questionsOf } from './questions-of.ts';
 import type { RunPlan } from './run-plan.ts';
+import { isUndoing } from './undo-questions.ts';
 import type { RunValues } from './values.ts';
 
 export interface MissingAnswer {
@@ -29,7 +30,8 @@ export function missingAnswers(plan: RunPlan, given: GivenAnswers, before?: Befo
   const known = (question: Question) => givenAnswer(question, given) ?? answered(question);
   const seen = new Set<string>();
   const open = before?.first ?? [];
-  return [...open, ...questionsOf(plan, known)]
+  const forward = before !== undefined && isUndoing(before.state) ? [] : questionsOf(plan, known);
+  return [...open, ...forward]
     .filter((question) => before === undefined || !isOver(question, before.state))
     .filter((question) => known(question) === undefined && !seen.has(question.id) && seen.add(question.id))
     .map((question) => ({ question, flags: flagsFor(question), refusal: refusalOf(question) }));

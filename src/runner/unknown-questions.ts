@@ -1,8 +1,11 @@
 import type { RunState } from '../events/run-state.ts';
-import { allActionsOf } from '../runbook/actions-of.ts';
+import type { Action } from '../runbook/action.ts';
+import { actionsOf, allActionsOf } from '../runbook/actions-of.ts';
+import type { Step } from '../runbook/step.ts';
 import { checksOfStep, isDeclaredRead, isUnknown, unknownQuestion } from './next-after-unknown.ts';
 import { type UnknownQuestion, unknownId } from './question.ts';
 import { dispositionOf, type RunPlan, stepOf } from './run-plan.ts';
+import { isUndoing } from './undo-questions.ts';
 import { createValues } from './values.ts';
 
 /**
@@ -16,14 +19,19 @@ export function unknownQuestions(
 ): readonly UnknownQuestion[] {
   return allActionsOf(plan.runbook).flatMap((action) => {
     const found = state.actions.get(action.address);
-    const step = stepOf(plan, found?.step ?? '');
+    const isUndo = action.role === 'undo' && isUndoing(state);
+    const step = isUndo ? stepAround(action, plan) : stepOf(plan, found?.step ?? '');
     const may = dispositionOf(plan, action.address);
     if (!isUnknown(found, state) || may.may !== 'run' || isDeclaredRead(may)) return [];
-    if (step === undefined || state.steps.get(step.id)?.status === 'ended') return [];
+    if (step === undefined || (!isUndo && state.steps.get(step.id)?.status === 'ended')) return [];
     const decided = state.answers.get(unknownId(action.address));
     if (decided !== undefined && decided.seq > found.ended.seq) return [];
     const question = unknownQuestion(action, may, { step, plan, state, values: createValues() });
     const mayHave = when === 'before-looking' && checksOfStep(step, plan, state).length > 0;
     return [{ ...question, ways: mayHave ? ['succeeded', 'retry', 'by-hand'] : question.ways }];
   });
+}
+
+function stepAround(action: Action, { runbook }: RunPlan): Step | undefined {
+  return [...runbook.steps, ...runbook.undo].find((step) => actionsOf(step.body).includes(action));
 }

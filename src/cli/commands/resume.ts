@@ -1,6 +1,7 @@
 import { createInterruption } from '../../runner/interruption.ts';
 import { flagsFor } from '../../runner/missing-answers.ts';
 import type { RunPlan } from '../../runner/run-plan.ts';
+import { isUndoing, undoQuestions } from '../../runner/undo-questions.ts';
 import { unknownQuestions } from '../../runner/unknown-questions.ts';
 import { variablesOf } from '../../runner/values.ts';
 import { askBeforeResume } from '../ask-before-resume.ts';
@@ -21,6 +22,7 @@ import { planRun } from '../plan-run.ts';
 import { provedBefore } from '../proved-before.ts';
 import { checkReady, refuseMissing, refuseUnanswered } from '../ready.ts';
 import { receiveSignals } from '../receive-signals.ts';
+import { refuseOtherTarget } from '../refuse-other-target.ts';
 import { restoreSession } from '../restore-session.ts';
 import { restoreValues } from '../restore-values.ts';
 import { resumedFacts } from '../resumed-facts.ts';
@@ -55,7 +57,8 @@ export async function resume(part: string | undefined, flags: ResumeCommandFlags
   const { plan } = await planRun(loaded, targets.environment);
   const still = await findStillRunning(run.state, interruption.ended);
   const { left, state } = stateAfterLoss(run);
-  const first = [...still, ...unknownQuestions(plan, state)];
+  const undoing = isUndoing(state) ? undoQuestions(plan, state) : [];
+  const first = [...still, ...unknownQuestions(plan, state), ...undoing];
   const given = readGivenAnswers(flags, plan, process.env, first);
   const values = restoreValues(state, plan, given, flags.set, process.env);
   using terminal = attended ? takeTerminal() : undefined;
@@ -90,15 +93,12 @@ export async function resume(part: string | undefined, flags: ResumeCommandFlags
   const session = restoreSession(run.folder, state, plan, sessionEnvironment(targets.pinned));
   for (const name of session.lostVariables) values.lostVariables.add(name);
   const resumed = resumedFacts(run.state, kept, session);
-  const exitCode = await executeRun({ ...setup, budgets }, keptRun({ run, kept, left, still, resumed, session }));
+  const exitCode = await executeRun(
+    { ...setup, budgets },
+    keptRun({ run, kept, left, still, resumed, session, purpose: 'go-on' }),
+  );
   if (exitCode === couldNotStart) sayUnanswered(run, plan, loaded.shown);
   return exitCode;
-}
-
-/** What was done was done to another target: nobody goes on as if it were the same. */
-function refuseOtherTarget(proofs: Awaited<ReturnType<typeof checkReady>>['proofs']): void {
-  const changed = proofs.flatMap((proof) => (proof.outcome === 'changed' ? [`TARGET CHANGED: ${proof.detail}`] : []));
-  if (changed.length > 0) throw new NotStartedError(changed);
 }
 
 /** The checks said less than the flags had hoped for: what can be answered now that they have been looked at. */
