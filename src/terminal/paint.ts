@@ -4,16 +4,17 @@ export function paint(before: readonly string[], after: readonly string[]): stri
   const first = firstDifference(before, after);
   if (first === before.length && first === after.length) return '';
   const last = Math.max(0, before.length - 1);
-  // Where rows are only added, the row above them stays as it is.
-  const from = Math.min(first, last);
+  // Where rows are only added or taken away, the last one that stays does so as it is.
+  const from = Math.min(first, last, after.length - 1);
   const parts = [up(last - from), '\r'];
   for (let row = from; row < after.length; row += 1) {
     if (row > from) parts.push(row < before.length ? '\u001B[B\r' : '\r\n');
     const [old, wanted] = [before[row], after[row] ?? ''];
     if (old !== wanted) parts.push(rewrite(old, wanted));
-    else if (row === after.length - 1) parts.push(toTheEndOf(wanted));
+    else if (row === after.length - 1 && before.length <= after.length) parts.push(toTheEndOf(wanted));
   }
-  if (before.length > after.length) parts.push('\u001B[J');
+  // From the row below: behind a row as wide as the terminal its last character would be erased with the rest.
+  if (before.length > after.length) parts.push(`\u001B[B\r\u001B[J\u001B[A${toTheEndOf(after.at(-1) ?? '')}`);
   return parts.join('');
 }
 
