@@ -6,21 +6,30 @@ import { environmentFact, indented } from './card-text.ts';
 import { cutMiddle, rule } from './rule.ts';
 import { standingOf } from './step-line.ts';
 
+/** What the run would be recorded as; `later`: while a command runs it cannot be ended. */
+type Ending = 'aborted' | 'failed' | 'later';
+
 /** Where things stand before anything is ended: what is done, what is open, and what that amounts to. */
-export function leaveCard(view: CardView, ending: 'aborted' | 'failed' = 'aborted'): Card {
+export function leaveCard(view: CardView, ending: Ending = 'aborted'): Card {
   const { plan, state, columns } = view;
   const ids = plan.graph.order;
+  const inFlight = actionsInFlight(state);
   const steps = ids.flatMap((id, index) => {
     const step = state.steps.get(id);
     if (step === undefined) return [];
     const name = cutMiddle(`${index + 1}/${ids.length} ${fillFromRun(step.title, state)}`, 33).padEnd(33);
-    return [{ isDone: step.status === 'ended', row: `${name} ${standingOf(step, state)}` }];
+    const standing = inFlight.some((action) => action.step === id) ? 'RUNNING' : standingOf(step, state);
+    return [{ isDone: step.status === 'ended', row: `${name} ${standing}` }];
   });
-  const inFlight = actionsInFlight(state).map((action) => action.address);
   return {
     rule: rule('!', 'Leave the run?', environmentFact(view), columns),
     blocks: [
-      block('always', [inFlight.length === 0 ? ' Nothing is running.' : ` RUNNING   ${inFlight.join(', ')}`, '']),
+      block('always', [
+        inFlight.length === 0
+          ? ' Nothing is running.'
+          : ` RUNNING   ${inFlight.map(({ address }) => address).join(', ')}`,
+        '',
+      ]),
       block('output', below('done', rowsOf(steps, 'done'))),
       block('always', [...below('open', [...rowsOf(steps, 'open'), ...criteriaRow(view)]), '']),
       block('always', [...indented(asItStands(view), columns), '']),
@@ -45,15 +54,21 @@ function asItStands({ plan, state }: CardView): string {
   return `As it stands: ${made}${by}${isVerified ? '' : ', and nobody has verified it'}.`;
 }
 
-function wayRows(run: string | undefined, ending: string): readonly string[] {
+function wayRows(run: string | undefined, ending: Ending): readonly string[] {
   const resume = run === undefined ? 'runbook resume' : `runbook resume ${run}`;
   return [
     ` [p] pause      go on later, here or by someone else: ${resume}`,
     ' [u] undo plan  look at what would take it back; runs nothing',
     ' [w] write out  print what is open as plain commands, to paste without this tool',
-    ` [q] end it     ${ending === 'failed' ? 'what has failed' : 'the run'} is recorded as ${ending}; nothing is undone`,
+    ...endRows[ending],
   ];
 }
+
+const endRows: Readonly<Record<Ending, readonly string[]>> = {
+  aborted: [' [q] end it     the run is recorded as aborted; nothing is undone'],
+  failed: [' [q] end it     what has failed is recorded as failed; nothing is undone'],
+  later: [],
+};
 
 function rowsOf(steps: readonly { readonly isDone: boolean; readonly row: string }[], which: 'done' | 'open') {
   return steps.filter(({ isDone }) => isDone === (which === 'done')).map(({ row }) => row);

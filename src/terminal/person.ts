@@ -22,8 +22,8 @@ export interface Person {
   press(moment: Moment, signal: AbortSignal): Promise<string>;
   /** A text, of which the frame is made anew with each key; Esc gives nothing. */
   type(frame: (typed: string) => Framing, signal: AbortSignal): Promise<string | undefined>;
-  /** Something to read, as a card where it fits, else page by page. Resolves when it was put away. */
-  read(reading: Reading, view: PromptView, signal: AbortSignal): Promise<void>;
+  /** Something to read, as a card where it fits, else page by page. Resolves when it was put away, and says if by Ctrl-C. */
+  read(reading: Reading, view: PromptView, signal: AbortSignal): Promise<'back' | 'interrupted'>;
   /** All of what does not fit, page by page; `confirmed` when the key was pressed at its end. */
   readToTheEnd(reading: Reading, key: string, word: string, signal: AbortSignal): Promise<'confirmed' | 'back'>;
   /** Whether what stands there had to leave out a part of a command. */
@@ -62,11 +62,16 @@ export function createPerson({ stage, keyboard, display, style, monoMs }: Person
     using _lent = stage.lend('aside');
     using screen = openAlternateScreen(display);
     let shown = pagerRows(reading, 0, stage.size(), end?.word);
+    let atEndSinceMs = monoMs();
     screen.paint(coloured(shown.rows, style));
     return await firstKey(keyboard, signal, (key) => {
-      if (key === 'q' || key === 'escape' || key === 'ctrl-c') return 'back' as const;
-      if (end !== undefined && shown.isAtEnd && key === end.key) return 'confirmed' as const;
+      if (key === 'ctrl-c') return 'interrupted' as const;
+      if (key === 'q' || key === 'escape') return 'back' as const;
+      // The key that opened this, pressed twice, must not confirm what nobody has read.
+      if (key === end?.key) return shown.isAtEnd && monoMs() - atEndSinceMs >= endDeafMs ? 'confirmed' : undefined;
+      const before = shown;
       shown = pagerRows(reading, shown.moved(key), stage.size(), end?.word);
+      if (!before.isAtEnd) atEndSinceMs = monoMs();
       screen.paint(coloured(shown.rows, style));
       return undefined;
     });
@@ -93,13 +98,13 @@ export function createPerson({ stage, keyboard, display, style, monoMs }: Person
       }),
     async read(reading, view, signal) {
       if (reading.rows.length + 6 > stage.size().rows) {
-        await page(reading, undefined, signal);
-        return;
+        return (await page(reading, undefined, signal)) === 'interrupted' ? 'interrupted' : 'back';
       }
       show(framing((cardView) => readingCard(reading, cardView), anyKey, view));
-      await firstKey(keyboard, signal, (key) => key);
+      return await firstKey(keyboard, signal, (key) => (key === 'ctrl-c' ? 'interrupted' : 'back'));
     },
-    readToTheEnd: (reading, key, word, signal) => page(reading, { key, word }, signal),
+    readToTheEnd: async (reading, key, word, signal) =>
+      (await page(reading, { key, word }, signal)) === 'confirmed' ? 'confirmed' : 'back',
     isCut: () => isCut,
     lend(frame) {
       if (frame !== undefined) show(frame);
@@ -114,6 +119,9 @@ export function createPerson({ stage, keyboard, display, style, monoMs }: Person
     },
   };
 }
+
+/** What confirms at the end of a text is deaf for a moment, as the key that runs a write is on its card. */
+const endDeafMs = 300;
 
 const anyKey: Below = { turn: 'YOUR TURN', keys: () => [' any key: back'], constant: false };
 

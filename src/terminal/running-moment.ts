@@ -74,13 +74,16 @@ async function readWhileRunning(key: string, options: RunningMomentOptions, sign
   const { person, readings, view } = options;
   const now = view.now();
   const cardView = { ...now, columns: 80 };
-  const read = (reading: Reading) => person.read(reading, now, signal);
+  const read = async (reading: Reading) => {
+    // Ctrl-C stops the command, whatever is being read meanwhile.
+    if ((await person.read(reading, now, signal)) === 'interrupted') options.interruption.receive('SIGINT');
+  };
   if (key === 'contacts') await read(contactsReading(cardView));
   else if (key === 'details') await read(detailsReading(now.state.currentStep, cardView));
   else if (key === 'log') await read(readings.log(now));
   else if (key === 'undo-plan') await read(undoReading(cardView));
   else if (key === 'help') await read(keysReading);
-  else if (key === 'leave') await leaveWhileRunning(options, signal);
+  else if (key === 'leave') await leaveWhileRunning(read, options, signal);
   else if (key.startsWith('help-')) {
     const entry = helpEntries(now.state.currentStep, [], now)[Number(key.slice(5)) - 1];
     if (entry !== undefined) await read(helpReading(entry, cardView));
@@ -95,7 +98,11 @@ const leaveRunningKeys = keysFrom([
 ]);
 
 /** Where things stand while a command goes on: it must be stopped, or have ended, before the run can be. */
-async function leaveWhileRunning(options: RunningMomentOptions, signal: AbortSignal): Promise<void> {
+async function leaveWhileRunning(
+  read: (reading: Reading) => Promise<void>,
+  options: RunningMomentOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const { person, view, readings, interruption } = options;
   const words = ' To end the run, stop its command first: Esc, then [x].';
   const below: Below = {
@@ -103,12 +110,13 @@ async function leaveWhileRunning(options: RunningMomentOptions, signal: AbortSig
     keys: (columns) => [words, ...keyRowsOf(leaveRunningKeys, columns)],
     constant: false,
   };
-  const answers = new Map([...leaveRunningKeys.answers, ['ctrl-c', 'back'] as const]);
-  const moment = { frame: framing((card) => leaveCard(card), below, view.now()), answers, deafMs: 150 };
+  const answers = new Map([...leaveRunningKeys.answers, ['ctrl-c', 'stop'] as const]);
+  const moment = { frame: framing((card) => leaveCard(card, 'later'), below, view.now()), answers, deafMs: 150 };
   const key = await person.press(moment, signal);
+  if (key === 'stop') interruption.receive('SIGINT');
   if (key === 'pause') interruption.askPause();
-  if (key === 'write-out') await person.read(readings.rest(view.now()), view.now(), signal);
-  if (key === 'undo-plan') await person.read(undoReading({ ...view.now(), columns: 80 }), view.now(), signal);
+  if (key === 'write-out') await read(readings.rest(view.now()));
+  if (key === 'undo-plan') await read(undoReading({ ...view.now(), columns: 80 }));
 }
 
 const helpAnswers = Array.from({ length: 9 }, (_, index) => [String(index + 1), `help-${index + 1}`] as const);

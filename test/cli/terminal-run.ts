@@ -4,8 +4,8 @@ import { spawn } from '@lydell/node-pty';
 import { createTerminalScreen } from './terminal-screen.ts';
 import { node, type Project, program } from './unattended-project.ts';
 
-/** A prompt throws away the keys of its first 0.3 s. It began before the screen showed it, so this is always enough. */
-const deafMs = 320;
+/** A prompt throws away the keys of its first 0.3 s. It begins before the screen shows it, or right after a pager was closed. */
+const deafMs = 400;
 const deadlineMs = 60_000;
 
 export interface TerminalOptions {
@@ -14,14 +14,17 @@ export interface TerminalOptions {
   /** A command that runs the program, which is given as its last arguments. */
   readonly wrapper?: readonly string[];
   readonly columns?: number;
+  readonly rows?: number;
 }
 
-/** The built program in a real terminal of 80x24, and a person's view of it. */
+/** The built program in a real terminal, of 80x24 unless it is said otherwise, and a person's view of it. */
 export interface TerminalRun extends AsyncDisposable {
   readonly pid: number;
   readonly exitCode: Promise<number>;
   /** Every row, scrollback included, up to the last one with text in it. */
   rows(): readonly string[];
+  /** What is on the screen now, without the scrollback. */
+  visible(): readonly string[];
   text(): string;
   /** Every row that stood there at some time, also what was taken away again. */
   seenRows(): ReadonlySet<string>;
@@ -42,6 +45,8 @@ export interface TerminalRun extends AsyncDisposable {
   pressAgain(key: string): Promise<void>;
   /** Sends it at once, whatever stands there. */
   send(keys: string): void;
+  /** Gives the terminal another size, as a person who drags its corner does. */
+  resize(columns: number, rows: number): void;
   /** Closes the terminal as a lost connection does. */
   close(): void;
   signal(name: NodeJS.Signals): void;
@@ -58,11 +63,11 @@ export const keys = {
 } as const;
 
 export function startInTerminal(project: Project, args: readonly string[], options: TerminalOptions = {}): TerminalRun {
-  const { wrapper = [], columns = 80 } = options;
+  const { wrapper = [], columns = 80, rows = 24 } = options;
   const [file = node, ...rest] = [...wrapper, node, program, ...args];
   const env = { ...environmentOf(project), ...options.env };
-  const child = spawn(file, rest, { name: 'xterm-256color', cols: columns, rows: 24, cwd: project.folder, env });
-  const screen = createTerminalScreen(columns, (answer) => child.write(answer));
+  const child = spawn(file, rest, { name: 'xterm-256color', cols: columns, rows, cwd: project.folder, env });
+  const screen = createTerminalScreen({ columns, rows }, (answer) => child.write(answer));
   child.onData(screen.write);
   const exit = Promise.withResolvers<number>();
   let ended: number | undefined;
@@ -102,6 +107,10 @@ export function startInTerminal(project: Project, args: readonly string[], optio
       child.write(key);
     },
     send,
+    resize: (wide, high) => {
+      screen.resize(wide, high);
+      child.resize(wide, high);
+    },
     close: () => {
       if ('destroy' in child && typeof child.destroy === 'function') child.destroy();
     },

@@ -4,6 +4,8 @@ import xterm from '@xterm/headless';
 export interface TerminalScreen {
   write(data: string): void;
   rows(): readonly string[];
+  /** What is on the screen now, without the scrollback: as many rows as the terminal has. */
+  visible(): readonly string[];
   text(): string;
   seenRows(): ReadonlySet<string>;
   raw(): string;
@@ -19,6 +21,7 @@ export interface TerminalScreen {
   /** All that was written so far is shown. */
   settled(): Promise<void>;
   changed(): void;
+  resize(columns: number, rows: number): void;
   until(isSo: () => boolean, options: UntilOptions): Promise<void>;
 }
 
@@ -29,8 +32,11 @@ interface UntilOptions {
   readonly isOver: () => boolean;
 }
 
-export function createTerminalScreen(columns: number, answer: (text: string) => void): TerminalScreen {
-  const terminal = new xterm.Terminal({ cols: columns, rows: 24, scrollback: 20_000, allowProposedApi: true });
+export function createTerminalScreen(
+  { columns, rows: height }: { readonly columns: number; readonly rows: number },
+  answer: (text: string) => void,
+): TerminalScreen {
+  const terminal = new xterm.Terminal({ cols: columns, rows: height, scrollback: 20_000, allowProposedApi: true });
   // A terminal that is asked something answers as if it had been typed.
   terminal.onData(answer);
   const titles: string[] = [];
@@ -61,6 +67,7 @@ export function createTerminalScreen(columns: number, answer: (text: string) => 
       terminal.write(data);
     },
     rows,
+    visible: () => visibleRows(terminal),
     text,
     seenRows: () => seen,
     raw,
@@ -82,6 +89,7 @@ export function createTerminalScreen(columns: number, answer: (text: string) => 
     bells: () => bells,
     settled: () => new Promise((resolve) => terminal.write('', resolve)),
     changed,
+    resize: (wide, high) => terminal.resize(wide, high),
     until: (isSo, { deadlineMs, what, isOver }) =>
       new Promise((resolve, reject) => {
         const end = (settle: () => void) => {
@@ -111,6 +119,11 @@ function rowsOf({ buffer }: xterm.Terminal): readonly string[] {
   const all = Array.from({ length: active.length }, (_, index) => active.getLine(index)?.translateToString(true) ?? '');
   const last = all.findLastIndex((row) => row.trim() !== '');
   return all.slice(0, last + 1);
+}
+
+function visibleRows({ buffer, rows }: xterm.Terminal): readonly string[] {
+  const { active } = buffer;
+  return Array.from({ length: rows }, (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '');
 }
 
 /** The cursor waits behind the last row of keys, or in a row that asks for a text, or is hidden by a list. */
