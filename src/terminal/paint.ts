@@ -1,6 +1,17 @@
-/** Takes the rows that stand on the screen over into those that are wanted, writing only what differs. */
+const wrapOff = '\u001B[?7l';
+const wrapOn = '\u001B[?7h';
+
+/**
+ * Takes the rows that stand on the screen over into those that are wanted, writing only what differs. A row that the
+ * terminal takes for wider than it was counted, as it may a family of emoji, is cut instead of taking a second one.
+ */
 export function paint(before: readonly string[], after: readonly string[]): string {
   if (after.length === 0) return erase(before.length);
+  const text = painted(before, after);
+  return text === '' ? '' : `${wrapOff}${text}${wrapOn}`;
+}
+
+function painted(before: readonly string[], after: readonly string[]): string {
   const first = firstDifference(before, after);
   if (first === before.length && first === after.length) return '';
   const last = Math.max(0, before.length - 1);

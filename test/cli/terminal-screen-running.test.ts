@@ -108,6 +108,29 @@ describe.concurrent('while a command runs', () => {
     await run.exitCode;
   });
 
+  test('a row that the terminal takes for wider than it is counted does not break the card', async () => {
+    const families = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}'.repeat(30);
+    using project = waitingProject([`echo '${families}'`, 'echo said']);
+    await using run = await runFirst(project);
+    await run.sees(/ RUNNING +run 0:0[2-9]/);
+    const shown = run.rows().map((row) => row.replace(/\d+:\d\d/g, '-:--'));
+    expect(shown.filter((row) => row.startsWith('-- 1/2 One'))).toHaveLength(1);
+    expect(shown.slice(shown.findIndex((row) => row.startsWith(' output ')))).toEqual([
+      ' output    2 lines so far, the last -:-- ago',
+      expect.stringMatching(/^ \| \u{1F468}/u),
+      ' | said',
+      '',
+      ' next      2/2 Two',
+      '-'.repeat(80),
+      ' RUNNING     run -:--   step -:--',
+      ' [x] stop the command',
+      ' [d] details  [l] log  [u] undo plan  [c] contacts  [p] pause  [q] quit  [?]',
+    ]);
+    project.write('go-on', '');
+    await run.press('echo two', 'r');
+    expect(await run.exitCode).toBe(0);
+  });
+
   test('x asks once, Esc lets it run, and x again stops it and leads to the failure card', async () => {
     using project = waitingProject();
     await using run = await runFirst(project);
