@@ -6,18 +6,32 @@ import type { Display, Size } from './stage.ts';
 
 /** The terminal's other screen, on which a long text is turned page by page; what stood there before comes back. */
 export interface AlternateScreen extends Disposable {
-  paint(rows: readonly string[]): void;
+  /** Paints again what has changed. */
+  refresh(): void;
 }
 
-export function openAlternateScreen(display: Display): AlternateScreen {
+/** `rows` are made anew for each page, and whenever the terminal gets another size. */
+export function openAlternateScreen(display: Display, rows: () => readonly string[]): AlternateScreen {
   let painted: readonly string[] = [];
-  display.write('\u001B[?1049h\u001B[H\u001B[2J');
+  const refresh = () => {
+    const wanted = rows();
+    display.write(paint(painted, wanted));
+    painted = wanted;
+  };
+  const anew = () => {
+    display.write('\u001B[H\u001B[2J');
+    painted = [];
+    refresh();
+  };
+  display.write('\u001B[?1049h');
+  anew();
+  display.on('resize', anew);
   return {
-    paint(rows) {
-      display.write(paint(painted, rows));
-      painted = rows;
+    refresh,
+    [Symbol.dispose]: () => {
+      display.off('resize', anew);
+      display.write('\u001B[?1049l');
     },
-    [Symbol.dispose]: () => void display.write('\u001B[?1049l'),
   };
 }
 

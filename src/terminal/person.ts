@@ -1,6 +1,8 @@
 import { escapeControls } from '../diagnostics/escape-controls.ts';
+import { actionsInFlight } from '../events/run-state.ts';
 import type { PromptView } from '../runner/prompter.ts';
-import { type Below, coloured, type Framing, framing } from './frame.ts';
+import { fitRow } from './fit-row.ts';
+import { coloured, type Framing, framing } from './frame.ts';
 import type { Keyboard } from './keyboard.ts';
 import { type Reading, readingCard } from './overlays.ts';
 import { openAlternateScreen, pagerRows } from './pager.ts';
@@ -60,19 +62,19 @@ export function createPerson({ stage, keyboard, display, style, monoMs }: Person
   };
   const page = async (reading: Reading, end: { key: string; word: string } | undefined, signal: AbortSignal) => {
     using _lent = stage.lend('aside');
-    using screen = openAlternateScreen(display);
-    let shown = pagerRows(reading, 0, stage.size(), end?.word);
+    let top = 0;
+    const shown = () => pagerRows(reading, top, stage.size(), end?.word);
+    using screen = openAlternateScreen(display, () => coloured(shown().rows, style));
     let atEndSinceMs = monoMs();
-    screen.paint(coloured(shown.rows, style));
     return await firstKey(keyboard, signal, (key) => {
       if (key === 'ctrl-c') return 'interrupted' as const;
       if (key === 'q' || key === 'escape') return 'back' as const;
+      const { isAtEnd, moved } = shown();
       // The key that opened this, pressed twice, must not confirm what nobody has read.
-      if (key === end?.key) return shown.isAtEnd && monoMs() - atEndSinceMs >= endDeafMs ? 'confirmed' : undefined;
-      const before = shown;
-      shown = pagerRows(reading, shown.moved(key), stage.size(), end?.word);
-      if (!before.isAtEnd) atEndSinceMs = monoMs();
-      screen.paint(coloured(shown.rows, style));
+      if (key === end?.key) return isAtEnd && monoMs() - atEndSinceMs >= endDeafMs ? 'confirmed' : undefined;
+      if (!isAtEnd) atEndSinceMs = monoMs();
+      top = moved(key);
+      screen.refresh();
       return undefined;
     });
   };
@@ -97,10 +99,12 @@ export function createPerson({ stage, keyboard, display, style, monoMs }: Person
         };
       }),
     async read(reading, view, signal) {
-      if (reading.rows.length + 6 > stage.size().rows) {
+      const { columns, rows } = stage.size();
+      if (reading.rows.flatMap((row) => fitRow(row, columns)).length + 6 > rows) {
         return (await page(reading, undefined, signal)) === 'interrupted' ? 'interrupted' : 'back';
       }
-      show(framing((cardView) => readingCard(reading, cardView), anyKey, view));
+      const turn = actionsInFlight(view.state).length === 0 ? 'YOUR TURN' : 'RUNNING';
+      show(framing((cardView) => readingCard(reading, cardView), { ...anyKey, turn }, view));
       return await firstKey(keyboard, signal, (key) => (key === 'ctrl-c' ? 'interrupted' : 'back'));
     },
     readToTheEnd: async (reading, key, word, signal) =>
@@ -123,7 +127,7 @@ export function createPerson({ stage, keyboard, display, style, monoMs }: Person
 /** What confirms at the end of a text is deaf for a moment, as the key that runs a write is on its card. */
 const endDeafMs = 300;
 
-const anyKey: Below = { turn: 'YOUR TURN', keys: () => [' any key: back'], constant: false };
+const anyKey = { keys: () => [' any key: back'], constant: false };
 
 /** Bytes arrive one by one as Latin-1 characters; together they are UTF-8. */
 function shownText(text: string): string {

@@ -48,6 +48,7 @@ export function openStage(display: Display): Stage {
   let frame: Frame | undefined;
   let painted: readonly string[] = [];
   let isLent = false;
+  let isResizedMeanwhile = false;
   const waiting: string[] = [];
   const size = (): Size => {
     const columns = display.columns ?? 80;
@@ -77,6 +78,7 @@ export function openStage(display: Display): Stage {
     painted = wanted;
   };
   const resized = () => {
+    isResizedMeanwhile = isLent;
     if (isLent) return;
     // A terminal breaks rows that have become too wide into several.
     const { terminalColumns } = size();
@@ -108,6 +110,7 @@ export function openStage(display: Display): Stage {
       return {
         [Symbol.dispose]: () => {
           isLent = false;
+          if (isResizedMeanwhile) resized();
           record(waiting.splice(0));
           refresh();
         },

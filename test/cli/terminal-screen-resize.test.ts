@@ -128,4 +128,33 @@ describe.concurrent('a terminal that gets another size', () => {
     ]);
     await run.exitCode;
   });
+
+  test('has the pager painted anew as well, and behind it the card', async () => {
+    using project = projectOf();
+    await using run = startInTerminal(project, args, { columns: 80, rows: 24 });
+    await answer(run, [start]);
+    await run.press(/^-- 1\/2 One/m, 'r');
+    await comesTrue(() => project.exists('begun'));
+    await run.sees('14 lines so far');
+    run.send('l');
+    await run.sees('rows 1-20 of 28');
+    for (const [columns, rows] of sizes) {
+      run.resize(columns, rows);
+      const all = columns === 60 ? 28 : columns === 80 ? 28 : 14;
+      const where = ` rows 1-${Math.min(all, rows - 4)} of ${all}`;
+      await comesTrue(() => run.visible().at(-2) === where && run.visible().at(-1)?.includes('[q] close') === true);
+      expect(run.visible()).toHaveLength(rows);
+      expect(run.visible()[0]).toBe(`-- Log of one.1 ${'-'.repeat(columns - 16)}`);
+      expect(run.visible()[1]).toMatch(/^ \| line 1: word/);
+      expect(run.visible().at(-3)).toBe('-'.repeat(columns));
+    }
+    run.resize(80, 24);
+    await comesTrue(() => run.visible()[0]?.length === 80);
+    run.send('q');
+    await run.sees('[x] stop the command');
+    const { runs } = await freshCards([80, 24]);
+    const still = (rows: readonly string[]) => rows.map((row) => row.replace(/(the last|no output for).*/, '$1'));
+    expect(still(trimmed(card(run)))).toEqual(still(runs));
+    await stop(run);
+  });
 });

@@ -169,6 +169,7 @@ describe.concurrent('while a command runs', () => {
     await run.sees('100 lines so far');
     if (key !== '') run.send(key);
     await run.sees(seen);
+    expect(run.visible().findLast((row) => /YOUR TURN|RUNNING {2}/.test(row)) ?? 'RUNNING').toContain('RUNNING');
     run.send(keys.ctrlC);
     await run.asks('FAILED');
     expect({ stopped: isStopped(project), actions: actionsOf(project) }).toEqual({
