@@ -1,6 +1,6 @@
 import type { EventBody, EventBodyOf } from '../../../src/events/event.ts';
 import { applyEvent, emptyRun } from '../../../src/events/fold-run.ts';
-import type { RunState } from '../../../src/events/run-state.ts';
+import { actionsInFlight, type RunState } from '../../../src/events/run-state.ts';
 import { buildGraph } from '../../../src/graph/build-graph.ts';
 import { parseRunbook } from '../../../src/markdown/parse-runbook.ts';
 import type { Action } from '../../../src/runbook/action.ts';
@@ -83,19 +83,47 @@ export interface Played {
 const mostCommands = 2_000;
 
 /** Carries out commands as the loop does, without an outside, until the run has ended. */
-export function play(plan: RunPlan, world: World, values: RunValues = createValues()): Played {
+export function play(
+  plan: RunPlan,
+  world: World,
+  values: RunValues = createValues(),
+  /** After so many events the run is killed, and gone on with. */
+  killedAfter: readonly number[] = [],
+): Played {
   const state = emptyRun();
-  const append = createAppend(state);
-  append(startOf(plan));
+  const write = createAppend(state);
+  let written = 0;
+  const append: Append = (body) => {
+    write(body);
+    written += 1;
+    if (killedAfter.includes(written)) throw killed;
+  };
+  write(startOf(plan));
   const lines: string[] = [];
   for (let count = 0; count < mostCommands; count += 1) {
     const command = nextCommand(plan, state, values);
     world.seen?.(command, state);
     lines.push(lineOf(command));
     if (command.do === 'end-run') return { lines, state };
-    perform(command, world, values, append, { plan, state });
+    try {
+      perform(command, world, values, append, { plan, state });
+    } catch (error) {
+      if (error !== killed) throw error;
+      goOn(state, write);
+    }
   }
   throw new Error(`no end after ${mostCommands} commands:\n${lines.slice(-20).join('\n')}`);
+}
+
+const killed = new Error('killed');
+
+/** As a resume does: nobody saw how what was in flight ended. */
+function goOn(state: RunState, write: Append): void {
+  write({ type: 'run-resumed', user: 'jonas', host: 'bastion-3', pid: 2 });
+  for (const { address, attempts } of actionsInFlight(state)) {
+    const facts = { action: address, attempt: attempts, elapsedMs: 0, tail: [], outputs: {} };
+    write({ type: 'action-ended', outcome: 'unknown', ...facts });
+  }
 }
 
 type Append = (body: EventBody) => void;

@@ -95,6 +95,8 @@ function answerTo(question: Question, pick: <T>(choices: readonly T[], last: T) 
       return pick(['done', 'skip: later', 'no'], 'done');
     case 'failure':
       return pick([...question.ways], 'end');
+    case 'unknown':
+      return pick([...question.ways], 'by-hand');
     default:
       return pick(['yes', 'no', 'unknown'], 'no');
   }
@@ -228,6 +230,54 @@ describe('whatever is in the runbook, whoever answers and whatever happens', () 
         const step = [...state.steps.values()].some((one) => one.status === 'ended' && one.outcome === 'failed');
         const criterion = [...state.criteria.values()].some(({ verdict }) => verdict === 'not-met');
         expect(end.startsWith('failed')).toBe(step || criterion);
+      }),
+      runs,
+    );
+  });
+});
+
+describe('killed after any of its events, and again while it goes on,', () => {
+  const moments = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 4 });
+
+  function playedThrough(
+    source: string,
+    numbers: readonly number[],
+    killedAfter: readonly number[],
+    seen: (command: Command, state: RunState) => void = () => undefined,
+  ) {
+    const plan = planOf(source);
+    const { world } = chaosOf(numbers);
+    return { plan, ...play(plan, { ...world, seen }, undefined, killedAfter) };
+  }
+
+  test('a run ends, every step has ended by then, and it is succeeded only when every step and criterion is', () => {
+    fc.assert(
+      fc.property(text, decisions, moments, (source, numbers, killedAfter) => {
+        const { plan, state, lines } = playedThrough(source, numbers, killedAfter);
+        expect(plan.graph.order.filter((id) => state.steps.get(id)?.status !== 'ended')).toEqual([]);
+        const well = ['succeeded', 'succeeded-by-checks', 'skipped-condition', 'by-hand', 'accepted'];
+        const steps = [...state.steps.values()].every((one) => one.status === 'ended' && well.includes(one.outcome));
+        const criteria = plan.runbook.criteria.every(({ id }) => state.criteria.get(id)?.verdict === 'met');
+        expect(lines.at(-1) === 'succeeded').toBe(steps && criteria);
+      }),
+      runs,
+    );
+  });
+
+  test('a run never executes again what has succeeded, nor a write whose end nobody saw unless somebody said so', () => {
+    fc.assert(
+      fc.property(text, decisions, moments, (source, numbers, killedAfter) => {
+        playedThrough(source, numbers, killedAfter, (command, state) => {
+          if (command.do !== 'execute' || command.action.role === 'check') return;
+          const { address, effect } = command.action;
+          const before = state.actions.get(address);
+          expect(before?.status).not.toBe('in-flight');
+          if (before?.status !== 'ended') return;
+          expect(before.outcome).not.toBe('succeeded');
+          const decided = state.answers.get(`${address}.unknown`);
+          const isAsked = before.outcome === 'unknown' && effect !== 'read';
+          if (isAsked) expect([decided?.answer, (decided?.seq ?? 0) > before.ended.seq]).toEqual(['retry', true]);
+        });
       }),
       runs,
     );
