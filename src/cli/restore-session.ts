@@ -28,6 +28,16 @@ export function restoreSession(
   plan: RunPlan,
   environment: Readonly<Record<string, string | undefined>>,
 ): RestoredSession {
+  const found = sessionIn(runFolder, state, plan, environment);
+  return { ...found, lost: [...found.lost, ...lostBackground(state, plan)] };
+}
+
+function sessionIn(
+  runFolder: string,
+  state: RunState,
+  plan: RunPlan,
+  environment: Readonly<Record<string, string | undefined>>,
+): RestoredSession {
   const kept = readKeptSession(runFolder, process.env);
   const last = lastShellAction(state, plan);
   if (kept.state === 'nothing') {
@@ -95,4 +105,13 @@ function lastShellAction(state: RunState, plan: RunPlan): string | undefined {
       : [],
   );
   return ended.toSorted((a, b) => b.ended.seq - a.ended.seq)[0]?.address;
+}
+
+/** What goes on behind the steps ends with the program that began it. */
+function lostBackground(state: RunState, plan: RunPlan): readonly string[] {
+  return allActionsOf(plan.runbook).flatMap(({ background, address }) => {
+    const found = background ? state.actions.get(address) : undefined;
+    const isBegun = found?.status === 'ended' && found.outcome === 'succeeded';
+    return isBegun ? [`what ${address} ran in the background: it ended with the program, if it still ran`] : [];
+  });
 }

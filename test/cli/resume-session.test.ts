@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findSessionKey, removeSessionKey } from '../../src/journal/session-key.ts';
@@ -85,6 +86,19 @@ describe('the session of a run that was killed', () => {
     expect(findSessionKey(runFolder(), process.env)).toBeUndefined();
   });
 
+  test('is gone with its key when its run is pruned', async () => {
+    project.write('deploy.md', runbookText({ One: setting, Two: waiting }));
+    await killedAt('begun');
+    const before = findSessionKey(runFolder(), process.env);
+    const folder = runFolder();
+    expect((await project.run(['runs', 'prune', '--older', '0s'])).code).toBe(0);
+    mkdirSync(folder, { recursive: true });
+    expect({ had: before !== undefined, has: findSessionKey(folder, process.env) !== undefined }).toEqual({
+      had: true,
+      has: false,
+    });
+  });
+
   test('whose key is gone is named as lost; the read that had set a variable is run again before it is needed', async () => {
     project.write(
       'deploy.md',
@@ -143,6 +157,16 @@ describe('secrets of a run that was killed', () => {
     const { code, stdout } = await project.run(['resume', ...writes], { env });
     expect({ code, length: project.read('length').trim() }).toEqual({ code: 0, length: '14' });
     expect(stdout).toContain('it is [secret]');
+    expect(project.everythingKept()).not.toContain('planted-secret');
+  });
+
+  test('stay masked where a copy of them stands in the session, though nobody gives them again', async () => {
+    const copying = fence('bash {effect=write}', 'COPY="$PASSWORD"');
+    const printing = fence('bash {effect=write}', 'echo "it is $COPY"');
+    project.write('deploy.md', runbookText({ One: copying, Two: waiting, Three: printing }, { front }));
+    await killedAt('begun', { DEPLOY_PASSWORD: 'planted-secret' });
+    const { code, stdout } = await project.run(['resume', ...writes]);
+    expect({ code, isMasked: stdout.includes('it is [secret]') }).toEqual({ code: 0, isMasked: true });
     expect(project.everythingKept()).not.toContain('planted-secret');
   });
 
