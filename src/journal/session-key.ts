@@ -2,28 +2,33 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   openSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
   statfsSync,
+  statSync,
   writeSync,
 } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 
 /** A file system in memory: what stands there is gone after a restart of the machine, and never on a disk. */
 const tmpfs = 0x01021994;
 const keyBytes = 32;
+const sweptAfterMs = 7 * 86_400_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The key of a run's session, made where it never reaches a disk; undefined where there is no such place. */
 export function makeSessionKey(runFolder: string, environment: Environment): Buffer | undefined {
   const key = randomBytes(keyBytes);
+  const content = Buffer.concat([key, Buffer.from(realpathSync(runFolder))]);
   for (const file of keyFiles(runFolder, environment)) {
-    rmSync(file, { force: true });
-    if (writeKey(file, key)) return key;
+    sweep(dirname(file));
+    if (writeKey(file, content)) return key;
   }
   return undefined;
 }
@@ -31,8 +36,8 @@ export function makeSessionKey(runFolder: string, environment: Environment): Buf
 /** The key that was made for a run; undefined where it is gone, or is not this user's own. */
 export function findSessionKey(runFolder: string, environment: Environment): Buffer | undefined {
   for (const file of keyFiles(runFolder, environment)) {
-    const key = readKey(file);
-    if (key !== undefined) return key;
+    const key = readOwn(file)?.subarray(0, keyBytes);
+    if (key?.length === keyBytes) return key;
   }
   return undefined;
 }
@@ -47,11 +52,24 @@ export function removeSessionKey(runFolder: string, environment: Environment): v
   }
 }
 
+/** Keys of runs whose folders were removed by hand open nothing any more; a folder may be away for a while, though. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder).filter((one) => one.startsWith(ownPrefix()) && one.endsWith('.key'))) {
+    const file = join(folder, name);
+    const of = readOwn(file)?.subarray(keyBytes).toString();
+    const isOld = Date.now() - statSync(file).mtimeMs > sweptAfterMs;
+    if (isOld && of !== undefined && !existsSync(of)) rmSync(file, { force: true });
+  }
+}
+
+function ownPrefix(): string {
+  return `runbook-${process.getuid?.() ?? 0}-`;
+}
+
 function keyFiles(runFolder: string, environment: Environment): readonly string[] {
-  const user = process.getuid?.() ?? 0;
   const name = createHash('sha256').update(realpathSync(runFolder)).digest('hex').slice(0, 32);
   const folders = [environment['XDG_RUNTIME_DIR'], '/dev/shm'].filter((folder) => folder !== undefined);
-  return folders.filter(isInMemory).map((folder) => join(folder, `runbook-${user}-${name}.key`));
+  return folders.filter(isInMemory).map((folder) => join(folder, `${ownPrefix()}${name}.key`));
 }
 
 function isInMemory(folder: string): boolean {
@@ -62,10 +80,11 @@ function isInMemory(folder: string): boolean {
   }
 }
 
-function writeKey(file: string, key: Buffer): boolean {
+function writeKey(file: string, content: Buffer): boolean {
   try {
+    rmSync(file, { force: true });
     const descriptor = openSync(file, 'wx', 0o600);
-    writeSync(descriptor, key);
+    writeSync(descriptor, content);
     closeSync(descriptor);
     return true;
   } catch {
@@ -74,14 +93,13 @@ function writeKey(file: string, key: Buffer): boolean {
 }
 
 /** Others may put files of that name into a folder that is everybody's. */
-function readKey(file: string): Buffer | undefined {
+function readOwn(file: string): Buffer | undefined {
   try {
     const descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
       const { uid, mode } = fstatSync(descriptor);
       if (uid !== process.getuid?.() || (mode & 0o077) !== 0) return undefined;
-      const key = readFileSync(descriptor);
-      return key.length === keyBytes ? key : undefined;
+      return readFileSync(descriptor);
     } finally {
       closeSync(descriptor);
     }

@@ -62,7 +62,8 @@ function withheldQuestion(
 ): InputQuestion {
   const declared = runbook.inputs.find((one) => one.name === name);
   const setter = allActionsOf(runbook).find((one) => gives(one, name));
-  const text = declared?.prompt ?? `${name}, which ${setter?.address ?? 'an action'} gave; secrets are never kept`;
+  const source = declared === undefined ? `, which ${setter?.address ?? 'an action'} gave` : '';
+  const text = declared?.prompt ?? `${name}${source}; secrets are never kept`;
   const input: Input = declared ?? { name, type: 'secret', place };
   return { kind: 'input', id: name, text, place: input.place, step, input };
 }
