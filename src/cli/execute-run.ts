@@ -56,7 +56,12 @@ export interface RunBeginning {
   readonly mark?: string | undefined;
   readonly resumed?: ResumedFacts | undefined;
   readonly session?: RestoredSession | undefined;
-  open(setup: RunSetup, redactor: Redactor, onOutput: (output: KeptOutput) => void): RunPlace;
+  open(
+    setup: RunSetup,
+    redactor: Redactor,
+    onOutput: (output: KeptOutput) => void,
+    onTrouble: (text: string) => void,
+  ): RunPlace;
   /** Writes the first events. Resolves with `left` when the responder leaves at once. */
   begin(running: Running, setup: RunSetup, place: RunPlace, mark: string): Promise<'begun' | 'left'>;
 }
@@ -81,7 +86,13 @@ export async function executeRun(setup: RunSetup, beginning: RunBeginning): Prom
     restore: beginning.session?.restore ?? ((initial) => initial),
     left: (left) => keepSession(left),
   });
-  const place = beginning.open(setup, redactor, (output) => screen.output(output));
+  let sayTrouble: (text: string) => void = () => undefined;
+  const place = beginning.open(
+    setup,
+    redactor,
+    (output) => screen.output(output),
+    (text) => sayTrouble(text),
+  );
   using _hold = place.hold;
   await using journal = place.journal;
   screen.opened(place.folder);
@@ -98,11 +109,12 @@ export async function executeRun(setup: RunSetup, beginning: RunBeginning): Prom
   const options = { attended, folder: loaded.folder, sourceName: loaded.shown, user: userName(), resumed };
   const running = createRunning(plan, values, state, ports, options);
   keepSession = keepSessionOf(place.folder, running);
+  sayTrouble = (text) => void running.append({ type: 'note', level: 'look', text }).catch(() => undefined);
   try {
     const begun = await beginning.begin(running, setup, place, mark);
     const end = begun === 'left' ? await pauseAtOnce(running) : await runRunbook(running, setup.budgets);
     await running.flushed();
-    screen.finish(running.state, place.folder);
+    screen.finish(running.state, place.journal.folder);
     if (end.outcome === 'paused' || end.outcome === 'interrupted') sayResume(place.id);
     else removeKeptSession(place.folder, process.env);
     return end.exitCode;

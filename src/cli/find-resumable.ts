@@ -1,12 +1,8 @@
-import { join } from 'node:path';
 import type { AnyEvent, RunState } from '../events/run-state.ts';
 import type { RunStanding } from '../events/run-summary.ts';
-import { findRoot } from '../journal/find-root.ts';
-import { listRunNames, lookAtRun } from '../journal/list-runs.ts';
+import { lookAtRun } from '../journal/list-runs.ts';
 import { readJournal } from '../journal/read-journal.ts';
-import { resolveRun, shownIdOf } from '../journal/run-name.ts';
-import { runsFolderOf, stateFolderOf } from '../journal/state-folder.ts';
-import { findRun } from './find-run.ts';
+import { allRuns, type FoundRun, findRun } from './find-run.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A run of this project that can be gone on with. */
@@ -23,29 +19,23 @@ export interface ResumableRun {
 
 /** The run that any unique part of an id means, else the newest that can be gone on with. Refuses every other with its reason. */
 export function findResumable(part: string | undefined): ResumableRun {
-  const stateFolder = stateFolderOf(findRoot(process.cwd())).folder;
-  const names = listRunNames(stateFolder);
-  const runs = runsFolderOf(stateFolder);
-  const open = (name: string): ResumableRun => {
-    const folder = join(runs, name);
-    const looked = lookAtRun(folder);
-    const id = shownIdOf(name, names);
-    const refusal = whyNot(id, looked);
-    if (refusal !== undefined) throw refusal;
-    return { name, id, folder, events: readJournal(folder).events, ...looked };
-  };
-  if (part !== undefined) return open(nameOf(part, names));
-  const newest = names.find((name) => whyNot(name, lookAtRun(join(runs, name))) === undefined);
-  const live = names.find((name) => lookAtRun(join(runs, name)).standing.state === 'running');
-  if (newest === undefined && live !== undefined) return open(live);
-  if (newest === undefined)
-    throw new UsageError(
-      names.length === 0 ? 'there are no runs in this project' : 'no run of this project can be gone on with',
-      names.length === 0
-        ? 'runbook run FILE makes one.'
-        : 'runbook runs lists them; runbook resume ID says why of one.',
-    );
-  return open(newest);
+  if (part !== undefined) return opened(findRun(part));
+  const runs = allRuns().map((run) => ({ run, looked: lookAtRun(run.folder) }));
+  const newest = runs.find(({ run, looked }) => whyNot(run.id, looked) === undefined);
+  const live = runs.find(({ looked }) => looked.standing.state === 'running');
+  const found = newest ?? live;
+  if (found !== undefined) return opened(found.run);
+  throw new UsageError(
+    runs.length === 0 ? 'there are no runs in this project' : 'no run of this project can be gone on with',
+    runs.length === 0 ? 'runbook run FILE makes one.' : 'runbook runs lists them; runbook resume ID says why of one.',
+  );
+}
+
+function opened(run: FoundRun): ResumableRun {
+  const looked = lookAtRun(run.folder);
+  const refusal = whyNot(run.id, looked);
+  if (refusal !== undefined) throw refusal;
+  return { ...run, events: readJournal(run.folder).events, ...looked };
 }
 
 /** The run of which something is to be taken back, the newest when none is named, however it ended. */
@@ -55,14 +45,6 @@ export function findUndoable(part: string | undefined): ResumableRun {
   const refusal = whyNotOpened(found.id, looked);
   if (refusal !== undefined) throw refusal;
   return { ...found, events: readJournal(found.folder).events, ...looked };
-}
-
-function nameOf(part: string, names: readonly string[]): string {
-  const found = resolveRun(names, part);
-  if (found.found === 'one') return found.name;
-  if (found.found === 'several')
-    throw new UsageError(`several runs match "${part}"`, `Name one: ${found.names.join(', ')}.`);
-  throw new UsageError(`no run matches "${part}"`, 'runbook runs lists them all.');
 }
 
 type Looked = ReturnType<typeof lookAtRun>;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { LeftBehind } from '../journal/lost-actions.ts';
 import { openJournal } from '../journal/open-journal.ts';
 import { ownIdentity } from '../journal/process-identity.ts';
+import { refugesOf } from '../journal/state-folder.ts';
 import type { RunningQuestion } from '../runner/question.ts';
 import { recordLoss, recordResume } from '../runner/record-resume.ts';
 import type { ResumedFacts } from '../runner/resumed-facts.ts';
@@ -41,10 +42,12 @@ export function keptRun({ run, kept, left, still, resumed, session, purpose }: K
     resumed,
     session,
     mark: state.started?.mark,
-    open: (_setup, redactor, onOutput) => {
+    open: ({ loaded }, redactor, onOutput, onTrouble) => {
       // Before the journal: opening it cuts off a torn last line.
       const hold = holdPlace({ id, folder });
-      return { id, folder, hold, journal: openJournal({ folder, clock: systemClock, redactor, onOutput }) };
+      const refuges = refugesOf(loaded.root, run.name);
+      const journal = openJournal({ folder, clock: systemClock, redactor, onOutput, refuges, onTrouble });
+      return { id, folder, hold, journal };
     },
     begin: async (running, setup) => {
       const who = { user: userName(), ...ownIdentity() };

@@ -7,7 +7,7 @@ import { recordBeforeStart } from './record-before-start.ts';
 export function newRun(others: readonly string[]): RunBeginning {
   return {
     state: emptyRun(),
-    open: ({ loaded }, redactor, onOutput) => openRun(loaded, redactor, onOutput),
+    open: ({ loaded }, ...rest) => openRun(loaded, ...rest),
     begin: async (running, setup, { id, elsewhere }, mark) => {
       await running.append(runStarted(id, setup, mark));
       await recordBeforeStart(setup, running);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventBodyOf } from '../events/event.ts';
-import { causeOf } from '../journal/journal-error.ts';
+import { causeOf, JournalError } from '../journal/journal-error.ts';
 import { listRunNames } from '../journal/list-runs.ts';
 import { createRun } from '../journal/new-run.ts';
 import { openJournal } from '../journal/open-journal.ts';
@@ -11,7 +11,7 @@ import type { KeptOutput } from '../journal/output-log.ts';
 import { ownIdentity } from '../journal/process-identity.ts';
 import type { Redactor } from '../journal/redact.ts';
 import { shownIdOf } from '../journal/run-name.ts';
-import { stateFolderOf } from '../journal/state-folder.ts';
+import { refugesOf, stateFolderOf, stateFoldersOf } from '../journal/state-folder.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { shownValues } from '../runner/values.ts';
 import type { RunPlace, RunSetup } from './execute-run.ts';
@@ -22,19 +22,49 @@ import { UsageError } from './usage-error.ts';
 import { userName } from './user-name.ts';
 import { version } from './version.ts';
 
-export function openRun(loaded: LoadedRunbook, redactor: Redactor, onOutput: (output: KeptOutput) => void): RunPlace {
+export function openRun(
+  loaded: LoadedRunbook,
+  redactor: Redactor,
+  onOutput: (output: KeptOutput) => void,
+  onTrouble: (text: string) => void,
+): RunPlace {
+  const { created, stateFolder, elsewhere } = createSomewhere(loaded);
+  const { folder } = created;
+  const id = shownIdOf(created.name, listRunNames(stateFolder));
+  const hold = holdPlace({ id, folder });
+  const refuges = refugesOf(loaded.root, created.name);
+  const journal = openJournal({ folder, clock: systemClock, redactor, onOutput, refuges, onTrouble });
+  return { id, folder, hold, journal, elsewhere };
+}
+
+/** In the project; where that takes nothing, in the first place that does. */
+function createSomewhere(loaded: LoadedRunbook) {
   const state = stateFolderOf(loaded.root);
-  const created = createRun({
-    stateFolder: state.folder,
-    runbookName: loaded.runbook.name,
-    runbookText: loaded.text,
-    clock: systemClock,
-  });
-  const id = shownIdOf(created.name, listRunNames(state.folder));
-  const hold = holdPlace({ id, folder: created.folder });
-  const journal = openJournal({ folder: created.folder, clock: systemClock, redactor, onOutput });
-  const elsewhere = state.place === 'elsewhere' ? `runs are kept in ${state.folder}: ${state.why}` : undefined;
-  return { id, folder: created.folder, hold, journal, elsewhere };
+  const options = { runbookName: loaded.runbook.name, runbookText: loaded.text, clock: systemClock };
+  const said = state.place === 'elsewhere' ? `runs are kept in ${state.folder}: ${state.why}` : undefined;
+  try {
+    return {
+      created: createRun({ ...options, stateFolder: state.folder }),
+      stateFolder: state.folder,
+      elsewhere: said,
+    };
+  } catch (error) {
+    for (const stateFolder of stateFoldersOf(loaded.root).filter((folder) => folder !== state.folder)) {
+      const created = createdIn(stateFolder, options);
+      if (created === undefined) continue;
+      const why = error instanceof JournalError ? causeOf(error.cause) : causeOf(error);
+      return { created, stateFolder, elsewhere: `the run is kept in ${created.folder}: ${why}` };
+    }
+    throw error;
+  }
+}
+
+function createdIn(stateFolder: string, options: Omit<Parameters<typeof createRun>[0], 'stateFolder'>) {
+  try {
+    return createRun({ ...options, stateFolder });
+  } catch {
+    return undefined;
+  }
 }
 
 /** The first event of a run: what is run, by whom, with which values. */

@@ -5,6 +5,7 @@ import type { Input } from '../runbook/input.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { checkInput } from '../runner/check-input.ts';
 import type { GivenAnswers } from '../runner/given-answers.ts';
+import { journalQuestion } from '../runner/journal-consent.ts';
 import { noneOfThem, type Question } from '../runner/question.ts';
 import { questionsOf } from '../runner/questions-of.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
@@ -39,7 +40,7 @@ export function readGivenAnswers(
   /** What only a run that goes on asks. */
   unknown: readonly Question[] = [],
 ): GivenAnswers {
-  const questions = [...unknown, ...questionsOf(plan)];
+  const questions = [journalQuestion, ...unknown, ...questionsOf(plan)];
   const yesTo = readYesTo(flags.yesTo);
   const options = pairs(flags.option, '--option');
   const answers = pairs(flags.answer, '--answer', questions);
@@ -142,6 +143,8 @@ function checkAnswer(name: string, value: string, questions: readonly Question[]
       throw new UsageError(`"${name}" is an input`, `Write --set ${name}=VALUE.`);
     case 'unknown':
       return checkWord(name, value, question.ways);
+    case 'journal':
+      return checkWord(name, value, ['go-on']);
     case 'running':
       return checkWord(name, value, ['wait', 'stop']);
     case 'finding':

@@ -125,6 +125,7 @@ const bodies = {
       'environment',
       'target',
       'input',
+      'journal',
     ]),
     text: v.string(),
     answer: v.string(),

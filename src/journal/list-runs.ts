@@ -1,12 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { foldRun } from '../events/fold-run.ts';
 import type { RunState } from '../events/run-state.ts';
 import { type Damage, type RunStanding, type RunSummary, summarizeRun } from '../events/run-summary.ts';
 import { causeOf } from './journal-error.ts';
 import { lookAtProcess, type ProcessIdentity } from './process-identity.ts';
 import { damageOf, newerVersionOf, readJournal } from './read-journal.ts';
-import { isRunName, shownIds } from './run-name.ts';
+import { isRunName } from './run-name.ts';
 import { runsFolderOf } from './state-folder.ts';
 
 /** Names of all runs kept in a state folder, newest first; cheap, no journal is read. */
@@ -16,18 +15,18 @@ export function listRunNames(stateFolder: string): string[] {
     const folders = entries.filter((entry) => entry.isDirectory() && isRunName(entry.name));
     return folders.map((entry) => entry.name).sort((a, b) => (a < b ? 1 : -1));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return [];
     throw error;
   }
 }
 
-/** All runs of a state folder, newest first, each with where it stands now. */
-export function listRuns(stateFolder: string): RunSummary[] {
-  const names = listRunNames(stateFolder);
-  const ids = shownIds(names);
-  return names.map((name) => {
-    const { state, standing, damage } = lookAtRun(join(runsFolderOf(stateFolder), name));
-    return summarizeRun(state, { name, id: ids.get(name) ?? name, standing, damage });
+/** Each run with where it stands now. */
+export function summarizeRuns(
+  runs: readonly { readonly name: string; readonly id: string; readonly folder: string }[],
+): RunSummary[] {
+  return runs.map(({ name, id, folder }) => {
+    const { state, standing, damage } = lookAtRun(folder);
+    return summarizeRun(state, { name, id, standing, damage });
   });
 }
 

@@ -21,6 +21,8 @@ interface OutputLogOptions {
   readonly attempt: number;
   readonly redactor: Redactor;
   readonly onOutput?: ((output: KeptOutput) => void) | undefined;
+  /** Default `throw`. `go-on`: where no log can be made there is none, and its tail says why. */
+  readonly whenFull?: 'throw' | 'go-on' | undefined;
 }
 
 /**
@@ -28,8 +30,8 @@ interface OutputLogOptions {
  * action that writes: the log then ends early and the last line of its tail says so. What comes after the end is dropped.
  */
 export function openOutputLog(options: OutputLogOptions): OutputLog {
-  const { name, descriptor } = openLogFile(options);
-  const file = createLogFile(descriptor);
+  const { name, descriptor, failure } = openOrGoOn(options);
+  const file = createLogFile(descriptor, failure);
   const streams = { stdout: options.redactor.stream(), stderr: options.redactor.stream() };
   const keep = (stream: Stream, chunk: Uint8Array): void => {
     if (chunk.length === 0) return;
@@ -52,17 +54,20 @@ export function openOutputLog(options: OutputLogOptions): OutputLog {
 
 type KeptFile = Omit<ReturnType<OutputLog['end']>, 'file'>;
 
-function createLogFile(descriptor: number): { write(chunk: Uint8Array): void; end(): KeptFile } {
+function createLogFile(
+  descriptor: number | undefined,
+  whyNone: string | undefined,
+): { write(chunk: Uint8Array): void; end(): KeptFile } {
   const hash = createHash('sha256');
   const tail = createTailBuffer();
   let bytes = 0;
-  let failure: string | undefined;
+  let failure = whyNone;
   let ended: KeptFile | undefined;
   return {
     write(chunk) {
       if (ended !== undefined) return;
       tail.push(chunk);
-      if (failure !== undefined) return;
+      if (failure !== undefined || descriptor === undefined) return;
       let written = 0;
       try {
         while (written < chunk.length) written += writeSync(descriptor, chunk, written);
@@ -74,10 +79,10 @@ function createLogFile(descriptor: number): { write(chunk: Uint8Array): void; en
     },
     end() {
       if (ended !== undefined) return ended;
-      closeSync(descriptor);
+      if (descriptor !== undefined) closeSync(descriptor);
       const lines =
         failure === undefined ? tail.lines() : [...tail.lines().slice(1 - keptLines), escapeOutput(failure)];
-      ended = { bytes, digest: hash.digest('hex'), tail: lines };
+      ended = { bytes, digest: hash.digest('hex'), tail: lines, cut: failure };
       return ended;
     },
   };
@@ -86,6 +91,24 @@ function createLogFile(descriptor: number): { write(chunk: Uint8Array): void; en
 /** The name of the log of one attempt, unless there is one of that name already. */
 export function logNameOf(action: string, attempt: number): string {
   return `${action.replace(/[^A-Za-z0-9._-]/g, '-')}.${attempt}.log`;
+}
+
+interface OpenedLog {
+  readonly name: string;
+  readonly descriptor?: number | undefined;
+  readonly failure?: string | undefined;
+}
+
+function openOrGoOn(options: OutputLogOptions): OpenedLog {
+  try {
+    return openLogFile(options);
+  } catch (error) {
+    if (options.whenFull !== 'go-on' || !(error instanceof JournalError)) throw error;
+    return {
+      name: logNameOf(options.action, options.attempt),
+      failure: `no log of this output is kept: ${causeOf(error.cause)}`,
+    };
+  }
 }
 
 function openLogFile(options: OutputLogOptions): { name: string; descriptor: number } {

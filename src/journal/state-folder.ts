@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { causeOf, JournalError } from './journal-error.ts';
 
@@ -10,10 +10,7 @@ export type StateFolder =
   | { readonly place: 'elsewhere'; readonly folder: string; readonly why: string };
 
 /** `.runbook/` of the project, which ignores itself in git; where that cannot be written, a folder of the user's. */
-export function stateFolderOf(
-  root: string,
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-): StateFolder {
+export function stateFolderOf(root: string, environment: Environment = process.env): StateFolder {
   const folder = join(root, '.runbook');
   try {
     makeWritable(folder);
@@ -23,10 +20,8 @@ export function stateFolderOf(
   }
 }
 
-function userFolderOf(root: string, environment: Readonly<Record<string, string | undefined>>): string {
-  const given = environment.XDG_STATE_HOME;
-  const home = given !== undefined && isAbsolute(given) ? given : join(homeOf(environment), '.local', 'state');
-  const folder = join(home, 'runbook', createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 16));
+function userFolderOf(root: string, environment: Environment): string {
+  const [, folder = ''] = stateFoldersOf(root, environment);
   try {
     makeWritable(folder);
   } catch (cause) {
@@ -38,7 +33,23 @@ function userFolderOf(root: string, environment: Readonly<Record<string, string 
   return folder;
 }
 
-function homeOf(environment: Readonly<Record<string, string | undefined>>): string {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every place where runs of a project may be kept, in the order of preference; none of them need exist. */
+export function stateFoldersOf(root: string, environment: Environment = process.env): readonly string[] {
+  const given = environment.XDG_STATE_HOME;
+  const home = given !== undefined && isAbsolute(given) ? given : join(homeOf(environment), '.local', 'state');
+  const project = createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 16);
+  const user = process.getuid?.() ?? 'user';
+  return [join(root, '.runbook'), join(home, 'runbook', project), join(tmpdir(), `runbook-state-${user}`, project)];
+}
+
+/** Where a run can go on to be kept when its own folder takes no more. */
+export function refugesOf(root: string, runName: string, environment: Environment = process.env): readonly string[] {
+  return stateFoldersOf(root, environment).map((folder) => join(runsFolderOf(folder), runName));
+}
+
+function homeOf(environment: Environment): string {
   return environment.HOME ?? homedir();
 }
 

@@ -23,6 +23,8 @@ export function givenAnswer(question: Question, given: GivenAnswers): string | u
     case 'input':
     case 'placeholder':
       return given.values.get(question.id);
+    case 'journal':
+      return given.answers.get(question.id) === 'go-on' ? 'go-on' : undefined;
     case 'environment':
     case 'target':
       return given.answers.get(question.id) === question.typed ? question.typed : undefined;

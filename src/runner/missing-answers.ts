@@ -57,6 +57,8 @@ export function flagsFor(question: Question): readonly string[] {
       return question.ways.map((way) => `--answer ${question.id}=${way}`);
     case 'running':
       return [`--answer ${question.id}=wait`, `--answer ${question.id}=stop`];
+    case 'journal':
+      return [`--answer ${question.id}=go-on`];
     case 'failure':
       return [];
     case 'guard':

@@ -2,6 +2,7 @@ import type { EventBodyOf } from '../events/event.ts';
 import type { Action } from '../runbook/action.ts';
 import type { Command } from './command.ts';
 import { executeUntil } from './execute-action.ts';
+import { mayGoOn } from './journal-consent.ts';
 import { judge } from './judge-result.ts';
 import { proveBefore } from './prove-before.ts';
 import type { Running } from './running.ts';
@@ -34,6 +35,11 @@ export async function performAction(command: Execute, running: Running): Promise
   } as const;
   await running.append({ type: 'action-intended', ...intended });
   await running.flushed();
+  if (!(await mayGoOn(running))) {
+    const message = 'not run: the journal can be kept nowhere';
+    await running.append({ ...emptyEnd(action, attempt, 0), outcome: 'stopped', message });
+    return;
+  }
   startActionBudgetWatch(action, running);
   const log = ports.sink.openLog(action.address, attempt);
   const { result, taps } = await executeUntil(command, log, running);
@@ -48,7 +54,7 @@ export async function performAction(command: Execute, running: Running): Promise
     log: { file: kept.file, bytes: kept.bytes, digest: kept.digest },
     tail: kept.tail,
   });
-  for (const text of result.notes)
+  for (const text of [...result.notes, ...(kept.cut === undefined ? [] : [kept.cut])])
     await running.append({ type: 'note', level: 'look', text: `${action.address}: ${text}` });
 }
 

@@ -14,6 +14,8 @@ export interface Clock {
 export interface EventSink {
   /** The event is written at once, and on disk when `flushed` resolves. Throws when it cannot be written. */
   write(body: EventBody): WrittenEvent;
+  /** Whether all events are in a file. Those in memory only are written as soon as there is room. */
+  isKept(): boolean;
   /** Opens the log of one attempt of an action; what is written is redacted before it is kept or shown. */
   openLog(action: string, attempt: number): OutputLog;
 }
@@ -28,8 +30,8 @@ export type Stream = 'stdout' | 'stderr';
 /** Takes the raw output of one attempt. `write` is synchronous and never waited for. */
 export interface OutputLog {
   write(stream: Stream, chunk: Uint8Array): void;
-  /** Closes the log; bytes and digest (sha256, hex) of what was kept, and its last lines, escaped. */
-  end(): { file: string; bytes: number; digest: string; tail: string[] };
+  /** Closes the log; bytes and digest (sha256, hex) of what was kept, its last lines, escaped, and why it is not whole. */
+  end(): { file: string; bytes: number; digest: string; tail: string[]; cut?: string | undefined };
 }
 
 export interface ExecutionContext {

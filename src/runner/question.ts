@@ -152,7 +152,13 @@ export interface TypedQuestion extends Asked {
   readonly typed: string;
 }
 
+/** The journal can be kept nowhere: whether the run goes on all the same. */
+export interface JournalQuestion extends Asked {
+  readonly kind: 'journal';
+}
+
 export type Question =
+  | JournalQuestion
   | ConditionQuestion
   | ItemQuestion
   | RunQuestion

@@ -1,5 +1,6 @@
 import type { RunOutcome } from '../events/event.ts';
 import type { EndSignal } from './interruption.ts';
+import { mayGoOn } from './journal-consent.ts';
 import { nextCommand } from './next-command.ts';
 import { performCommand } from './perform-command.ts';
 import type { Running } from './running.ts';
@@ -25,6 +26,7 @@ export async function runRunbook(running: Running, isStrict: 'strict-budget' | '
   for (;;) {
     if (ended.aborted) return endInterrupted(running, signalOf(ended));
     if (running.ports.interruption.isPauseAsked()) return endPaused(running, 'by the responder', 1);
+    if (!(await mayGoOn(running))) return endPaused(running, 'the journal can be kept nowhere', 1);
     const command = nextCommand(running.plan, running.state, running.values);
     if (command.do === 'end-run') return endRun(command.outcome, command.reasons, running, isStrict);
     const result = await performCommand(command, running).catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { fill, indented, linkLine, questionRule } from './card-text.ts';
 import { criterionCard } from './criterion-card.ts';
 import { failureCard } from './failure-card.ts';
 import { findingCard } from './finding-card.ts';
+import { journalCard } from './journal-card.ts';
 import { optionCard } from './option-card.ts';
 import { resumeCard } from './resume-card.ts';
 import { runCard } from './run-card.ts';
@@ -30,6 +31,8 @@ export function cardOf(question: Question, view: CardView): Card {
       return findingCard(question, view);
     case 'criterion':
       return criterionCard(question, view);
+    case 'journal':
+      return journalCard(question, view);
     case 'prerequisite':
     case 'checklist':
     case 'input':

@@ -60,6 +60,11 @@ export function keysOf(question: Question, view: CardView): Keys | undefined {
   switch (question.kind) {
     case 'run':
       return runKeys(question, view);
+    case 'journal':
+      return keysFrom([
+        ['g', '[g] go on without it, recorded when there is room', 'go-on'],
+        ['w', '[w] write out what is left', 'write-out'],
+      ]);
     case 'guard':
       return keysFrom(guardKeys(question));
     case 'prerequisite':

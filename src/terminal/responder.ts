@@ -102,6 +102,8 @@ async function followConstant(key: string, question: Question, asking: Asking): 
       return readUndoPlan(asking);
     case 'help':
       return read(keysReading);
+    case 'write-out':
+      return read(readings.rest(view));
     default:
       return undefined;
   }

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { EventBody } from '../../src/events/event.ts';
 import { findRoot } from '../../src/journal/find-root.ts';
-import { listRunNames, listRuns } from '../../src/journal/list-runs.ts';
+import { listRunNames, summarizeRuns } from '../../src/journal/list-runs.ts';
 import { createRun } from '../../src/journal/new-run.ts';
 import { openJournal } from '../../src/journal/open-journal.ts';
 import { lookAtProcess, ownIdentity } from '../../src/journal/process-identity.ts';
 import { pruneRuns } from '../../src/journal/prune-runs.ts';
 import { createRedactor } from '../../src/journal/redact.ts';
 import { resolveRun, runNameOf, shownIdOf, shownIds } from '../../src/journal/run-name.ts';
-import { stateFolderOf } from '../../src/journal/state-folder.ts';
+import { runsFolderOf, stateFolderOf } from '../../src/journal/state-folder.ts';
 import { note, runStarted, steppedClock, temporaryFolder } from './journal-support.ts';
 
 describe('findRoot', () => {
@@ -143,7 +143,15 @@ describe('lookAtProcess', () => {
   });
 });
 
-describe('listRuns', () => {
+function listRuns(stateFolder: string) {
+  const names = listRunNames(stateFolder);
+  const ids = shownIds(names);
+  return summarizeRuns(
+    names.map((name) => ({ name, id: ids.get(name) ?? name, folder: join(runsFolderOf(stateFolder), name) })),
+  );
+}
+
+describe('summarizeRuns', () => {
   test('newest first, each with where it stands', async () => {
     const stateFolder = temporaryFolder();
     const gone = { host: hostname(), pid: process.pid, processStartedAt: 'earlier' };

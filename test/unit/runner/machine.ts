@@ -278,6 +278,8 @@ function usual(question: Question): string {
     case 'environment':
     case 'target':
       return question.typed;
+    case 'journal':
+      return 'go-on';
     case 'guard':
     case 'prerequisite':
     case 'checklist':
