@@ -51,11 +51,12 @@ export function createAttendedScreen(options: AttendedOptions): Screen {
     makeSafe: escapeOutput,
     recordOf: (event, state) => recordOf(event, state, plan),
     readings: {
-      log: (view) => logReading(view, folder),
-      rest: (view) => ({
-        title: 'What is left, as plain commands',
-        rows: folder === undefined ? [] : restOfRun(view, folder, runbookFolder),
-      }),
+      log: (view) => readable('Log', () => logReading(view, folder)),
+      rest: (view) =>
+        readable('Rest', () => ({
+          title: 'What is left, as plain commands',
+          rows: folder === undefined ? [] : restOfRun(view, folder, runbookFolder),
+        })),
     },
   });
   return {
@@ -142,6 +143,16 @@ function startFacts(
     ...impossible.map(({ action, why }) => `${action.address}, line ${action.place.line}, cannot be run: ${why}`),
   ];
   return { ready, proofs, looks };
+}
+
+/** What cannot be read, as when somebody has removed the folder of the run, is no reason to end it. */
+function readable(title: string, read: () => Reading): Reading {
+  try {
+    return read();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { title, rows: [` It cannot be read: ${why}`] };
+  }
 }
 
 const shownLogBytes = 4_000_000;

@@ -24,7 +24,7 @@ export async function askResume({ person, view }: AskResumeOptions, signal: Abor
   for (;;) {
     const moment = { frame: framing((card) => resumeCard(card), below, view), answers, deafMs: 150 };
     const key = await person.press(moment, signal);
-    if (key === 'contacts') await person.read(contactsReading({ ...view, columns: 80 }), view, signal);
+    if (key === 'contacts') await person.read(contactsReading({ ...view, columns: person.columns() }), view, signal);
     const difference = key === 'details' && view.resumed !== undefined ? differenceReading(view.resumed) : undefined;
     if (difference !== undefined) await person.read(difference, view, signal);
     if (key === 'on' || key === 'left') return key;

@@ -31,7 +31,7 @@ export async function askStart(options: AskStartOptions, signal: AbortSignal): P
   for (;;) {
     const key = await person.press({ frame: framing(card, below, view), answers, deafMs: 150 }, signal);
     if (key === 'leave') return 'left';
-    if (key === 'contacts') await person.read(contactsReading({ ...view, columns: 80 }), view, signal);
+    if (key === 'contacts') await person.read(contactsReading({ ...view, columns: person.columns() }), view, signal);
     if (key === 'plan') await person.read(plan(), view, signal);
     if (key !== 'start') continue;
     if (typed === undefined || (await isTyped(typed, options, signal))) return 'started';

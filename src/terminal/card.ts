@@ -82,9 +82,17 @@ function cut(rule: string, blocks: readonly Block[], foot: Foot, rows: number): 
   const shortened = blocks.map((block, index) => {
     if (index !== at) return block;
     const kept = block.rows.slice(0, Math.max(0, block.rows.length - excess));
-    return { ...block, rows: [...kept, ` :   ... ${block.rows.length - kept.length} more rows`] };
+    return { ...block, rows: [...kept, moreRows(block.rows.length - kept.length)] };
   });
-  return { rows: joined(rule, shortened, foot, 'short').slice(-rows), isCut: isCommand };
+  const above = [rule, ...shortened.flatMap((block) => block.rows)];
+  const below = joined(rule, [], foot, 'short').slice(1);
+  const room = Math.max(2, rows - below.length);
+  const shown = above.length <= room ? above : [...above.slice(0, room - 1), moreRows(above.length - room + 1)];
+  return { rows: [...shown, ...below], isCut: isCommand };
+}
+
+function moreRows(count: number): string {
+  return ` :   ... ${count} more rows`;
 }
 
 export function block(weight: Weight, rows: readonly string[]): Block {

@@ -31,8 +31,8 @@ export function leaveCard(view: CardView, ending: Ending = 'aborted'): Card {
         '',
       ]),
       block('output', below('done', rowsOf(steps, 'done'))),
-      block('always', [...below('open', [...rowsOf(steps, 'open'), ...criteriaRow(view)]), '']),
-      block('always', [...indented(asItStands(view), columns), '']),
+      block('command', below('open', [...rowsOf(steps, 'open'), ...criteriaRow(view)])),
+      block('always', ['', ...indented(asItStands(view), columns), '']),
       block('facts', wayRows(state.started?.run, ending)),
     ],
   };

@@ -11,6 +11,8 @@ import { wrapCommand } from './wrap-command.ts';
 /** Something to read; it runs nothing. */
 export interface Reading {
   readonly title: string;
+  /** What stands right of the title page by page, such as the environment. */
+  readonly facts?: readonly string[] | undefined;
   readonly rows: readonly string[];
 }
 

@@ -43,7 +43,7 @@ export interface Page {
 }
 
 /** As much of a text as fits, with where one is in it and how to turn. `atEnd` is offered once all of it was seen. */
-export function pagerRows({ title, rows }: Reading, top: number, size: Size, atEnd: string | undefined): Page {
+export function pagerRows({ title, facts, rows }: Reading, top: number, size: Size, atEnd: string | undefined): Page {
   const all = rows.flatMap((row) => fitRow(row, size.terminalColumns));
   const room = Math.max(1, size.rows - 4);
   const last = Math.max(0, all.length - room);
@@ -56,7 +56,7 @@ export function pagerRows({ title, rows }: Reading, top: number, size: Size, atE
   const keys = ` [space] on   [b] back   [j] [k] a row   [g] start   [e] end   [q] close`;
   return {
     rows: [
-      rule('-', title, [], size.columns),
+      rule('-', title, facts ?? [], size.columns),
       ...shown,
       ...blanks,
       hyphens(size.columns),

@@ -5,7 +5,7 @@ import { fitRow } from './fit-row.ts';
 import { coloured, type Framing, framing } from './frame.ts';
 import type { Keyboard } from './keyboard.ts';
 import { type Reading, readingCard } from './overlays.ts';
-import { openAlternateScreen, pagerRows } from './pager.ts';
+import { openAlternateScreen, type Page, pagerRows } from './pager.ts';
 import type { Display, Stage } from './stage.ts';
 import type { Style } from './style.ts';
 
@@ -28,6 +28,8 @@ export interface Person {
   read(reading: Reading, view: PromptView, signal: AbortSignal): Promise<'back' | 'interrupted'>;
   /** All of what does not fit, page by page; `confirmed` when the key was pressed at its end. */
   readToTheEnd(reading: Reading, key: string, word: string, signal: AbortSignal): Promise<'confirmed' | 'back'>;
+  /** How wide a card is now. */
+  readonly columns: () => number;
   /** Whether what stands there had to leave out a part of a command. */
   readonly isCut: () => boolean;
   /** Gives terminal and keyboard to somebody else until it is disposed; what is framed then stands above. */
@@ -63,17 +65,20 @@ export function createPerson({ stage, keyboard, display, style, monoMs }: Person
   const page = async (reading: Reading, end: { key: string; word: string } | undefined, signal: AbortSignal) => {
     using _lent = stage.lend('aside');
     let top = 0;
-    const shown = () => pagerRows(reading, top, stage.size(), end?.word);
-    using screen = openAlternateScreen(display, () => coloured(shown().rows, style));
+    let shown: Page | undefined;
+    using screen = openAlternateScreen(display, () => {
+      shown = pagerRows(reading, top, stage.size(), end?.word);
+      return coloured(shown.rows, style);
+    });
     let atEndSinceMs = monoMs();
     return await firstKey(keyboard, signal, (key) => {
       if (key === 'ctrl-c') return 'interrupted' as const;
       if (key === 'q' || key === 'escape') return 'back' as const;
-      const { isAtEnd, moved } = shown();
+      const isAtEnd = shown?.isAtEnd === true;
       // The key that opened this, pressed twice, must not confirm what nobody has read.
       if (key === end?.key) return isAtEnd && monoMs() - atEndSinceMs >= endDeafMs ? 'confirmed' : undefined;
       if (!isAtEnd) atEndSinceMs = monoMs();
-      top = moved(key);
+      top = shown?.moved(key) ?? top;
       screen.refresh();
       return undefined;
     });
@@ -109,6 +114,7 @@ export function createPerson({ stage, keyboard, display, style, monoMs }: Person
     },
     readToTheEnd: async (reading, key, word, signal) =>
       (await page(reading, { key, word }, signal)) === 'confirmed' ? 'confirmed' : 'back',
+    columns: () => stage.size().columns,
     isCut: () => isCut,
     lend(frame) {
       if (frame !== undefined) show(frame);

@@ -4,9 +4,11 @@ import { checkOf } from '../runner/check-of.ts';
 import { type GivenAnswers, givenAnswer } from '../runner/given-answers.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
 import { criterionQuestion, optionQuestion, type Question, type Reply } from '../runner/question.ts';
+import { stepOf } from '../runner/run-plan.ts';
 import { undoAddresses } from '../runner/undo.ts';
 import { askValue, choicesOf } from './ask-value.ts';
 import type { CardView } from './card.ts';
+import { environmentFact, fill } from './card-text.ts';
 import { cardOf } from './cards.ts';
 import { choiceKeys, mostChoices, typeIt } from './choice-keys.ts';
 import { failedOutput } from './failure-card.ts';
@@ -81,7 +83,7 @@ async function ask(question: Question, asking: Asking): Promise<Answered> {
 /** The keys that are the same everywhere. */
 async function followConstant(key: string, question: Question, asking: Asking): Promise<Answered | undefined> {
   const { view, signal, person, readings } = asking;
-  const cardView = { ...view, columns: 80 };
+  const cardView = cardViewOf(asking);
   const read = async (reading: Reading): Promise<'again'> => {
     await person.read(reading, view, signal);
     return 'again';
@@ -221,8 +223,9 @@ async function leave(question: Question, asking: Asking): Promise<Answered> {
 }
 
 /** Looking at it runs nothing; from its end the run can be left to take back what it did, each action asked for. */
-async function readUndoPlan({ person, view, signal }: Asking): Promise<Answered> {
-  const reading = undoReading({ ...view, columns: 80 });
+async function readUndoPlan(asking: Asking): Promise<Answered> {
+  const { person, view, signal } = asking;
+  const reading = undoReading(cardViewOf(asking));
   if (view.state.undo !== undefined || undoAddresses(view.plan, view.state).length === 0) {
     await person.read(reading, view, signal);
     return 'again';
@@ -255,12 +258,17 @@ async function confirmTyped(question: Question, typed: string, asking: Asking): 
 }
 
 /** Nobody confirms half a command: what does not fit is read to its end first. */
-async function confirmWhole(question: Question, { person, view, signal }: Asking): Promise<Answered> {
-  const card = (columns: number): Reading => {
-    const { blocks } = cardOf(question, { ...view, columns });
-    return { title: question.step ?? question.text, rows: blocks.flatMap(({ rows }) => rows) };
+async function confirmWhole(question: Question, asking: Asking): Promise<Answered> {
+  const view = cardViewOf(asking);
+  const ids = view.plan.graph.order;
+  const step = question.step === undefined ? undefined : stepOf(view.plan, question.step);
+  const number = step === undefined || !ids.includes(step.id) ? '' : `${ids.indexOf(step.id) + 1}/${ids.length} `;
+  const reading = {
+    title: `${number}${fill(step?.title ?? question.text, view)}`,
+    facts: environmentFact(view),
+    rows: cardOf(question, view).blocks.flatMap(({ rows }) => rows),
   };
-  const how = await person.readToTheEnd(card(80), 'r', '[r] run', signal);
+  const how = await asking.person.readToTheEnd(reading, 'r', '[r] run', asking.signal);
   return how === 'confirmed' ? answered('run') : 'again';
 }
 
@@ -278,8 +286,8 @@ async function chooseAnother(question: Question, asking: Asking): Promise<Answer
   return key === 'back' ? 'again' : { do: 'instead', question: other, answer: key };
 }
 
-function cardViewOf({ view }: Asking): CardView {
-  return { ...view, columns: 80 };
+function cardViewOf({ view, person }: Asking): CardView {
+  return { ...view, columns: person.columns() };
 }
 
 /** Another criterion, also one that was answered: the last answer counts. What a check tells is not a person's to answer. */

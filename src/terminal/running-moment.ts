@@ -66,14 +66,14 @@ async function confirmStop(
   const keys = (columns: number) => [' Stop it? What it began may go on.', ...keyRowsOf(stopKeys, columns)];
   const below: Below = { turn: 'RUNNING', keys, constant: false };
   const answers = new Map([...stopKeys.answers, ['ctrl-c', 'stop'] as const]);
-  const key = await person.press({ frame: framing(card, below, view.now()), answers, deafMs: 0 }, signal);
+  const key = await person.press({ frame: framing(card, below, view.now()), answers, deafMs: 150 }, signal);
   if (key === 'stop') interruption.receive('SIGINT');
 }
 
 async function readWhileRunning(key: string, options: RunningMomentOptions, signal: AbortSignal): Promise<void> {
   const { person, readings, view } = options;
   const now = view.now();
-  const cardView = { ...now, columns: 80 };
+  const cardView = { ...now, columns: person.columns() };
   const read = async (reading: Reading) => {
     // Ctrl-C stops the command, whatever is being read meanwhile.
     if ((await person.read(reading, now, signal)) === 'interrupted') options.interruption.receive('SIGINT');
@@ -116,7 +116,7 @@ async function leaveWhileRunning(
   if (key === 'stop') interruption.receive('SIGINT');
   if (key === 'pause') interruption.askPause();
   if (key === 'write-out') await read(readings.rest(view.now()));
-  if (key === 'undo-plan') await read(undoReading({ ...view.now(), columns: 80 }));
+  if (key === 'undo-plan') await read(undoReading({ ...view.now(), columns: person.columns() }));
 }
 
 const helpAnswers = Array.from({ length: 9 }, (_, index) => [String(index + 1), `help-${index + 1}`] as const);

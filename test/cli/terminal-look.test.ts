@@ -65,13 +65,21 @@ const throughEverything: Answers = [
   ['answered no: Is it so?', 'a'],
   ['Why is it acceptable?', `it is enough${keys.enter}`],
   ['REFUSED', 'y'],
-  ['leave psql with', 'y'],
+  ['leave psql', 'y'],
   [/9 Fail -|8\/9 Fail/, 'r'],
   ['FAILED', 's'],
   ['Why?', '4'],
   ['Tell the team', 'y'],
   ['All is well', 's'],
 ];
+
+/** A card that does not fit is read to its end, and run there. */
+async function readToTheEnd(run: ReturnType<typeof startInTerminal>): Promise<void> {
+  await run.sees('rows 1-');
+  run.send('e');
+  await run.sees('[r] run');
+  await run.pressAgain('r');
+}
 
 describe.concurrent('what the program itself says', () => {
   test('has rules as wide as the card, 60 to 100 columns, and no row wider than that', async () => {
@@ -86,6 +94,30 @@ describe.concurrent('what the program itself says', () => {
     expect(rules.filter((row) => row.length !== 100)).toEqual([]);
     expect([...rows].filter((row) => row.length > 100)).toEqual([]);
   });
+
+  test.each([
+    [60, 16],
+    [80, 24],
+    [100, 40],
+  ])(
+    'fits into a terminal of %i columns and %i rows, with the keys of the moment in its last rows',
+    async (columns, rows) => {
+      using project = everything();
+      await using run = startInTerminal(project, args, { columns, rows, env: { NO_COLOR: '1' } });
+      for (const [asked, key] of throughEverything) {
+        await run.asks(asked);
+        const [rule, turn] = [/^(?:--|==|!!) .*[-=!]$/, /^ YOUR TURN /];
+        expect([rule, turn].filter((one) => !run.visible().some((row) => one.test(row)))).toEqual([]);
+        await run.press(asked, key);
+        if (asked === 'echo done' && rows < 20) await readToTheEnd(run);
+      }
+      expect(await run.exitCode).toBe(1);
+      const seen = [...run.seenRows()];
+      expect(seen.filter((row) => row.length > columns)).toEqual([]);
+      const isRule = (row: string) => /^(-- |== |!! |-{20})/.test(row);
+      expect(seen.filter((row) => isRule(row) && row.length !== columns)).toEqual([]);
+    },
+  );
 
   test('has no wider row where names, commands and texts of the runbook are long', async () => {
     const url = `https://example.com/${'a-long-path/'.repeat(10)}`;

@@ -1,3 +1,5 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fence, runbookText } from './runbook-text.ts';
 import { isAlive } from './terminal-processes.ts';
@@ -142,7 +144,7 @@ describe.concurrent('while a command runs', () => {
     expect(isStopped(project)).toBe(false);
     run.send('x');
     await run.sees('[x] stop   Esc: let it run');
-    run.send('x');
+    await run.pressAgain('x');
     const failed = await run.asks('FAILED');
     expect(failed).toMatch(/^ failed {4}stopped by you; what it began may go on$/m);
     expect({ stopped: isStopped(project), calls: project.calls(), actions: actionsOf(project) }).toEqual({
@@ -181,6 +183,25 @@ describe.concurrent('while a command runs', () => {
       ['Leave the run?', 'q'],
     ]);
     await run.exitCode;
+  });
+
+  test('a log that cannot be read says so, and the keys go on meaning what they mean', async () => {
+    using project = waitingProject(['seq 100']);
+    await using run = await runFirst(project);
+    await run.sees('100 lines so far');
+    const kept = join(project.folder, '.runbook');
+    renameSync(kept, `${kept}-elsewhere`);
+    run.send('l');
+    await run.sees(/ It cannot be read: ENOENT/);
+    renameSync(`${kept}-elsewhere`, kept);
+    run.send(' ');
+    await run.sees('[x] stop the command');
+    run.send(keys.ctrlC);
+    await answer(run, [
+      ['FAILED', 'q'],
+      ['Leave the run?', 'q'],
+    ]);
+    expect({ code: await run.exitCode, stopped: isStopped(project) }).toEqual({ code: 1, stopped: true });
   });
 
   test('p pauses the run when the action has ended, and not before', async () => {

@@ -67,6 +67,14 @@ describe('a card that does not fit', () => {
     });
   });
 
+  test('that consists of what always stands there is cut at its end, never at its rule', () => {
+    const long: Card = { rule: '-- rule --', blocks: [block('always', rowsOf('always', 9))] };
+    expect(fitCard(long, foot, 8)).toEqual({
+      rows: ['-- rule --', 'always 1', 'always 2', 'always 3', ' :   ... 6 more rows', '----', 'clock', 'keys'],
+      isCut: false,
+    });
+  });
+
   test('gives up the last rows of its output, which are the newest, last of all', () => {
     expect(fitCard(card, foot, whole - 9).rows).toEqual(expect.arrayContaining(['output 2', 'output 3', 'output 4']));
   });
@@ -80,6 +88,7 @@ describe('a card that does not fit', () => {
       fc.property(blocks, fc.integer({ min: 16, max: 40 }), (some, rows) => {
         const fitted = fitCard({ rule: '-- rule --', blocks: some }, foot, rows);
         expect(fitted.rows.length).toBeLessThanOrEqual(rows);
+        expect(fitted.rows[0]).toBe('-- rule --');
         expect(fitted.rows.filter((row) => ['----', 'clock', 'keys'].includes(row))).toEqual(['----', 'clock', 'keys']);
         const commands = some.flatMap(({ weight, rows: all }) => (weight === 'command' ? all : []));
         if (commands.length > fitted.rows.filter((row) => row.startsWith('command')).length)
