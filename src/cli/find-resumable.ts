@@ -19,30 +19,30 @@ export interface ResumableRun {
 
 /** The run that any unique part of an id means, else the newest that can be gone on with. Refuses every other with its reason. */
 export function findResumable(part: string | undefined): ResumableRun {
-  if (part !== undefined) return opened(findRun(part));
-  const runs = allRuns().map((run) => ({ run, looked: lookAtRun(run.folder) }));
-  const newest = runs.find(({ run, looked }) => whyNot(run.id, looked) === undefined);
-  const live = runs.find(({ looked }) => looked.standing.state === 'running');
+  if (part !== undefined) return opened(findRun(part), whyNot);
+  const runs = allRuns();
+  const newest = runs.find(({ id, folder }) => whyNot(id, lookAtRun(folder)) === undefined);
+  // Who has it is what somebody wants to know who takes over.
+  const live = runs.find(({ folder }) => lookAtRun(folder).standing.state === 'running');
   const found = newest ?? live;
-  if (found !== undefined) return opened(found.run);
-  throw new UsageError(
-    runs.length === 0 ? 'there are no runs in this project' : 'no run of this project can be gone on with',
-    runs.length === 0 ? 'runbook run FILE makes one.' : 'runbook runs lists them; runbook resume ID says why of one.',
-  );
-}
-
-function opened(run: FoundRun): ResumableRun {
-  const looked = lookAtRun(run.folder);
-  const refusal = whyNot(run.id, looked);
-  if (refusal !== undefined) throw refusal;
-  return { ...run, events: readJournal(run.folder).events, ...looked };
+  if (found !== undefined) return opened(found, whyNot);
+  throw runs.length === 0
+    ? new UsageError('there are no runs in this project', 'runbook run FILE makes one.')
+    : new UsageError(
+        'no run of this project can be gone on with',
+        'runbook runs lists them; runbook resume ID says why of one.',
+      );
 }
 
 /** The run of which something is to be taken back, the newest when none is named, however it ended. */
 export function findUndoable(part: string | undefined): ResumableRun {
-  const found = findRun(part);
+  return opened(findRun(part), whyNotOpened);
+}
+
+/** As it is now. */
+function opened(found: FoundRun, whyNotNow: typeof whyNot): ResumableRun {
   const looked = lookAtRun(found.folder);
-  const refusal = whyNotOpened(found.id, looked);
+  const refusal = whyNotNow(found.id, looked);
   if (refusal !== undefined) throw refusal;
   return { ...found, events: readJournal(found.folder).events, ...looked };
 }

@@ -12,8 +12,7 @@ import type { Running } from '../runner/running.ts';
 import { undoAddresses } from '../runner/undo.ts';
 import { unknownQuestions } from '../runner/unknown-questions.ts';
 import type { RunBeginning } from './execute-run.ts';
-import type { ResumableRun } from './find-resumable.ts';
-import { holdPlace } from './hold-place.ts';
+import type { HeldRun } from './hold-found.ts';
 import { type KeptRunbook, nextCopyName } from './load-kept-runbook.ts';
 import { contentsOf, digestOf } from './open-run.ts';
 import { recordBeforeStart } from './record-before-start.ts';
@@ -23,7 +22,7 @@ import { systemClock } from './system-clock.ts';
 import { userName } from './user-name.ts';
 
 export interface KeptRun {
-  readonly run: ResumableRun;
+  readonly held: HeldRun;
   readonly kept: KeptRunbook;
   readonly left: LeftBehind;
   /** What it left running. */
@@ -35,19 +34,17 @@ export interface KeptRun {
 }
 
 /** A run that goes on where it was: in its own folder, with its own journal. */
-export function keptRun({ run, kept, left, still, resumed, session, purpose }: KeptRun): RunBeginning {
-  const { id, folder, state } = run;
+export function keptRun({ held, kept, left, still, resumed, session, purpose }: KeptRun): RunBeginning {
+  const { id, folder, state } = held.run;
   return {
     state,
     resumed,
     session,
     mark: state.started?.mark,
     open: ({ loaded }, redactor, onOutput, onTrouble) => {
-      // Before the journal: opening it cuts off a torn last line.
-      const hold = holdPlace({ id, folder });
-      const refuges = refugesOf(loaded.root, run.name);
+      const refuges = refugesOf(loaded.root, held.run.name);
       const journal = openJournal({ folder, clock: systemClock, redactor, onOutput, refuges, onTrouble });
-      return { id, folder, hold, journal };
+      return { id, folder, hold: held, journal };
     },
     begin: async (running, setup) => {
       const who = { user: userName(), ...ownIdentity() };

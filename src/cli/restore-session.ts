@@ -73,7 +73,7 @@ function namesOnly({ folder, variables }: SessionHead): Omit<RestoredSession, 'l
 }
 
 const reasons = {
-  'key-gone': 'sealed with a key that was only in the memory of the machine, and that is gone',
+  'key-gone': "sealed with a key that was only in the memory of the machine, and that is gone, or is somebody else's",
   'never-sealed': 'never written, because there was no place for a key that is not on a disk',
   damaged: 'what was kept does not open with the key of the run',
 };

@@ -1,6 +1,7 @@
 import {
   closeSync,
   cpSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -47,9 +48,10 @@ export interface Refuge {
  */
 export function takeRefuge(from: string, folders: readonly string[], lines: readonly Buffer[]): Refuge | undefined {
   for (const folder of folders) {
+    // What stands there already is an earlier part of this run, or none of ours.
+    if (existsSync(folder)) continue;
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      rmSync(join(folder, journalFile), { force: true });
       const descriptor = openSync(join(folder, journalFile), 'ax', 0o600);
       try {
         for (const line of lines) for (let at = 0; at < line.length; ) at += writeSync(descriptor, line, at);

@@ -28,7 +28,7 @@ export function nextAfterUnknown(action: Action, may: Runnable, found: Ended, co
     if (decided.answer === 'retry') return againAfter(decided.seq, action, may, found, context);
     return decided.answer === 'by-hand' ? passed('by-hand', decided.user) : passed('by-checks');
   }
-  const checks = checksOfStep(context.step, context.plan, context.state);
+  const checks = checksFor(action, context.step, context.plan, context.state);
   const open = checks.find((check) => !wasLookedAt(check.action, found, context.state));
   if (open !== undefined)
     return execute(open.action, open.may, (context.state.actions.get(open.action.address)?.attempts ?? 0) + 1);
@@ -39,8 +39,18 @@ export function isDeclaredRead({ effect, assumed }: Runnable): boolean {
   return effect === 'read' && !assumed;
 }
 
+/** What can be looked at to learn what an action did; the checks of a step are about the way forward, not its undo. */
+export function checksFor(
+  action: Action,
+  step: Step | undefined,
+  plan: RunPlan,
+  state: RunState,
+): readonly { action: Action; may: Runnable }[] {
+  return action.role === 'undo' ? [] : checksOfStep(step, plan, state);
+}
+
 /** The checks of a step that may be run without asking: declared reads that need nothing from a person. */
-export function checksOfStep(
+function checksOfStep(
   step: Step | undefined,
   plan: RunPlan,
   state: RunState,
@@ -69,7 +79,7 @@ function reachedActions(body: readonly BodyNode[], state: RunState): readonly Ac
 }
 
 export function unknownQuestion(action: Action, may: Runnable, { step, plan, state }: WalkContext): UnknownQuestion {
-  const looked = checksOfStep(step, plan, state).flatMap((check) => lookedAt(check.action, state));
+  const looked = checksFor(action, step, plan, state).flatMap((check) => lookedAt(check.action, state));
   const isMet = looked.length > 0 && looked.every((one) => one.isMet);
   return {
     kind: 'unknown',

@@ -46,9 +46,9 @@ function decide(action: Action, context: WalkContext): Walk {
 }
 
 /** A criterion is answered by a look of its own: what a check said in the middle of a step is no answer. */
-function lastOf({ address }: Action, { step, state }: WalkContext): ActionState | undefined {
+function lastOf({ address, role }: Action, { step, state }: WalkContext): ActionState | undefined {
   const found = state.actions.get(address);
-  return step === undefined && found?.step !== undefined ? undefined : found;
+  return role === 'check' && step === undefined && found?.step !== undefined ? undefined : found;
 }
 
 /** `when=` that says no skips it; one that cannot tell is asked. */

@@ -2,7 +2,7 @@ import type { RunState } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import { actionsOf, allActionsOf } from '../runbook/actions-of.ts';
 import type { Step } from '../runbook/step.ts';
-import { checksOfStep, isDeclaredRead, isUnknown, unknownQuestion } from './next-after-unknown.ts';
+import { checksFor, isDeclaredRead, isUnknown, unknownQuestion } from './next-after-unknown.ts';
 import { type UnknownQuestion, unknownId } from './question.ts';
 import { dispositionOf, type RunPlan, stepOf } from './run-plan.ts';
 import { isUndoing } from './undo-questions.ts';
@@ -27,7 +27,7 @@ export function unknownQuestions(
     const decided = state.answers.get(unknownId(action.address));
     if (decided !== undefined && decided.seq > found.ended.seq) return [];
     const question = unknownQuestion(action, may, { step, plan, state, values: createValues() });
-    const mayHave = when === 'before-looking' && checksOfStep(step, plan, state).length > 0;
+    const mayHave = when === 'before-looking' && checksFor(action, step, plan, state).length > 0;
     return [{ ...question, ways: mayHave ? ['succeeded', 'retry', 'by-hand'] : question.ways }];
   });
 }

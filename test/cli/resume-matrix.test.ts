@@ -201,6 +201,18 @@ describe('what a run was begun with', () => {
   });
 });
 
+test('of two that resume a run at once, one has it and the other is told', async () => {
+  project.write('deploy.md', runbookText({ One: held('one', hold), Two: quick('two'), Three: quick('three') }));
+  await endedBy('SIGKILL', hasBegun);
+  const args = ['resume', ...writes, '--answer', 'one.1.unknown=by-hand'];
+  const both = await Promise.all([project.run(args), project.run(args)]);
+  const [first, second] = both.toSorted((a, b) => (a.code ?? 0) - (b.code ?? 0));
+  expect({ codes: [first?.code, second?.code], ids: ids() }).toEqual({ codes: [0, 2], ids: ['one', 'two', 'three'] });
+  expect(second?.stderr).toMatch(
+    /^run \S+ (?:is under way: \S+ has it|is held by \S+) on \S+, process \d+, since |^run \S+ has ended as succeeded|^no run of this project/,
+  );
+});
+
 describe('who goes on', () => {
   test('is recorded', async () => {
     project.write('deploy.md', runbookText({ One: held('one', hold), Two: quick('two') }));

@@ -202,3 +202,38 @@ test('a secret that was typed is asked for again when an action needs it, and is
   expect(ids()).toEqual(['one', '13']);
   expect(project.everythingKept()).not.toMatch(/planted-(secret|again)/);
 });
+
+test('an undo that was killed in one of its writes goes on with it, and with nothing of the way forward', async () => {
+  const back = (name: string, ...lines: readonly string[]) =>
+    fence(`bash {effect=write undo id=${name}}`, `echo ${name} >> ids`, ...lines);
+  project.write(
+    'deploy.md',
+    runbookText({
+      One: quick('one') + check('one') + back('back-one'),
+      Two: quick('two') + back('back-two', 'touch begun', '[ -e go-on ] || sleep 300'),
+      Three: quick('three'),
+    }),
+  );
+  await using first = startInTerminal(project, ['run', 'deploy.md']);
+  await first.press('[r] start', 'r');
+  await first.press('echo one', 'r');
+  await first.press('echo two', 'r');
+  await first.press('echo three', 'u');
+  await first.press('[r] leave the run and undo', 'r');
+  await first.press('echo back-two', 'r');
+  await comesTrue(() => project.exists('begun'));
+  first.signal('SIGKILL');
+  await first.exitCode;
+  project.write('go-on', '');
+  await using run = startInTerminal(project, ['resume']);
+  const card = await run.asks('nothing to look with');
+  expect(card).toContain(' [r] run back-two again   [h] by hand');
+  await run.press('[r] run back-two again', 'h');
+  await run.press('[y] done by hand', 'y');
+  await run.press('echo back-one', 'r');
+  expect(await run.exitCode).toBe(1);
+  expect({ ids: ids(), end: endOf(project)[0] }).toEqual({
+    ids: ['one', 'two', 'back-two', 'back-one'],
+    end: 'aborted, exit code 1',
+  });
+});

@@ -10,6 +10,7 @@ import { executeRun } from '../execute-run.ts';
 import { sessionEnvironment } from '../executors.ts';
 import { couldNotStart } from '../exit-codes.ts';
 import { findResumable, type ResumableRun } from '../find-resumable.ts';
+import { holdFound } from '../hold-found.ts';
 import { isAttended } from '../is-attended.ts';
 import { keptRun } from '../kept-run.ts';
 import { createLineScreen } from '../line-screen.ts';
@@ -41,7 +42,8 @@ export interface ResumeCommandFlags extends Omit<RunCommandFlags, 'env'> {
 
 /** `runbook resume [ID]`: from the journal of a run to the exit code. */
 export async function resume(part: string | undefined, flags: ResumeCommandFlags): Promise<number> {
-  const run = findResumable(part);
+  using held = holdFound(part, findResumable);
+  const { run } = held;
   const kept = loadKeptRunbook(run, flags.useChanged === true ? 'changed' : 'kept');
   const { loaded } = kept;
   const attended = isAttended(flags);
@@ -93,10 +95,8 @@ export async function resume(part: string | undefined, flags: ResumeCommandFlags
   const session = restoreSession(run.folder, state, plan, sessionEnvironment(targets.pinned));
   for (const name of session.lostVariables) values.lostVariables.add(name);
   const resumed = resumedFacts(run.state, kept, session);
-  const exitCode = await executeRun(
-    { ...setup, budgets },
-    keptRun({ run, kept, left, still, resumed, session, purpose: 'go-on' }),
-  );
+  const beginning = keptRun({ held, kept, left, still, resumed, session, purpose: 'go-on' });
+  const exitCode = await executeRun({ ...setup, budgets }, beginning);
   if (exitCode === couldNotStart) sayUnanswered(run, plan, loaded.shown);
   return exitCode;
 }

@@ -14,6 +14,7 @@ import { createAttendedScreen } from '../attended-screen.ts';
 import { executeRun } from '../execute-run.ts';
 import { sessionEnvironment } from '../executors.ts';
 import { findUndoable, type ResumableRun } from '../find-resumable.ts';
+import { holdFound } from '../hold-found.ts';
 import { isAttended } from '../is-attended.ts';
 import { keptRun } from '../kept-run.ts';
 import { createLineScreen } from '../line-screen.ts';
@@ -40,7 +41,8 @@ import type { ResumeCommandFlags } from './resume.ts';
 
 /** `runbook undo [ID]`: takes back what a run has done, by the actions that its runbook has for that. */
 export async function undo(part: string | undefined, flags: ResumeCommandFlags): Promise<number> {
-  const run = findUndoable(part);
+  using held = holdFound(part, findUndoable);
+  const { run } = held;
   const kept = loadKeptRunbook(run, flags.useChanged === true ? 'changed' : 'kept');
   const { loaded } = kept;
   const attended = isAttended(flags);
@@ -83,7 +85,7 @@ export async function undo(part: string | undefined, flags: ResumeCommandFlags):
   for (const name of session.lostVariables) values.lostVariables.add(name);
   const resumed = resumedFacts(run.state, kept, session);
   const setup = { loaded, plan, values, targets, screen, interruption, attended, ready, answers: [], scratchFolder };
-  const beginning = keptRun({ run, kept, left, still, resumed, session, purpose: 'undo' });
+  const beginning = keptRun({ held, kept, left, still, resumed, session, purpose: 'undo' });
   const exitCode = await executeRun({ ...setup, budgets: 'lenient-budget' }, beginning);
   // The run is over as aborted whatever is taken back; that all of it was is a success of this command.
   const { undo: undone, ended: end } = foldRun(readJournal(run.folder).events);

@@ -157,3 +157,27 @@ test('a run that was interrupted between two actions goes on with the second', (
   const between = [...inFlight, ended('one.1', 'succeeded'), resumed];
   expect(next(plan, between)).toBe('ask run one.more');
 });
+
+describe('an undo that was interrupted', () => {
+  const plan = planOf(
+    runbookText({ One: write + check + fence('bash {effect=write undo id=back}', 'back'), Two: write }),
+  );
+  const undoing: EventBody[] = [
+    ...inFlight,
+    ended('one.1', 'failed'),
+    { type: 'undo-started', actions: ['one.back'] },
+    answered('one.back', 'run'),
+    intended('one.back'),
+  ];
+
+  test('goes on with the undo alone, and asks about what nobody saw the end of', () => {
+    const back = [...undoing, resumed, ended('one.back', 'unknown')];
+    expect(next(plan, back)).toBe('ask unknown one.back.unknown: retry by-hand');
+    expect(next(plan, [...back, answered('one.back.unknown', 'by-hand')])).toBe('end-undo');
+    expect(next(plan, [...back, answered('one.back.unknown', 'retry')])).toBe('execute one.back 2');
+  });
+
+  test('takes nothing back twice', () => {
+    expect(next(plan, [...undoing, ended('one.back', 'succeeded'), resumed])).toBe('end-undo');
+  });
+});
