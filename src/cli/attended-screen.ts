@@ -18,6 +18,7 @@ import { askStart } from '../terminal/ask-start.ts';
 import { finishedLines } from '../terminal/finished.ts';
 import type { Reading } from '../terminal/overlays.ts';
 import { openRunScreen } from '../terminal/run-screen.ts';
+import { createSilenceWatch } from '../terminal/silence-watch.ts';
 import { type StartFacts, startCard } from '../terminal/start-card.ts';
 import { stepLine } from '../terminal/step-line.ts';
 import type { TerminalSession } from '../terminal/terminal-session.ts';
@@ -42,6 +43,8 @@ interface AttendedOptions {
 export function createAttendedScreen(options: AttendedOptions): Screen {
   const { terminal, plan, values, given, interruption, runbookFolder } = options;
   let folder: string | undefined;
+  // The clock of a screen says it by itself.
+  const silence = terminal.form === 'lines' ? createSilenceWatch((text) => terminal.stage.record([text])) : undefined;
   const run = openRunScreen({
     terminal,
     plan,
@@ -49,7 +52,10 @@ export function createAttendedScreen(options: AttendedOptions): Screen {
     given,
     interruption,
     makeSafe: escapeOutput,
-    recordOf: (event, state) => recordOf(event, state, plan),
+    recordOf: (event, state) => {
+      silence?.event(event);
+      return terminal.form === 'lines' ? lineOf(event, state) : recordOf(event, state, plan);
+    },
     readings: {
       log: (view) => readable('Log', () => logReading(view, folder)),
       rest: (view) =>
@@ -62,7 +68,10 @@ export function createAttendedScreen(options: AttendedOptions): Screen {
   return {
     prompter: run.prompter,
     watcher: run.watcher,
-    output: ({ chunk }) => run.output(chunk),
+    output: ({ chunk }) => {
+      silence?.heard();
+      run.output(chunk);
+    },
     opened: (path) => {
       folder = path;
     },
@@ -75,6 +84,8 @@ export function createAttendedScreen(options: AttendedOptions): Screen {
       });
       // Whoever waits for it hears of what went wrong.
       known.catch(() => undefined);
+      // A line that was said does not change any more.
+      if (terminal.form === 'lines') await known;
       const effectOf = (id: string) => stepEffect(plan.runbook.steps.find((step) => step.id === id)?.body ?? [], plan);
       const checkingMs = () => systemClock.monoMs() - beganMs;
       const card = (view: Parameters<typeof startCard>[0]) =>

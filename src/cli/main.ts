@@ -126,6 +126,7 @@ Examples:
 function addRun(program: Command, done: Run): void {
   answerOptions(program.command('run <file>').description('run a runbook: FILE, FILE#heading, or - for standard input'))
     .option('--no-input', 'ask nobody: every answer must be given by flags')
+    .option('--plain', 'lines instead of a screen, for a screen reader; keys end with Enter')
     .option('--strict-budget', 'exit with 3 when it succeeded over budget')
     .option('--json', 'print the events as JSON Lines; asks nobody (with --dry-run: the plan)')
     .option('--dry-run', 'the same as: runbook plan FILE')
@@ -143,6 +144,7 @@ function addResume(program: Command, done: Run): void {
       .description('go on with a run that was interrupted or paused, the newest when none is named'),
   )
     .option('--no-input', 'ask nobody: every answer must be given by flags')
+    .option('--plain', 'lines instead of a screen, for a screen reader; keys end with Enter')
     .option('--use-changed', 'go on with the runbook file as it is now, not with what the run began with')
     .option('--strict-budget', 'exit with 3 when it succeeded over budget')
     .option('--json', 'print the events as JSON Lines; asks nobody')
@@ -157,6 +159,7 @@ function addUndo(program: Command, done: Run): void {
       .description('take back what a run has done, by the undo of its runbook; the newest when none is named'),
   )
     .option('--no-input', 'ask nobody: every answer must be given by flags')
+    .option('--plain', 'lines instead of a screen, for a screen reader; keys end with Enter')
     .option('--json', 'print the events as JSON Lines; asks nobody')
     .addHelpText('after', undoHelp)
     .action(async (id, flags) => done(await (await import('./commands/undo.ts')).undo(id, flags)));

@@ -1,17 +1,32 @@
+import { openPlainTerminal } from '../terminal/plain-session.ts';
 import { styleFor } from '../terminal/style.ts';
 import { openTerminal, type TerminalSession } from '../terminal/terminal-session.ts';
 import { systemClock } from './system-clock.ts';
 
-/** The terminal that the program was started at. */
-export function takeTerminal(): TerminalSession {
-  return openTerminal({
-    display: process.stdout,
-    keys: process.stdin,
-    style: styleFor(process.stdout, process.env),
-    monoMs: systemClock.monoMs,
-    everySecond: (tick) => {
-      const timer = setInterval(tick, 1_000).unref();
-      return { [Symbol.dispose]: () => clearInterval(timer) };
-    },
-  });
+const least = { columns: 60, rows: 16 };
+
+/** The terminal that the program was started at: a screen, or lines where that was asked for or nothing else will do. */
+export function takeTerminal(flags: { readonly plain?: boolean }): TerminalSession {
+  const why = flags.plain === true ? '' : whyNoScreen();
+  const { monoMs } = systemClock;
+  const display = process.stdout;
+  const style = styleFor(display, process.env);
+  if (why !== undefined) {
+    if (why !== '') display.write(`${why}: lines instead of a screen; keys end with Enter.\n`);
+    return openPlainTerminal({ display, input: process.stdin, style, monoMs });
+  }
+  return openTerminal({ display, keys: process.stdin, style, monoMs, everySecond });
+}
+
+function whyNoScreen(): string | undefined {
+  if (process.env['TERM'] === 'dumb') return 'This terminal cannot move its cursor';
+  const { columns = 80, rows = 24 } = process.stdout;
+  // A terminal that does not know its size says 0.
+  const isSmall = (columns > 0 && columns < least.columns) || (rows > 0 && rows < least.rows);
+  return isSmall ? `This terminal is smaller than ${least.columns}x${least.rows}` : undefined;
+}
+
+function everySecond(tick: () => void): Disposable {
+  const timer = setInterval(tick, 1_000).unref();
+  return { [Symbol.dispose]: () => clearInterval(timer) };
 }

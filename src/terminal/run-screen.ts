@@ -2,6 +2,7 @@ import type { RunEvent } from '../events/event.ts';
 import { emptyRun } from '../events/fold-run.ts';
 import type { RunState } from '../events/run-state.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
+import { formatClock } from '../runbook/duration.ts';
 import type { GivenAnswers } from '../runner/given-answers.ts';
 import type { Interruption } from '../runner/interruption.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
@@ -56,7 +57,9 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
     );
   const view = viewer(plan, values, monoMs);
   const output = createChildOutput(monoMs);
-  const lines = createOutputLines({ show: output.push, makeSafe: options.makeSafe, monoMs });
+  const sayLine = (line: string) => stage.record([`${formatClock(view.now().elapsedMs())}  | ${line}`]);
+  const show = terminal.form === 'lines' ? sayLine : output.push;
+  const lines = createOutputLines({ show, makeSafe: options.makeSafe, monoMs });
   const interrupt = () => interruption.receive('SIGINT');
   const responder = createResponder({ given: options.given, person, interrupt, readings });
   const running = createRunningMoment({ person, output, interruption, readings, view });

@@ -51,11 +51,11 @@ export function openStage(display: Display): Stage {
   let isResizedMeanwhile = false;
   const waiting: string[] = [];
   const size = (): Size => {
-    const columns = display.columns ?? 80;
+    const columns = display.columns || 80;
     return {
       columns: Math.min(widest, Math.max(narrowest, columns)),
       terminalColumns: columns,
-      rows: display.rows ?? 24,
+      rows: display.rows || 24,
     };
   };
   const rowsOf = () => frame?.(size()) ?? [];

@@ -18,6 +18,8 @@ export interface TerminalSession extends Disposable {
   readonly person: Person;
   readonly style: Style;
   readonly monoMs: () => number;
+  /** A card that is repainted, or one line after the other. */
+  readonly form: 'screen' | 'lines';
 }
 
 /** Takes the terminal over; disposing it leaves the terminal as it was. */
@@ -31,6 +33,7 @@ export function openTerminal({ display, keys, style, monoMs, everySecond }: Term
     person,
     style,
     monoMs,
+    form: 'screen',
     [Symbol.dispose]: () => {
       ticking[Symbol.dispose]();
       stage[Symbol.dispose]();

@@ -63,7 +63,7 @@ export async function resume(part: string | undefined, flags: ResumeCommandFlags
   const first = [...still, ...unknownQuestions(plan, state), ...undoing];
   const given = readGivenAnswers(flags, plan, process.env, first);
   const values = restoreValues(state, plan, given, flags.set, process.env);
-  using terminal = attended ? takeTerminal() : undefined;
+  using terminal = attended ? takeTerminal(flags) : undefined;
   using screen =
     terminal === undefined
       ? createLineScreen(given, flags.json === true ? 'json' : 'words')

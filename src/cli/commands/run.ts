@@ -28,6 +28,8 @@ export interface RunCommandFlags extends RunFlags {
   readonly input: boolean;
   readonly strictBudget?: boolean;
   readonly json?: boolean;
+  /** Lines instead of a screen. */
+  readonly plain?: boolean;
 }
 
 /** `runbook run FILE`: from the file to the exit code. */
@@ -36,7 +38,7 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   const attended = isAttended(flags);
   const interruption = createInterruption(attended);
   using _signals = receiveSignals(interruption);
-  using terminal = attended ? takeTerminal() : undefined;
+  using terminal = attended ? takeTerminal(flags) : undefined;
   const environment = await environmentOf(loaded.runbook, flags.env, terminal, interruption.ended);
   using scratch = createScratch();
   const scratchFolder = scratch.folder;

@@ -67,7 +67,7 @@ export async function undo(part: string | undefined, flags: ResumeCommandFlags):
   const unknown = unknownQuestions(plan, state);
   const given = readGivenAnswers(flags, plan, process.env, [...still, ...unknown, ...questions]);
   const values = restoreValues(state, plan, given, flags.set, process.env);
-  using terminal = attended ? takeTerminal() : undefined;
+  using terminal = attended ? takeTerminal(flags) : undefined;
   using screen =
     terminal === undefined
       ? createLineScreen(given, flags.json === true ? 'json' : 'words')
