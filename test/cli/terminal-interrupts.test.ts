@@ -223,7 +223,11 @@ describe.concurrent('closing the terminal', () => {
     const lines = ['touch begun', 'while [ ! -e go-on ]; do echo going on; sleep 0.05; done', 'echo done >> "$CALLS"'];
     using project = createProject({ 'deploy.md': runbookText({ One: fence('bash {effect=write}', ...lines) }) });
     await using run = await hang(project);
+    const heard = () => project.everythingKept().split('going on').length;
     run.close();
+    // The program has seen that the terminal is gone by the time it keeps what the command says after that.
+    const before = heard();
+    await comesTrue(() => heard() > before + 2);
     project.write('go-on', '');
     const code = await run.exitCode;
     const types = project.events().map((event) => event.type);
