@@ -7,6 +7,7 @@ import { type ProcessOptions, type StartedProcess, startProcess } from './proces
 import { type StopSignal, stopProcesses, stopSignalFor } from './process-stop.ts';
 import { hasMarker, listProcesses, membersOf, type ProcessEntry, type ProcessTrace } from './process-table.ts';
 import { startWatchdog, type Watchdog } from './process-watchdog.ts';
+import type { PersonTerminal } from './pty.ts';
 
 /** What one action has to itself. */
 export interface ActionPlace {
@@ -21,7 +22,7 @@ export interface ActionPlace {
   readonly pipes: ProcessOptions['pipes'] & { readonly state: string; readonly report: string };
 }
 
-export interface HostedOptions extends Omit<ProcessOptions, 'pipes' | 'hiddenPrefix' | 'environment'> {
+export interface HostedOptions extends Omit<ProcessOptions, 'pipes' | 'hiddenPrefix' | 'environment' | 'person'> {
   readonly place: ActionPlace;
   readonly environment: NodeJS.ProcessEnv;
   /** Ends the action when aborted; not what goes on in the background. */
@@ -37,6 +38,7 @@ export interface ProcessEnd {
   readonly stopped?: { readonly signal: StopSignal; readonly left: readonly ProcessEntry[] } | undefined;
   /** How many processes of its group go on. */
   readonly running: number;
+  readonly transcript: StartedProcess['transcript'];
 }
 
 export interface HostOptions {
@@ -45,6 +47,8 @@ export interface HostOptions {
   readonly scratchFolder: string;
   readonly graceMs?: number | undefined;
   readonly mark?: string | undefined;
+  /** Who interactive actions talk to. */
+  readonly person?: PersonTerminal | undefined;
 }
 
 interface Hosted {
@@ -62,6 +66,7 @@ export class ProcessHost implements AsyncDisposable {
   readonly #scratchFolder: string;
   readonly #pipesFolder: string;
   readonly #graceMs: number;
+  readonly #person: PersonTerminal | undefined;
   readonly #watchdog: Watchdog;
   readonly #pipes: PipePool;
   /** Running, or ended with somebody left in the group or at the pipes. */
@@ -69,12 +74,13 @@ export class ProcessHost implements AsyncDisposable {
   #disposal: Promise<void> | undefined;
   #count = 0;
 
-  constructor({ baseEnvironment, scratchFolder, graceMs = 2_000, mark = randomUUID() }: HostOptions) {
+  constructor({ baseEnvironment, scratchFolder, graceMs = 2_000, mark = randomUUID(), person }: HostOptions) {
     this.#run = mark;
     this.#environment = cleanEnvironment(baseEnvironment);
     this.#scratchFolder = scratchFolder;
     this.#pipesFolder = join(scratchFolder, 'pipes');
     this.#graceMs = graceMs;
+    this.#person = person;
     mkdirSync(this.#pipesFolder, { mode: 0o700 });
     this.#watchdog = startWatchdog(this.#pipesFolder);
     this.#pipes = createPipePool(this.#pipesFolder, (names) => this.#watchdog.makePipes(names));
@@ -101,10 +107,11 @@ export class ProcessHost implements AsyncDisposable {
 
   /** Resolves when it has started, rejects when it could not. */
   async start(options: HostedOptions): Promise<{ readonly ended: Promise<ProcessEnd> }> {
-    const { place, terminal } = options;
-    const started = await startProcess({ ...options, pipes: place.pipes, hiddenPrefix: place.folder });
+    const { place } = options;
+    const person = this.#person;
+    const started = await startProcess({ ...options, person, pipes: place.pipes, hiddenPrefix: place.folder });
     const { marker, pipes } = place;
-    const ownGroup = terminal === 'none';
+    const { ownGroup } = started;
     const trace = { pid: started.pid, ownGroup, reach: 'everything', marker, lifeline: pipes.lifeline } as const;
     const hosted: Hosted = { process: started, trace, place };
     this.#hosted.add(hosted);
@@ -140,7 +147,7 @@ export class ProcessHost implements AsyncDisposable {
     running.drain();
     const left = hasGroup(trace) ? membersOf({ ...trace, reach: 'group' }, new Set()).length : 0;
     if (left === 0 && trace.ownGroup) this.#watchdog.release(trace.pid);
-    return { ...end, running: left };
+    return { ...end, running: left, transcript: running.transcript };
   }
 
   async #dispose(): Promise<void> {
@@ -164,7 +171,7 @@ async function endOf(
   { process: running, trace }: Hosted,
   signal: AbortSignal | undefined,
   graceMs: number,
-): Promise<Omit<ProcessEnd, 'running'>> {
+): Promise<Omit<ProcessEnd, 'running' | 'transcript'>> {
   const stopping = Promise.withResolvers<NonNullable<ProcessEnd['stopped']>>();
   const onAbort = (): void => {
     const stopSignal = stopSignalFor(signal?.reason);

@@ -4,6 +4,7 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { closePipe, type OpenPipe, openPipe } from './pipe-pool.ts';
 import { type PipeReader, readPipe } from './pipe-reader.ts';
 import { stripPrefix } from './pipe-strip.ts';
+import { loadPty, type PersonTerminal, startInPty } from './pty.ts';
 
 /** High, so that no script means it by a number of its own. */
 const lifelineFd = 87;
@@ -25,6 +26,8 @@ export interface ProcessOptions {
   readonly hiddenPrefix: string;
   /** Also called after the process has ended, for what it left running. The chunk is only good during the call. */
   readonly output: (stream: OutputStream, chunk: Uint8Array) => void;
+  /** The terminal that is meant; without it, the one that this process was started at. */
+  readonly person?: PersonTerminal | undefined;
 }
 
 export interface ProcessStatus {
@@ -34,6 +37,10 @@ export interface ProcessStatus {
 
 export interface StartedProcess {
   readonly pid: number;
+  /** Whether it has a process group and session of its own. */
+  readonly ownGroup: boolean;
+  /** `lost`: what it shows at the terminal that it was lent goes past us, and Ctrl-C there reaches us as well. */
+  readonly transcript: 'kept' | 'lost';
   readonly exited: Promise<ProcessStatus>;
   readonly hasExited: () => boolean;
   /** Whether nobody holds the writing ends any more. */
@@ -44,8 +51,18 @@ export interface StartedProcess {
   readonly close: () => void;
 }
 
-/** Starts a program on real pipes, in a session of its own unless it is given the terminal. Rejects when it cannot start. */
+/**
+ * Starts a program in a session of its own: on real pipes, or in a pseudo-terminal that stands for the person's. Where
+ * there are no pseudo-terminals it is lent the terminal itself. Rejects when it cannot start.
+ */
 export async function startProcess(options: ProcessOptions): Promise<StartedProcess> {
+  const { terminal, person } = options;
+  const pty = terminal === 'none' || person === undefined ? undefined : await loadPty();
+  if (pty !== undefined && person !== undefined) return startInPty({ ...options, person }, pty);
+  return await startOnPipes(options);
+}
+
+async function startOnPipes(options: ProcessOptions): Promise<StartedProcess> {
   const pipes = openStreams(options);
   const lifeline = openSync(options.pipes.lifeline, constants.O_RDWR);
   let child: ChildProcess;
@@ -104,8 +121,11 @@ async function follow(
       resolve(status);
     });
   });
+  const isLent = options.terminal !== 'none';
   return {
     pid,
+    ownGroup: !isLent,
+    transcript: isLent ? 'lost' : 'kept',
     exited,
     hasExited: () => status !== undefined,
     isClosed: () => readers.every((reader) => reader.isEnded()),

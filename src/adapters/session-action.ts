@@ -1,4 +1,5 @@
 import type { OutputStream, TerminalUse } from './process-start.ts';
+import type { PersonTerminal } from './pty.ts';
 
 /** What is common to everything that runs in the session. */
 export interface SessionRun {
@@ -34,6 +35,8 @@ export interface SessionResult {
   readonly line?: number | undefined;
   readonly outputs: Readonly<Record<string, string>>;
   readonly notes: readonly string[];
+  /** It had the terminal itself, and Ctrl-C there reached the runner as well. */
+  readonly transcript?: 'lost' | undefined;
 }
 
 export interface SessionOptions {
@@ -49,4 +52,6 @@ export interface SessionOptions {
   readonly scratchFolder: string;
   /** How long a stopped action has to end by itself; default 2 s. */
   readonly graceMs?: number | undefined;
+  /** Who interactive actions talk to, through a pseudo-terminal; without it they are lent the terminal itself. */
+  readonly person?: PersonTerminal | undefined;
 }

@@ -13,6 +13,7 @@ import {
   runningNotes,
   startFailure,
   stopMessage,
+  transcriptNotes,
 } from './session-result.ts';
 import type { SessionContext } from './session-script.ts';
 import { type ShellState, stateFor } from './session-state.ts';
@@ -69,7 +70,10 @@ function environmentFor(place: ActionPlace, { variables }: ShellState): NodeJS.P
 
 function conclude(end: ProcessEnd, place: ActionPlace, program: string): SessionResult {
   const { outputs, notes } = readOutputs(place.outputFile);
-  const common = { exitCode: end.exitCode, signal: end.signal, outputs, notes: [...notes, ...runningNotes(end)] };
+  const { exitCode, signal } = end;
+  const transcript = end.transcript === 'lost' ? end.transcript : undefined;
+  const allNotes = [...notes, ...runningNotes(end), ...transcriptNotes(end)];
+  const common = { exitCode, signal, transcript, outputs, notes: allNotes };
   if (end.stopped !== undefined) return { ...common, end: 'stopped', message: stopMessage(end.stopped, end) };
   if (end.exitCode === 0) return { ...common, end: 'succeeded' };
   return { ...common, end: 'failed', message: `${program}: ${endWords(end)}` };

@@ -22,8 +22,10 @@ export function scriptResult(facts: ScriptFacts): SessionResult {
   const { report } = facts;
   const end = trueEnd(facts);
   const { outputs, notes: outputNotes } = readOutputs(facts.outputFile);
-  const notes = [...outputNotes, ...scriptNotes({ ...facts, end }), ...runningNotes(end)];
-  const common = { exitCode: end.exitCode, signal: end.signal, outputs, notes };
+  const notes = [...outputNotes, ...scriptNotes({ ...facts, end }), ...runningNotes(end), ...transcriptNotes(end)];
+  const { exitCode, signal } = end;
+  const transcript = end.transcript === 'lost' ? end.transcript : undefined;
+  const common = { exitCode, signal, transcript, outputs, notes };
   if (end.stopped !== undefined) return { ...common, end: 'stopped', message: stopMessage(end.stopped, end) };
   if (isSuccess(end, report.dump)) return { ...common, end: 'succeeded' };
   return { ...common, end: 'failed', ...failureOf({ ...facts, end }) };
@@ -74,6 +76,12 @@ export function folderGone(cwd: string | undefined, folder: string): string {
 export function runningNotes({ running }: ProcessEnd): readonly string[] {
   if (running === 0) return [];
   return [running === 1 ? '1 process is still running' : `${running} processes are still running`];
+}
+
+/** What a person typed and saw is nowhere but on their screen. */
+export function transcriptNotes({ transcript }: ProcessEnd): readonly string[] {
+  if (transcript === 'kept') return [];
+  return ['this platform has no pseudo-terminals for it: no transcript was kept'];
 }
 
 /** Why a program could not be started, in a plain sentence. */

@@ -8,7 +8,7 @@ import type { Interruption } from '../runner/interruption.ts';
 import type { ResumedFacts } from '../runner/resumed-facts.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { type RunEnd, runRunbook } from '../runner/run-runbook.ts';
-import { createRunning, type Running } from '../runner/running.ts';
+import { createRunning, type Running, type RunOptions } from '../runner/running.ts';
 import type { RunValues } from '../runner/values.ts';
 import type { AnsweredBefore } from './ask-before-start.ts';
 import { createExecutors } from './executors.ts';
@@ -36,6 +36,7 @@ export interface RunSetup {
   readonly answers: readonly AnsweredBefore[];
   readonly scratchFolder: string;
   readonly budgets: 'strict-budget' | 'lenient-budget';
+  readonly transcript: RunOptions['transcript'];
 }
 
 /** Where a run is kept: its folder, its journal, and the name it is shown by. */
@@ -106,7 +107,9 @@ export async function executeRun(setup: RunSetup, beginning: RunBeginning): Prom
     interruption,
     keepSecret: (value: string) => redactor.add(value),
   };
-  const options = { attended, folder: loaded.folder, sourceName: loaded.shown, user: userName(), resumed };
+  const { transcript } = setup;
+  const user = userName();
+  const options = { attended, folder: loaded.folder, sourceName: loaded.shown, user, resumed, transcript };
   const running = createRunning(plan, values, state, ports, options);
   keepSession = keepSessionOf(place.folder, running);
   sayTrouble = (text) => void running.append({ type: 'note', level: 'look', text }).catch(() => undefined);

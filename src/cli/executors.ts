@@ -39,6 +39,7 @@ export async function createExecutors(
     pinned: options.pinned,
     mark: options.mark,
     scratchFolder: options.scratchFolder,
+    person: { input: process.stdin, output: process.stdout },
   });
   session.state = options.restore(session.state);
   const run: ShellSession['run'] = async (script) => {

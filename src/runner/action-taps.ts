@@ -14,12 +14,13 @@ export interface Taps {
 
 /** Output goes to its log, and beside it to what waits for a line or keeps a value. A secret's goes nowhere. */
 export function tapsOf({ action, may }: Command & { do: 'execute' }, log: OutputLog, running: Running): Taps {
+  const isPrivate = action.interactive && running.options.transcript === 'times-only';
   const hides = may.masksOutput || action.secret !== undefined;
   const captures = action.capture !== undefined || action.secret !== undefined;
   const capture = captures ? createCapture() : undefined;
   const matcher = action.expect && createExpectationMatcher(action.expect, (text) => fillIn(text, running.values));
   const output: ExecutionContext['output'] = (stream, chunk) => {
-    if (!hides || (stream === 'stderr' && !may.masksOutput)) log.write(stream, chunk);
+    if (!isPrivate && (!hides || (stream === 'stderr' && !may.masksOutput))) log.write(stream, chunk);
     matcher?.push(chunk);
     if (stream === 'stdout') capture?.push(chunk);
   };

@@ -93,9 +93,9 @@ async function executeOnce(
       endedLater: (result) => recordLateEnd(command, result, running),
       started: (pid) => void running.append({ type: 'action-started', action: action.address, pid }),
     });
-    const sharesCtrlC = action.interactive && options.attended && !stop.signal.aborted;
-    if (!sharesCtrlC || (result.signal !== 'SIGINT' && result.exitCode !== 130)) return result;
-    ports.interruption.expectSigint();
+    const takesCtrlC = action.interactive && options.attended && !stop.signal.aborted;
+    if (!takesCtrlC || (result.signal !== 'SIGINT' && result.exitCode !== 130)) return result;
+    if (result.transcript === 'lost') ports.interruption.expectSigint();
     return { ...result, outcome: 'stopped' };
   } finally {
     timer.abort();

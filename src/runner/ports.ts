@@ -78,6 +78,8 @@ export interface ActionResult {
   readonly captured?: string | undefined;
   /** What the responder should know although it succeeded: `ended early at line 12`, `2 processes are still running`. */
   readonly notes: readonly string[];
+  /** It had the person's terminal itself, and Ctrl-C there reached the runner as well. */
+  readonly transcript?: 'lost' | undefined;
 }
 
 export interface Executor<K extends ActionKind> {

@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly sourceName: string;
   readonly user: string;
   readonly resumed?: ResumedFacts | undefined;
+  /** Whether what a person types and sees in an interactive program is kept in its log. */
+  readonly transcript: 'kept' | 'times-only';
 }
 
 /** A run under way: its state is only ever changed by appending an event. */

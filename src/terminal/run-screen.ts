@@ -91,7 +91,8 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
     record,
     view: view.now,
     settle: () => stage.settle(),
-    output: (chunk) => lines.push(chunk),
+    // What a program shows that has the terminal stands there already.
+    output: (chunk) => (lent === undefined ? lines.push(chunk) : undefined),
     prompter: {
       async reply(question, asked, signal) {
         running.stop();

@@ -33,6 +33,7 @@ import { findStillRunning } from '../still-running.ts';
 import { stoppedBeforeStart } from '../stopped-before-start.ts';
 import { takeTerminal } from '../take-terminal.ts';
 import { prepareTargets } from '../targets.ts';
+import { transcriptOf } from '../transcript-of.ts';
 import { userName } from '../user-name.ts';
 import type { RunCommandFlags } from './run.ts';
 
@@ -96,7 +97,7 @@ export async function resume(part: string | undefined, flags: ResumeCommandFlags
   for (const name of session.lostVariables) values.lostVariables.add(name);
   const resumed = resumedFacts(run.state, kept, session);
   const beginning = keptRun({ held, kept, left, still, resumed, session, purpose: 'go-on' });
-  const exitCode = await executeRun({ ...setup, budgets }, beginning);
+  const exitCode = await executeRun({ ...setup, budgets, transcript: transcriptOf(flags) }, beginning);
   if (exitCode === couldNotStart) sayUnanswered(run, plan, loaded.shown);
   return exitCode;
 }

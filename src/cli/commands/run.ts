@@ -22,11 +22,14 @@ import { secretNamesOf } from '../secret-names.ts';
 import { stoppedBeforeStart } from '../stopped-before-start.ts';
 import { takeTerminal } from '../take-terminal.ts';
 import { prepareTargets } from '../targets.ts';
+import { transcriptOf } from '../transcript-of.ts';
 
 export interface RunCommandFlags extends RunFlags {
   /** commander's --no-input. */
   readonly input: boolean;
   readonly strictBudget?: boolean;
+  /** commander's --no-transcript. */
+  readonly transcript: boolean;
   readonly json?: boolean;
   /** Lines instead of a screen. */
   readonly plain?: boolean;
@@ -66,7 +69,8 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   if (start === 'left') throw new NotStartedError(['left before the start']);
   const budgets = flags.strictBudget === true ? 'strict-budget' : 'lenient-budget';
   const setup = { loaded, plan, values, targets, screen, interruption, attended, ...start };
-  return await executeRun({ ...setup, scratchFolder, budgets }, newRun(others));
+  const transcript = transcriptOf(flags);
+  return await executeRun({ ...setup, scratchFolder, budgets, transcript }, newRun(others));
 }
 
 function valuesFrom(given: GivenAnswers, plan: RunPlan): RunValues {

@@ -86,7 +86,7 @@ export async function undo(part: string | undefined, flags: ResumeCommandFlags):
   const resumed = resumedFacts(run.state, kept, session);
   const setup = { loaded, plan, values, targets, screen, interruption, attended, ready, answers: [], scratchFolder };
   const beginning = keptRun({ held, kept, left, still, resumed, session, purpose: 'undo' });
-  const exitCode = await executeRun({ ...setup, budgets: 'lenient-budget' }, beginning);
+  const exitCode = await executeRun({ ...setup, budgets: 'lenient-budget', transcript: 'kept' }, beginning);
   // The run is over as aborted whatever is taken back; that all of it was is a success of this command.
   const { undo: undone, ended: end } = foldRun(readJournal(run.folder).events);
   return end !== undefined && undone?.ended?.outcome === 'succeeded' ? 0 : exitCode;
