@@ -26,6 +26,25 @@ const placeholderSchema = v.object({
   description: v.string(),
 });
 
+const dependsOn = v.pipe(
+  v.array(v.object({ variable: v.string(), setBy: v.array(v.string()) })),
+  v.description('Variables that it reads, and the earlier actions that could have set each.'),
+);
+
+const opens = v.pipe(
+  v.optional(
+    v.object({
+      script: v.string(),
+      program: v.string(),
+      wayOut: v.string(),
+      effect: effectSchema,
+      placeholders: v.array(placeholderSchema),
+      dependsOn,
+    }),
+  ),
+  v.description('The program that a key gives to a person at their terminal.'),
+);
+
 export const dispositionSchema: v.GenericSchema<Disposition> = v.variant('may', [
   v.object({
     ...judged,
@@ -38,10 +57,7 @@ export const dispositionSchema: v.GenericSchema<Disposition> = v.variant('may', 
     statusIsFinding: v.boolean(),
     successIsFinding: v.boolean(),
     masksOutput: v.boolean(),
-    dependsOn: v.pipe(
-      v.array(v.object({ variable: v.string(), setBy: v.array(v.string()) })),
-      v.description('Variables that it reads, and the earlier actions that could have set each.'),
-    ),
+    dependsOn,
   }),
   v.object({ ...judged, may: v.literal('be-shown') }),
   v.object({
@@ -51,6 +67,7 @@ export const dispositionSchema: v.GenericSchema<Disposition> = v.variant('may', 
     script: v.string(),
     program: v.string(),
     wayOut: v.pipe(v.string(), v.description('How to leave it.')),
+    opens,
   }),
   v.object({
     ...judged,
@@ -58,6 +75,7 @@ export const dispositionSchema: v.GenericSchema<Disposition> = v.variant('may', 
     code: codeSchema(),
     line: v.pipe(v.number(), v.integer(), v.minValue(1), v.description('Where in the file it goes wrong.')),
     hint: v.string(),
+    opens,
   }),
 ]);
 

@@ -82,7 +82,8 @@ function mixedPrompts(action: Action, line: number): Verdict {
 function judgeFromPlaceholders(action: Action, reading: Reading): Judged {
   const resolved = resolvePlaceholders(reading);
   if (resolved.state === 'refused') return { ...resolved.verdict, reading };
-  const refusal = syntaxError(resolved.reading);
+  const refusal =
+    syntaxError(resolved.reading) ?? (resolved.reading === reading ? undefined : sessionIn(resolved.reading));
   if (refusal !== undefined) return { ...refusal, reading: resolved.reading };
   const verdict =
     action.effect === undefined
@@ -93,6 +94,15 @@ function judgeFromPlaceholders(action: Action, reading: Reading): Judged {
     diagnostics: [...resolved.diagnostics, ...verdict.diagnostics],
     reading: resolved.reading,
   };
+}
+
+/** `ssh <host>` reads as a file that is given to ssh, until the placeholder is a variable. */
+function sessionIn(reading: Reading): Verdict | undefined {
+  for (const row of stoppingRowsWhenAnnotated) {
+    const verdict = row(reading);
+    if (verdict !== undefined) return verdict;
+  }
+  return undefined;
 }
 
 function judgeAnnotated(action: Action, effect: Effect, reading: Reading): Verdict {

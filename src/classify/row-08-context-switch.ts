@@ -1,10 +1,12 @@
+import type { Opening } from '../runbook/disposition.ts';
 import { looksLikeSql } from '../sql/sql-effect.ts';
-import { invocationText } from './invocations.ts';
+import { type Invocation, invocationText } from './invocations.ts';
 import { isKnownProgram } from './known-programs.ts';
+import { openingOf } from './opening.ts';
 import type { Reading } from './reading.ts';
 import type { ScriptLine } from './script-line.ts';
 import { sessionOf } from './session.ts';
-import { refused, type Verdict } from './verdict.ts';
+import { type Finding, refused, type Verdict } from './verdict.ts';
 
 /** Commands typed below `kubectl exec -it`, `ssh host` or `psql`, and SQL or Ruby among shell: they would run in the wrong place. */
 export function contextSwitch(reading: Reading): Verdict | undefined {
@@ -17,7 +19,7 @@ function belowSession(reading: Reading): Verdict | undefined {
   const session = invocationText(opening);
   const below = firstTextBelow(reading, opening.command.endOffset);
   if (below === undefined) return undefined;
-  return refused(reading.action, 8, {
+  const finding: Finding = {
     code: 'commands-after-context-switch',
     line: below.line,
     length: below.text.length,
@@ -25,7 +27,16 @@ function belowSession(reading: Reading): Verdict | undefined {
     hint: looksLikeSql(below.text)
       ? 'Put the SQL into an ```sql fence of its own and the shell commands into another.'
       : 'Give the command to the session itself, as in `... -- sh -c "command"`, or put each part into a fence of its own.',
-  });
+  };
+  return refused(reading.action, 8, finding, openedFirst(reading, opening));
+}
+
+/** The command that opens the session, where nothing stands before it: the rest is for a person to type. */
+function openedFirst(reading: Reading, opening: Invocation): Opening | undefined {
+  const session = sessionOf(opening);
+  const script = reading.script.slice(0, opening.command.endOffset);
+  if (session === undefined || reading.invocations[0] !== opening) return undefined;
+  return openingOf(reading, script, { ...session, least: 'write' });
 }
 
 /** The first line below that is a command, or a comment that looks like one behind a root prompt. */

@@ -1,5 +1,6 @@
 import { assumedEffect } from './assumed-effect.ts';
 import { invocationText } from './invocations.ts';
+import { openingOf } from './opening.ts';
 import type { Reading } from './reading.ts';
 import { interactiveOf } from './session.ts';
 import { handedOff, type Verdict } from './verdict.ts';
@@ -13,7 +14,13 @@ export function interactive(reading: Reading): Verdict | undefined {
     const effect = assumedEffect(reading);
     return handedOff(
       reading.action,
-      { row: 9, script: reading.script, effect, ...session },
+      {
+        row: 9,
+        script: reading.script,
+        effect,
+        ...session,
+        opens: openingOf(reading, reading.script, { ...session, least: 'write' }),
+      },
       {
         code: 'interactive-in-fence',
         line: invocation.command.position.line,

@@ -1,6 +1,7 @@
 import { assumedEffect } from './assumed-effect.ts';
 import { type Invocation, writtenText } from './invocations.ts';
 import { endsWithItsReader, isEndless } from './is-endless.ts';
+import { openingOf } from './opening.ts';
 import type { Reading } from './reading.ts';
 import { type Finding, handedOff, type Verdict } from './verdict.ts';
 
@@ -32,7 +33,9 @@ function finding(line: number, column: number, message: string): Finding {
 
 function verdict(reading: Reading, program: string, found: Finding): Verdict {
   const effect = assumedEffect(reading);
-  return handedOff(reading.action, { row: 10, script: reading.script, effect, program, wayOut: 'Ctrl-C' }, found);
+  const session = { program, wayOut: 'Ctrl-C' };
+  const opens = openingOf(reading, reading.script, { ...session, least: 'read' });
+  return handedOff(reading.action, { row: 10, script: reading.script, effect, ...session, opens }, found);
 }
 
 /** An author who states an effect and writes `&` has decided so. */

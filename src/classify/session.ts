@@ -7,7 +7,7 @@ import { hostIndex, unwrapCommand } from './unwrap-command.ts';
 import { hasAnyOption, hasOption, positionalsOf } from './words.ts';
 
 /** A program that waits for a person, and how to leave it. */
-interface Session {
+export interface Session {
   readonly program: string;
   readonly wayOut: string;
 }

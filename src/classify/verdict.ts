@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from '../diagnostics/codes.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Action } from '../runbook/action.ts';
-import type { Disposition, HandedOff, Refused } from '../runbook/disposition.ts';
+import type { Disposition, HandedOff, Opening, Refused } from '../runbook/disposition.ts';
 import type { Effect } from '../runbook/effect.ts';
 
 /** What one row of the decision table says of an action. */
@@ -40,7 +40,7 @@ export function shownAsIs(row: number, reason: string): Verdict {
   return { disposition: { may: 'be-shown', row, reasons: [reason] }, diagnostics: [] };
 }
 
-export function refused(action: Action, row: number, finding: Finding): Verdict {
+export function refused(action: Action, row: number, finding: Finding, opens?: Opening): Verdict {
   const disposition: Refused = {
     may: 'be-refused',
     row,
@@ -48,6 +48,7 @@ export function refused(action: Action, row: number, finding: Finding): Verdict 
     code: finding.code,
     line: action.place.line + finding.line - 1,
     hint: finding.hint,
+    ...(opens === undefined ? {} : { opens }),
   };
   return { disposition, diagnostics: [diagnoseIn(action, finding)] };
 }
@@ -59,6 +60,7 @@ interface HandOff {
   readonly program: string;
   readonly wayOut: string;
   readonly effect: Effect;
+  readonly opens: Opening | undefined;
 }
 
 export function handedOff(action: Action, handOff: HandOff, finding: Finding): Verdict {

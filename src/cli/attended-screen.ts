@@ -37,11 +37,12 @@ interface AttendedOptions {
   readonly others: readonly string[];
   /** Where commands begin, absolute. */
   readonly runbookFolder: string;
+  readonly transcript: 'kept' | 'times-only';
 }
 
 /** A person's terminal, with what it cannot know by itself. */
 export function createAttendedScreen(options: AttendedOptions): Screen {
-  const { terminal, plan, values, given, interruption, runbookFolder } = options;
+  const { terminal, plan, values, given, interruption, runbookFolder, transcript } = options;
   let folder: string | undefined;
   // The clock of a screen says it by itself.
   const silence = terminal.form === 'lines' ? createSilenceWatch((text) => terminal.stage.record([text])) : undefined;
@@ -51,6 +52,7 @@ export function createAttendedScreen(options: AttendedOptions): Screen {
     values,
     given,
     interruption,
+    transcript,
     makeSafe: escapeOutput,
     recordOf: (event, state) => {
       silence?.event(event);

@@ -3,7 +3,7 @@ import { targetMismatches } from '../classify/target-mismatch.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { placeAt } from '../diagnostics/place.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
-import type { Dispositions } from '../runbook/disposition.ts';
+import type { Disposition, Dispositions } from '../runbook/disposition.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { createPlainParser } from '../shell/plain-script.ts';
@@ -36,9 +36,9 @@ function mismatches(
   if (environment?.kubernetes === undefined && environment?.database === undefined) return [];
   return allActionsOf(runbook).flatMap((action) => {
     const may = dispositions.get(action.address);
-    const isGivenOut = may?.may === 'run' || may?.may === 'be-handed-off';
-    if (action.kind !== 'shell' || !isGivenOut) return [];
-    return targetMismatches(parse(may.script), environment, parse).map(({ line, column, flag, value, expected }) => {
+    const script = may === undefined ? undefined : scriptGivenOut(may);
+    if (action.kind !== 'shell' || script === undefined) return [];
+    return targetMismatches(parse(script), environment, parse).map(({ line, column, flag, value, expected }) => {
       const place = placeAt(action.place.line + line - 1, action.place.column + column - 1, value.length);
       const written = value === '' ? flag : `${flag} ${value}`;
       const message = `${written} is not the target of ${environment.name}, which is ${expected}`;
@@ -46,4 +46,17 @@ function mismatches(
       return diagnose('target-mismatch', place, message, hint);
     });
   });
+}
+
+/** What may come to be run: by the program, or in a terminal that a person is given. */
+function scriptGivenOut(may: Disposition): string | undefined {
+  switch (may.may) {
+    case 'run':
+    case 'be-handed-off':
+      return may.script;
+    case 'be-refused':
+      return may.opens?.script;
+    case 'be-shown':
+      return undefined;
+  }
 }

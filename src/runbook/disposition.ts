@@ -48,6 +48,19 @@ export interface Shown extends Judged {
   readonly may: 'be-shown';
 }
 
+/** A program that a person is given at their terminal, on the proved target. */
+export interface Opening {
+  /** What is run, placeholders turned into variables; ends with the command that opens the program. */
+  readonly script: string;
+  /** `psql`, `ssh`, ... */
+  readonly program: string;
+  /** How to leave it: `\\q`, `exit`, `Ctrl-C`. */
+  readonly wayOut: string;
+  readonly effect: Effect;
+  readonly placeholders: readonly Placeholder[];
+  readonly dependsOn: readonly Dependency[];
+}
+
 export interface HandedOff extends Judged {
   readonly may: 'be-handed-off';
   readonly effect: Effect;
@@ -56,6 +69,8 @@ export interface HandedOff extends Judged {
   readonly program: string;
   /** How to leave it: `\q`, `exit`, `Ctrl-C`. */
   readonly wayOut: string;
+  /** Absent where it is not ours to open. */
+  readonly opens?: Opening | undefined;
 }
 
 export interface Refused extends Judged {
@@ -64,6 +79,8 @@ export interface Refused extends Judged {
   /** 1-based line in the file where it goes wrong. */
   readonly line: number;
   readonly hint: string;
+  /** The program that the refused words are meant for, where the first command opens it. */
+  readonly opens?: Opening | undefined;
 }
 
 /** What may be done with an action. Classification only takes rights away. */

@@ -9,7 +9,14 @@ export type Command =
   | { readonly do: 'ask'; readonly question: Question }
   /** `when=` decided a condition: recorded like an answer. */
   | { readonly do: 'settle'; readonly question: Question; readonly answer: string }
-  | { readonly do: 'execute'; readonly action: Action; readonly may: Runnable; readonly attempt: number }
+  | {
+      readonly do: 'execute';
+      readonly action: Action;
+      readonly may: Runnable;
+      readonly attempt: number;
+      /** A program that a person is given to do something by hand: its exit code means nothing. */
+      readonly opens?: true | undefined;
+    }
   | {
       readonly do: 'end-step';
       readonly step: string;

@@ -2,7 +2,7 @@ import type { RunState } from '../events/run-state.ts';
 import type { When } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import type { BodyNode, Condition } from '../runbook/body.ts';
-import type { RunPlan } from './run-plan.ts';
+import { dispositionOf, type RunPlan } from './run-plan.ts';
 import { asYesNo, type RunValues } from './values.ts';
 
 export type Decision = 'yes' | 'no' | 'unknown';
@@ -19,7 +19,8 @@ function sourceOf(name: string, plan: RunPlan, state: RunState, values: RunValue
   if (value !== undefined) return asYesNo(value) ?? 'unknown';
   const action = allActionsOf(plan.runbook).find((one) => one.id === name || one.address === name);
   const found = action === undefined ? undefined : state.actions.get(action.address);
-  if (found?.status !== 'ended') return 'unknown';
+  // What a person did at a terminal of their own says nothing by its exit code.
+  if (found?.status !== 'ended' || dispositionOf(plan, found.address).may !== 'run') return 'unknown';
   if (found.exitCode === 0 || (found.exitCode === undefined && found.outcome === 'succeeded')) return 'yes';
   return found.exitCode === 1 ? 'no' : 'unknown';
 }

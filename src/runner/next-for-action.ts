@@ -2,13 +2,21 @@ import type { ActionState } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import { actionsOf, allActionsOf } from '../runbook/actions-of.ts';
 import type { BodyNode } from '../runbook/body.ts';
-import type { Disposition, Runnable } from '../runbook/disposition.ts';
+import type { Disposition, Opening, Runnable } from '../runbook/disposition.ts';
 import { decideWhen } from './decide-when.ts';
 import { failureId, failureOf } from './failure-of.ts';
+import { openingFor, openNext, wasOpened } from './hand-off.ts';
 import { isUnknown, nextAfterUnknown } from './next-after-unknown.ts';
 import { beforeExecuting, runAgain } from './next-for-withheld.ts';
 import { chosenSeq } from './outdated.ts';
-import { conditionOf, conditionQuestion, findingQuestion, placeholderQuestion, type RunQuestion } from './question.ts';
+import {
+  type ByHandQuestion,
+  conditionOf,
+  conditionQuestion,
+  findingQuestion,
+  placeholderQuestion,
+  type RunQuestion,
+} from './question.ts';
 import { dispositionOf, isElsewhere, isLeftToPerson } from './run-plan.ts';
 import { runQuestion } from './run-question.ts';
 import { refuseUnset } from './unset-variable.ts';
@@ -69,23 +77,36 @@ function skippedByWhen(action: Action, context: WalkContext): Walk | undefined {
 /** Refused, or a program that wants a terminal of its own: a person does it and says how it went. */
 function nextByHand(action: Action, may: Disposition, context: WalkContext): Walk {
   const answered = context.state.answers.get(action.address);
-  if (answered === undefined) {
-    const text = may.reasons[0] ?? 'done by hand';
-    const question = {
-      kind: 'by-hand',
-      id: action.address,
-      text,
-      place: action.place,
-      step: context.step?.id,
-      action,
-      may,
-    } as const;
-    return { next: 'command', command: { do: 'ask', question } };
+  if (answered === undefined || answered.answer === 'open') {
+    const opens = openingFor(action, may, context);
+    const opensNow = answered !== undefined && !wasOpened(answered, action, context);
+    if (opensNow && opens !== undefined) return { next: 'command', command: openNext(action, opens, context) };
+    return { next: 'command', command: { do: 'ask', question: byHandQuestion(action, may, { ...context, opens }) } };
   }
   if (answered.answer === 'done') return passed('by-hand', answered.user);
   if (answered.answer === 'skip') return passed('skipped', answered.reason);
   const message = may.may === 'be-refused' ? `not done by hand: ${may.reasons[0] ?? 'refused'}` : 'not done by hand';
   return failureOf({ id: action.address, action: undefined, message, place: action.place, attempt: 1 }, context);
+}
+
+function byHandQuestion(action: Action, may: Disposition, { step, state, opens }: WithOpening): ByHandQuestion {
+  const known = state.actions.get(action.address);
+  const message = known?.status === 'ended' ? known.message : undefined;
+  return {
+    kind: 'by-hand',
+    id: action.address,
+    text: may.reasons[0] ?? 'done by hand',
+    place: action.place,
+    step: step?.id,
+    action,
+    may,
+    opens,
+    opened: known === undefined ? undefined : { times: known.attempts, message },
+  };
+}
+
+interface WithOpening extends WalkContext {
+  readonly opens: Opening | undefined;
 }
 
 /** Which attempt it would be, and since when an answer counts. */

@@ -2,6 +2,7 @@ import type { EventBodyOf } from '../events/event.ts';
 import type { Action } from '../runbook/action.ts';
 import type { Command } from './command.ts';
 import { executeUntil } from './execute-action.ts';
+import { judgeOpened } from './hand-off.ts';
 import { mayGoOn } from './journal-consent.ts';
 import { judge } from './judge-result.ts';
 import { proveBefore } from './prove-before.ts';
@@ -44,7 +45,10 @@ export async function performAction(command: Execute, running: Running): Promise
   const log = ports.sink.openLog(action.address, attempt);
   const { result, taps } = await executeUntil(command, log, running);
   const kept = log.end();
-  const judged = judge(result, taps, command, running);
+  const judged =
+    command.opens === true
+      ? judgeOpened(result, ports.interruption.ended.aborted)
+      : judge(result, taps, command, running);
   await running.append({
     type: 'action-ended',
     action: action.address,

@@ -1,7 +1,7 @@
 import type { Place } from '../diagnostics/place.ts';
 import type { Action, When } from '../runbook/action.ts';
 import type { Choice, Condition } from '../runbook/body.ts';
-import type { Disposition, Placeholder, Runnable } from '../runbook/disposition.ts';
+import type { Disposition, Opening, Placeholder, Runnable } from '../runbook/disposition.ts';
 import type { Input } from '../runbook/input.ts';
 import type { Criterion } from '../runbook/runbook.ts';
 
@@ -52,6 +52,10 @@ export interface ByHandQuestion extends Asked {
   readonly kind: 'by-hand';
   readonly action: Action | undefined;
   readonly may: Disposition | undefined;
+  /** What the answer `open` gives the terminal to, after which the same is asked again. */
+  readonly opens?: Opening | undefined;
+  /** How often it was opened, and why it was not the last time, or what its end was. */
+  readonly opened?: { readonly times: number; readonly message: string | undefined } | undefined;
 }
 
 /** The answer to a menu of which no entry fits. */

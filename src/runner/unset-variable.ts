@@ -6,7 +6,7 @@ import type { Refused, Runnable } from '../runbook/disposition.ts';
  * were done by hand. Without it a command may do something else than was meant: `rm -rf "$TARGET/"`.
  */
 export function refuseUnset(
-  { dependsOn }: Runnable,
+  { dependsOn }: Pick<Runnable, 'dependsOn'>,
   { place }: Action,
   hasSet: (address: string, variable: string) => boolean,
 ): Refused | undefined {

@@ -17,10 +17,16 @@ export function byHandCard(question: ByHandQuestion, view: CardView): Card {
           columns,
         )
       : [];
+  const { opens, opened } = question;
   const how =
-    may?.may === 'be-handed-off'
-      ? factRows([['BY HAND', `run it in a terminal of your own; leave ${may.program} with ${may.wayOut}`]], columns)
-      : [];
+    opens !== undefined
+      ? [
+          ...factRows([['BY HAND', `in ${opens.program}, which [r] opens; leave it with ${opens.wayOut}`]], columns),
+          ...(opened === undefined ? [] : factRows([['opened', openedText(opened)]], columns)),
+        ]
+      : may?.may === 'be-handed-off'
+        ? factRows([['BY HAND', `run it in a terminal of your own; leave ${may.program} with ${may.wayOut}`]], columns)
+        : [];
   const text = may === undefined || may.may === 'be-shown' ? indented(fill(question.text, view), columns) : [];
   const lines = action === undefined ? [] : wrapCommand(action.kind, action.source.split('\n'), columns);
   return {
@@ -31,4 +37,8 @@ export function byHandCard(question: ByHandQuestion, view: CardView): Card {
       block('always', ['']),
     ],
   };
+}
+
+function openedText({ times, message }: NonNullable<ByHandQuestion['opened']>): string {
+  return `${times === 1 ? 'once' : `${times} times`}${message === undefined ? '' : `; the last time: ${message}`}`;
 }

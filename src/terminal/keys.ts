@@ -75,11 +75,7 @@ export function keysOf(question: Question, view: CardView): Keys | undefined {
     case 'finding':
       return keysFrom([['y', '[y] yes, as it should be', 'yes'], ['n', '[n] no: failed', 'no'], cannotTell]);
     case 'by-hand':
-      return keysFrom([
-        ['y', '[y] yes: done by hand', 'done'],
-        ['n', '[n] no: failed', 'failed'],
-        ['s', '[s] skip', 'skip'],
-      ]);
+      return byHandQuestionKeys(question);
     case 'option':
       return optionKeys(question);
     case 'failure':
@@ -107,6 +103,18 @@ export function keysOf(question: Question, view: CardView): Keys | undefined {
 }
 
 const unknownWays: Readonly<Record<UnknownWay, string>> = { succeeded: 'y', retry: 'r', 'by-hand': 'h' };
+
+/** What opens it comes first until it was opened, and last from then on. */
+function byHandQuestionKeys({ opens, opened }: Question & { readonly kind: 'by-hand' }): Keys {
+  const says: readonly Key[] = [
+    ['y', '[y] yes: done by hand', 'done'],
+    ['n', '[n] no: failed', 'failed'],
+    ['s', '[s] skip', 'skip'],
+  ];
+  if (opens === undefined) return keysFrom(says);
+  if (opened === undefined) return keysFrom([['r', `[r] open ${opens.program}`, 'open'], ...says]);
+  return keysFrom([...says, ['r', `[r] open ${opens.program} again`, 'open']]);
+}
 
 function runKeys(question: Question & { readonly kind: 'run' }, view: CardView): Keys {
   const run: Key =

@@ -1,18 +1,18 @@
 import type { RunEvent } from '../events/event.ts';
 import { emptyRun } from '../events/fold-run.ts';
-import type { RunState } from '../events/run-state.ts';
+import type { EventOf, RunState } from '../events/run-state.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import { formatClock } from '../runbook/duration.ts';
 import type { GivenAnswers } from '../runner/given-answers.ts';
 import type { Interruption } from '../runner/interruption.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
-import type { RunPlan } from '../runner/run-plan.ts';
+import { dispositionOf, type RunPlan } from '../runner/run-plan.ts';
 import type { Watcher } from '../runner/running.ts';
 import type { RunValues } from '../runner/values.ts';
 import { createChildOutput } from './child-output.ts';
 import { fitRow } from './fit-row.ts';
 import { coloured } from './frame.ts';
-import { handOffRows } from './hand-off.ts';
+import { backRows, handOffRows } from './hand-off.ts';
 import { createOutputLines } from './output-lines.ts';
 import { createResponder, type Readings } from './responder.ts';
 import { createRunningMoment } from './running-moment.ts';
@@ -25,6 +25,8 @@ export interface RunScreenOptions {
   readonly given: GivenAnswers;
   readonly interruption: Interruption;
   readonly readings: Readings;
+  /** What is kept of programs that have the terminal. */
+  readonly transcript: 'kept' | 'times-only';
   /** Makes a child's text safe to show. */
   readonly makeSafe: (text: string) => string;
   /** What stays of an event in the scrollback. */
@@ -74,18 +76,22 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
   /** A program that asks something itself has the whole terminal. */
   const begin = (address: string) => {
     const action = allActionsOf(plan.runbook).find((one) => one.address === address);
-    if (action === undefined || !action.interactive || action.background) {
+    const isOpened = action !== undefined && dispositionOf(plan, address).may !== 'run';
+    if (action === undefined || !(isOpened || (action.interactive && !action.background))) {
       running.begin(address);
       return;
     }
     stage.show(undefined);
-    record(handOffRows(action, view.now(), stage.size().columns));
+    const { columns } = stage.size();
+    record(handOffRows(action, view.now(), { columns, transcript: options.transcript }));
     lent = person.lend(undefined);
   };
-  const end = () => {
+  const end = (event: EventOf<'action-ended'>) => {
     lines.flush();
-    lent?.[Symbol.dispose]();
+    if (lent === undefined) return;
+    lent[Symbol.dispose]();
     lent = undefined;
+    record(backRows(event, stage.size().columns));
   };
   return {
     record,
@@ -117,7 +123,7 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
         }
         record(options.recordOf(event, state));
         if (event.type === 'action-intended') begin(event.action);
-        if (event.type === 'action-ended') end();
+        if (event.type === 'action-ended') end(event);
       },
       output: () => undefined,
     },

@@ -65,10 +65,20 @@ export async function resume(part: string | undefined, flags: ResumeCommandFlags
   const given = readGivenAnswers(flags, plan, process.env, first);
   const values = restoreValues(state, plan, given, flags.set, process.env);
   using terminal = attended ? takeTerminal(flags) : undefined;
+  const transcript = transcriptOf(flags);
   using screen =
     terminal === undefined
       ? createLineScreen(given, flags.json === true ? 'json' : 'words')
-      : createAttendedScreen({ terminal, plan, values, given, interruption, runbookFolder: loaded.folder, others: [] });
+      : createAttendedScreen({
+          terminal,
+          plan,
+          values,
+          given,
+          interruption,
+          runbookFolder: loaded.folder,
+          others: [],
+          transcript,
+        });
   const { ended } = interruption;
   const ready = await checkReady(plan, targets, variablesOf(values, environment), ended);
   if (ended.aborted) return stoppedBeforeStart(ended);
@@ -97,7 +107,7 @@ export async function resume(part: string | undefined, flags: ResumeCommandFlags
   for (const name of session.lostVariables) values.lostVariables.add(name);
   const resumed = resumedFacts(run.state, kept, session);
   const beginning = keptRun({ held, kept, left, still, resumed, session, purpose: 'go-on' });
-  const exitCode = await executeRun({ ...setup, budgets, transcript: transcriptOf(flags) }, beginning);
+  const exitCode = await executeRun({ ...setup, budgets, transcript }, beginning);
   if (exitCode === couldNotStart) sayUnanswered(run, plan, loaded.shown);
   return exitCode;
 }

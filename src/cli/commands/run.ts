@@ -50,10 +50,20 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   const given = readGivenAnswers(flags, plan, process.env);
   const values = valuesFrom(given, plan);
   const others = othersAtWork(loaded.root, plan);
+  const transcript = transcriptOf(flags);
   using screen =
     terminal === undefined
       ? createLineScreen(given, flags.json === true ? 'json' : 'words')
-      : createAttendedScreen({ terminal, plan, values, given, interruption, runbookFolder: loaded.folder, others });
+      : createAttendedScreen({
+          terminal,
+          plan,
+          values,
+          given,
+          interruption,
+          runbookFolder: loaded.folder,
+          others,
+          transcript,
+        });
   const { ended } = interruption;
   const checking = checkReady(plan, targets, variablesOf(values, environment), ended).then((ready) => {
     if (attended) refuseMissing(ready);
@@ -69,7 +79,6 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   if (start === 'left') throw new NotStartedError(['left before the start']);
   const budgets = flags.strictBudget === true ? 'strict-budget' : 'lenient-budget';
   const setup = { loaded, plan, values, targets, screen, interruption, attended, ...start };
-  const transcript = transcriptOf(flags);
   return await executeRun({ ...setup, scratchFolder, budgets, transcript }, newRun(others));
 }
 

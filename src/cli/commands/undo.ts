@@ -68,10 +68,20 @@ export async function undo(part: string | undefined, flags: ResumeCommandFlags):
   const given = readGivenAnswers(flags, plan, process.env, [...still, ...unknown, ...questions]);
   const values = restoreValues(state, plan, given, flags.set, process.env);
   using terminal = attended ? takeTerminal(flags) : undefined;
+  const transcript = 'kept';
   using screen =
     terminal === undefined
       ? createLineScreen(given, flags.json === true ? 'json' : 'words')
-      : createAttendedScreen({ terminal, plan, values, given, interruption, runbookFolder: loaded.folder, others: [] });
+      : createAttendedScreen({
+          terminal,
+          plan,
+          values,
+          given,
+          interruption,
+          runbookFolder: loaded.folder,
+          others: [],
+          transcript,
+        });
   const ready = await checkReady(plan, targets, variablesOf(values, environment), ended);
   if (ended.aborted) return stoppedBeforeStart(ended);
   refuseOtherTarget(ready.proofs);
@@ -86,7 +96,7 @@ export async function undo(part: string | undefined, flags: ResumeCommandFlags):
   const resumed = resumedFacts(run.state, kept, session);
   const setup = { loaded, plan, values, targets, screen, interruption, attended, ready, answers: [], scratchFolder };
   const beginning = keptRun({ held, kept, left, still, resumed, session, purpose: 'undo' });
-  const exitCode = await executeRun({ ...setup, budgets: 'lenient-budget', transcript: 'kept' }, beginning);
+  const exitCode = await executeRun({ ...setup, budgets: 'lenient-budget', transcript }, beginning);
   // The run is over as aborted whatever is taken back; that all of it was is a success of this command.
   const { undo: undone, ended: end } = foldRun(readJournal(run.folder).events);
   return end !== undefined && undone?.ended?.outcome === 'succeeded' ? 0 : exitCode;

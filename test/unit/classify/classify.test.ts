@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type ClassifyOptions, classify } from '../../../src/classify/classify.ts';
 import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
 import type { Action } from '../../../src/runbook/action.ts';
@@ -63,6 +63,7 @@ it('a refusal names the line of the file and what to do', () => {
     code: 'commands-after-context-switch',
     line: 11,
     hint,
+    opens: { script: 'ssh db1', program: 'ssh', wayOut: 'exit', effect: 'write', placeholders: [], dependsOn: [] },
   });
   expect(diagnostics).toEqual([
     {
@@ -85,8 +86,42 @@ it('a hand-off says which program and how to leave it', () => {
       script: 'psql -h db.shop.example',
       program: 'psql',
       wayOut: '\\q',
+      opens: {
+        script: 'psql -h db.shop.example',
+        program: 'psql',
+        wayOut: '\\q',
+        effect: 'write',
+        placeholders: [],
+        dependsOn: [],
+      },
     },
   ]);
+});
+
+describe('what a person can be given to do it by hand', () => {
+  const opened = (script: string) => {
+    const [may] = dispositionsOf([shellAction(script)]);
+    return may?.may === 'be-handed-off' || may?.may === 'be-refused' ? may.opens : undefined;
+  };
+
+  it.each([
+    ['vim values.yaml', { script: 'vim values.yaml', program: 'vim', wayOut: ':q!', effect: 'write' }],
+    ['tail -f app.log', { script: 'tail -f app.log', program: 'tail', wayOut: 'Ctrl-C', effect: 'read' }],
+    ['psql shop\nDELETE FROM carts;', { script: 'psql shop', program: 'psql', wayOut: '\\q', effect: 'write' }],
+    ['ssh db1; uptime', { script: 'ssh db1', program: 'ssh', effect: 'write' }],
+    ['ssh <host>', { script: 'ssh "${HOST}"', placeholders: [{ name: 'host' }] }],
+  ])('%j', (script, opens) => {
+    expect(opened(script)).toMatchObject(opens);
+  });
+
+  it.each([
+    ['what stands before it would run as well', 'systemctl stop app\nssh db1\nuptime'],
+    ['it cannot be undone', 'dropdb shop && psql'],
+    ['what it is given is not known', 'psql $NOBODY_SETS_THIS'],
+    ['what is to be filled in cannot be', "ssh 'admin@<host>'"],
+  ])('is nothing where %s', (_why, script) => {
+    expect(opened(script)).toBeUndefined();
+  });
 });
 
 it('placeholders become quoted variables, each asked for once', () => {
