@@ -85,6 +85,17 @@ const waitFunction = [
   'for __rb_job in $__rb_jobs; do while kill -0 "$__rb_job" 2>/dev/null; do sleep 0.1; done; done; }',
 ].join('\n');
 
+/** 3.2 reads nothing when it sources a pipe. */
+const readState = 'if [ "${BASH_VERSINFO[0]}" -lt 4 ]; then eval "$(<"$__rb_in")"; else . "$__rb_in"; fi';
+
+const stateIsWhole = '[ -n "${__rb_whole-}" ] || { \\builtin printf \'state\\0\' >"$__rb_out"; \\builtin exit 97; }';
+
+/** 3.2 prints no attributes unless it is given names. */
+const printsNames = [
+  'if [ "${BASH_VERSINFO[0]}" -lt 4 ]; then __rb_names=',
+  'for __rb_l in {a..z} {A..Z} _; do __rb_names="$__rb_names \\"\\${!$__rb_l@}\\""; done; fi',
+].join('\n');
+
 /**
  * What every shell of the session runs: reads the state from FIFO $1, checks the syntax of script $3, runs it, leaves
  * the state in FIFO $2. $4 is `fresh` to print the shell's defaults first, $5 `no-nounset` to leave that one off.
@@ -93,16 +104,13 @@ export const bootScript = [
   '__rb_in=$1 __rb_out=$2 __rb_file=$3 __rb_fresh=$4 __rb_strict=$5; shift 5',
   'if [ "$__rb_fresh" = fresh ]; then',
   "{ printf 'fresh\\0'; shopt -p; printf '\\0'; set +o; printf '\\0'; ulimit -Sa; printf '\\0'; } >\"$__rb_out\"; fi",
-  // 3.2 reads nothing when it sources a pipe.
-  'if [ "${BASH_VERSINFO[0]}" -lt 4 ]; then eval "$(<"$__rb_in")"; else . "$__rb_in"; fi',
-  '[ -n "${__rb_whole-}" ] || { \\builtin printf \'state\\0\' >"$__rb_out"; \\builtin exit 97; }',
+  readState,
+  stateIsWhole,
   '( __rb_check=1; . "$__rb_file" ) || { \\builtin printf \'syntax\\0\' >"$__rb_out"; \\builtin exit 2; }',
   '__rb_return() { \\builtin return "$1"; }',
   `\\builtin eval ${quoteWord(`${trapFunction}\n${exitFunction}`)}`,
   `if [ -n "\${__rb_jobs-}" ]; then \\builtin eval ${quoteWord(waitFunction)}; fi`,
-  // 3.2 prints no attributes unless it is given names.
-  'if [ "${BASH_VERSINFO[0]}" -lt 4 ]; then __rb_names=',
-  'for __rb_l in {a..z} {A..Z} _; do __rb_names="$__rb_names \\"\\${!$__rb_l@}\\""; done; fi',
+  printsNames,
   `__rb_st=0 __rb_flags= __rb_done= __rb_left= __rb_onend=${quoteWord(onEnd)}`,
   `\\builtin trap -- ${quoteWord(onExit)} EXIT`,
   `\\builtin trap -- ${quoteWord(onError)} ERR`,
@@ -113,3 +121,24 @@ export const bootScript = [
   '{ __rb_done=$?; __rb_flags=$-; \\builtin set +x; } 2>/dev/null',
   '\\builtin exit "$__rb_done"',
 ].join('\n');
+
+/**
+ * What an interactive shell of the session reads before its first prompt: it begins with the state in FIFO `state` and
+ * leaves its own in FIFO `report`, as every shell of the session does, but stops at no error. Nothing typed goes into a
+ * history file.
+ */
+export function shellStart(paths: { readonly state: string; readonly report: string }, prompt: string): string {
+  return [
+    `__rb_in=${quoteWord(paths.state)} __rb_out=${quoteWord(paths.report)}`,
+    readState,
+    stateIsWhole,
+    '__rb_return() { \\builtin return "$1"; }',
+    `\\builtin eval ${quoteWord(trapFunction)}`,
+    printsNames,
+    `__rb_st=0 __rb_flags= __rb_done=0 __rb_left= __rb_onend=${quoteWord(onEnd)}`,
+    `\\builtin trap -- ${quoteWord(onExit)} EXIT`,
+    'unset HISTFILE PROMPT_COMMAND',
+    `PS1=${quoteWord(prompt)}`,
+    '\\builtin printf \'ready\\0\' >|"$__rb_out"',
+  ].join('\n');
+}

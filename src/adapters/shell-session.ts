@@ -3,6 +3,7 @@ import type { ProcessEntry } from './process-table.ts';
 import type { ScriptRun, SessionOptions, SessionResult, SessionRun } from './session-action.ts';
 import { type ProgramRun, runProgram } from './session-program.ts';
 import { runScript, type SessionContext } from './session-script.ts';
+import { openShell, type ShellEnd, type ShellVisit } from './session-shell.ts';
 import { initialState, type SessionState } from './session-state.ts';
 
 /** The one shell of a run: each action is a process of its own, and everything a shell knows goes on to the next. */
@@ -11,6 +12,7 @@ export interface ShellSession extends AsyncDisposable {
   state: SessionState;
   run(run: ScriptRun): Promise<SessionResult>;
   runProgram(run: ProgramRun): Promise<SessionResult>;
+  openShell(visit: ShellVisit): Promise<ShellEnd>;
   /** Processes that actions left in sessions of their own; the end of the session does not stop them. */
   remaining(): readonly ProcessEntry[];
 }
@@ -33,6 +35,7 @@ export function createShellSession(options: SessionOptions): ShellSession {
     },
     run: (run) => runScript(context, withPinned(run, options)),
     runProgram: (run) => runProgram(context, withPinned(run, options)),
+    openShell: (visit) => openShell(context, { ...visit, variables: { ...visit.variables, ...options.pinned } }),
     remaining: () => host.remaining(),
     [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
   };

@@ -35,6 +35,8 @@ export function createTerminalModes(): TerminalModes {
       // Where the region begins and ends moves the cursor, which has to stay.
       keep('region', params === '' ? undefined : '\u001B7\u001B[r\u001B8');
     } else if (final === 'q' && params.endsWith(' ')) keep('cursor', '\u001B[0 q');
+    else if (final === 'm' && /^[\d;:]*$/.test(params))
+      keep('attributes', /^0?$/.test(params) ? undefined : '\u001B[0m');
     else if (final === 'm' && params.startsWith('>4')) keep('keys', '\u001B[>4m');
     else if (final === 'u' && params.startsWith('>')) keyboards += 1;
     else if (final === 'u' && params.startsWith('<')) keyboards -= Number(params.slice(1) || 1);
@@ -58,7 +60,7 @@ export function createTerminalModes(): TerminalModes {
       for (const mode of otherScreens) if (modes.get(mode) === true) setMode(mode, false);
       const on = onModes.filter((mode) => modes.get(mode) === false).map((mode) => `\u001B[?${mode}h`);
       const keyboard = keyboards > 0 ? [`\u001B[<${keyboards}u`] : [];
-      const text = [...off, ...on, ...seen.values(), ...keyboard, '\u001B[0m', isLineStart ? '' : '\r\n'].join('');
+      const text = [...off, ...on, ...seen.values(), ...keyboard, isLineStart ? '' : '\r\n'].join('');
       modes.clear();
       seen.clear();
       keyboards = 0;

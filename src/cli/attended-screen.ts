@@ -13,6 +13,7 @@ import { renderPlan } from '../runner/render-plan.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { stepEffect } from '../runner/step-effect.ts';
 import type { RunValues } from '../runner/values.ts';
+import { isShellLog } from '../runner/visit-shell.ts';
 import { askResume } from '../terminal/ask-resume.ts';
 import { askStart } from '../terminal/ask-start.ts';
 import { finishedLines } from '../terminal/finished.ts';
@@ -70,7 +71,9 @@ export function createAttendedScreen(options: AttendedOptions): Screen {
   return {
     prompter: run.prompter,
     watcher: run.watcher,
-    output: ({ chunk }) => {
+    // What was seen in a shell stands there already.
+    output: ({ action, chunk }) => {
+      if (isShellLog(action)) return;
       silence?.heard();
       run.output(chunk);
     },

@@ -99,6 +99,7 @@ export async function executeRun(setup: RunSetup, beginning: RunBeginning): Prom
   screen.opened(place.folder);
   const ports = {
     executors: session.executors,
+    shell: session.shell,
     prompter: screen.prompter,
     sink: journal,
     clock: systemClock,

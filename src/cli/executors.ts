@@ -8,7 +8,7 @@ import { httpExecutor } from '../executors/http.ts';
 import { programExecutor } from '../executors/program.ts';
 import { shellExecutor } from '../executors/shell.ts';
 import { sqlExecutor } from '../executors/sql.ts';
-import type { Executors } from '../runner/ports.ts';
+import type { Executors, SessionShell } from '../runner/ports.ts';
 import type { LeftState } from './session-at-rest.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -28,7 +28,7 @@ export interface ExecutorOptions {
 /** One executor per kind, all in the one session of the run. */
 export async function createExecutors(
   options: ExecutorOptions,
-): Promise<{ readonly executors: Executors } & AsyncDisposable> {
+): Promise<{ readonly executors: Executors; readonly shell: SessionShell } & AsyncDisposable> {
   const bash = await findBash();
   if (bash === undefined) throw new UsageError('there is no bash on PATH', 'Install bash 4.4 or later.');
   const environment = sessionEnvironment(options.pinned);
@@ -48,7 +48,16 @@ export async function createExecutors(
     if (!script.background) options.left({ action: script.action, before, session: session.state, environment });
     return result;
   };
+  const shell: SessionShell = {
+    async open(visit) {
+      const before = session.state.failed?.state ?? session.state.current;
+      const end = await session.openShell({ ...visit, started: () => undefined });
+      if (end.changed.length > 0) options.left({ action: visit.action, before, session: session.state, environment });
+      return end;
+    },
+  };
   return {
+    shell,
     executors: {
       shell: shellExecutor({ run }),
       program: programExecutor(session),

@@ -6,6 +6,7 @@ import { performAction } from './perform-action.ts';
 import type { InputQuestion, Leaving, PlaceholderQuestion, Question, Reply } from './question.ts';
 import { stepOf } from './run-plan.ts';
 import type { Running } from './running.ts';
+import { visitShell } from './visit-shell.ts';
 import { startBudgetWatch } from './watch-budget.ts';
 
 /** Carries out one command; what came of it is in the events. Otherwise how the responder wants to leave. */
@@ -50,9 +51,10 @@ async function ask(question: Question, running: Running): Promise<'done' | Leavi
   const { plan, state, values, ports, options, elapsedMs } = running;
   const beganMs = ports.clock.monoMs();
   const { resumed } = options;
+  const openShell = options.attended ? () => visitShell(question, running) : undefined;
   const reply = await ports.prompter.reply(
     question,
-    { plan, state, values, elapsedMs, resumed },
+    { plan, state, values, elapsedMs, resumed, openShell },
     ports.interruption.ended,
   );
   if (reply.do === 'leave') return reply.how;

@@ -88,3 +88,17 @@ export interface Executor<K extends ActionKind> {
 
 /** A kind without an executor is a compile error. */
 export type Executors = { readonly [K in ActionKind]: Executor<K> };
+
+/** A shell of the session that a person is given at their terminal. */
+export interface SessionShell {
+  /** Resolves when they have left it, with what later commands find changed. */
+  open(visit: {
+    /** By which its log is known. */
+    readonly action: string;
+    /** Stands before every command. */
+    readonly prompt: string;
+    readonly variables: ExecutionContext['variables'];
+    readonly output: ExecutionContext['output'];
+    readonly signal: AbortSignal;
+  }): Promise<{ readonly changed: readonly string[]; readonly problem?: string | undefined }>;
+}

@@ -13,7 +13,20 @@ export interface PromptView {
   readonly elapsedMs: () => number;
   /** Of a run that was resumed. */
   readonly resumed?: ResumedFacts | undefined;
+  /** Gives the terminal to a shell of the session, on the proved target; absent where there is no run or nobody to type. */
+  readonly openShell?: (() => Promise<ShellVisited>) | undefined;
 }
+
+/** How a shell of the session was left; `refused`: it was not opened, and why. */
+export type ShellVisited =
+  | { readonly state: 'refused'; readonly why: string }
+  | {
+      readonly state: 'left';
+      readonly elapsedMs: number;
+      /** `directory`, `1 variable`. */
+      readonly changed: readonly string[];
+      readonly problem: string | undefined;
+    };
 
 /** Who answers: a responder at a terminal, or the flags that were given. */
 export interface Prompter {

@@ -5,7 +5,10 @@ import type { Running } from './running.ts';
 import { variablesOf } from './values.ts';
 
 /** Proves every target again before a write. Says why the write must not be made, or nothing. */
-export async function proveBefore(action: Action, running: Running): Promise<string | undefined> {
+export async function proveBefore(
+  action: Pick<Action, 'address' | 'place'>,
+  running: Running,
+): Promise<string | undefined> {
   const { ports, values, plan } = running;
   const proofs = await ports.prover.prove(variablesOf(values, plan.environment), ports.interruption.ended);
   for (const proof of proofs) {
@@ -15,7 +18,11 @@ export async function proveBefore(action: Action, running: Running): Promise<str
   return undefined;
 }
 
-async function weigh(proof: Proof, action: Action, running: Running): Promise<string | undefined> {
+async function weigh(
+  proof: Proof,
+  action: Pick<Action, 'address' | 'place'>,
+  running: Running,
+): Promise<string | undefined> {
   const detail = proof.outcome === 'proved' ? undefined : proof.detail;
   await running.append({
     type: 'target-proved',
@@ -38,7 +45,7 @@ async function weigh(proof: Proof, action: Action, running: Running): Promise<st
 /** A person may go on without a proof by typing the target's name; nobody else may. */
 async function askAboutUnreachable(
   proof: Proof & { outcome: 'unreachable' },
-  action: Action,
+  action: Pick<Action, 'address' | 'place'>,
   running: Running,
 ): Promise<string | undefined> {
   const { ports, plan, state, values, elapsedMs, options } = running;

@@ -2,7 +2,7 @@ import type { EventBody, RunEvent } from '../events/event.ts';
 import { applyEvent } from '../events/fold-run.ts';
 import type { RunState } from '../events/run-state.ts';
 import type { Interruption } from './interruption.ts';
-import type { Clock, EventSink, Executors, Stream } from './ports.ts';
+import type { Clock, EventSink, Executors, SessionShell, Stream } from './ports.ts';
 import type { Prompter } from './prompter.ts';
 import type { TargetProver } from './prover.ts';
 import type { ResumedFacts } from './resumed-facts.ts';
@@ -18,6 +18,7 @@ export interface Watcher {
 /** The outside of a run, each part behind a narrow type. */
 export interface RunPorts {
   readonly executors: Executors;
+  readonly shell: SessionShell;
   readonly prompter: Prompter;
   readonly sink: EventSink;
   readonly clock: Clock;

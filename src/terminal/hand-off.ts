@@ -27,6 +27,13 @@ export function handOffRows(
   ];
 }
 
+/** What stands above a shell of the session. */
+export function shellRows(base: PromptView, columns: number, transcript: 'kept' | 'times-only'): readonly string[] {
+  const program = 'a shell of the session';
+  const targets = provedTargets({ ...base, columns });
+  return [...handOffIntro({ program, wayOut: 'exit', targets, transcript }, columns), handOffRule(program, columns)];
+}
+
 /** What stands below it. */
 export function backRows({ elapsedMs, exitCode, signal }: EventOf<'action-ended'>, columns: number): readonly string[] {
   return [backRule(elapsedMs, endText(exitCode, signal), columns)];

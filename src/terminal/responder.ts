@@ -13,6 +13,8 @@ import { cardOf } from './cards.ts';
 import { choiceKeys, mostChoices, typeIt } from './choice-keys.ts';
 import { failedOutput } from './failure-card.ts';
 import { type Below, framing } from './frame.ts';
+import { shellRows } from './hand-off.ts';
+import { backRule, changedRow } from './hand-off-rules.ts';
 import { helpEntries } from './help-entries.ts';
 import { withTextInput } from './key-input.ts';
 import { byHandKeys, constantAnswers, type Keys, keyRowsOf, keysOf, leaveKeys, skipKeys } from './keys.ts';
@@ -36,6 +38,8 @@ export interface ResponderOptions {
   readonly interrupt: () => void;
   /** What only the outside can tell. */
   readonly readings: Readings;
+  /** What is kept of programs that have the terminal. */
+  readonly transcript: 'kept' | 'times-only';
 }
 
 /** Longer texts that are read from outside the terminal. */
@@ -239,11 +243,22 @@ async function askReason(question: Question, asking: Asking): Promise<Answered> 
   return reason === 'back' ? 'again' : answered('skip', reason);
 }
 
-/** A person's word for what a person did; the tool cannot know. */
+/** In a shell of the session, where there is one; then a person's word for what a person did: the tool cannot know. */
 async function askHowItWent(question: Question, asking: Asking): Promise<Answered> {
-  const rows = [' Do it in a terminal of your own, then say how it went.'];
+  const rows = await doByHand(asking);
   const answer = await pressBelow(byHandKeys, rows, question, asking);
   return answer === 'by-hand' ? answered(answer) : 'again';
+}
+
+/** Gives the terminal to a shell of the session, and says what it changed. */
+async function doByHand({ view, person, transcript }: Asking): Promise<readonly string[]> {
+  const { openShell } = view;
+  if (openShell === undefined) return [' Do it in a terminal of your own, then say how it went.'];
+  const lent = person.lend(({ columns }) => ({ rows: shellRows(view, columns, transcript), isCut: false }));
+  const visited = await openShell().finally(() => lent[Symbol.dispose]());
+  if (visited.state === 'refused') return [` The shell was not opened: ${visited.why}`];
+  const { elapsedMs, changed, problem } = visited;
+  return [backRule(elapsedMs, undefined), problem === undefined ? changedRow(changed) : ` ${problem}`];
 }
 
 async function askWhy(question: Question, asking: Asking): Promise<Answered> {

@@ -63,7 +63,13 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
   const show = terminal.form === 'lines' ? sayLine : output.push;
   const lines = createOutputLines({ show, makeSafe: options.makeSafe, monoMs });
   const interrupt = () => interruption.receive('SIGINT');
-  const responder = createResponder({ given: options.given, person, interrupt, readings });
+  const responder = createResponder({
+    given: options.given,
+    person,
+    interrupt,
+    readings,
+    transcript: options.transcript,
+  });
   const running = createRunningMoment({ person, output, interruption, readings, view });
   /** What a command said stays in the scrollback, above the record of its step. */
   const settleOutput = () => {

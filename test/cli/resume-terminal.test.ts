@@ -68,6 +68,7 @@ test('a run that was killed in a write without a check offers no more than to ru
   expect(card).not.toContain('[y]');
   await run.press('[r] run 1 again', `${keys.enter}y`);
   await run.pressAgain('h');
+  await run.press(/^runbook .* \$ $/m, `exit${keys.enter}`);
   await run.press('[y] done by hand', 'y');
   expect(await run.exitCode).toBe(0);
   expect({ ids: ids(), steps: stepsOf(project) }).toEqual({
@@ -129,6 +130,7 @@ test('Ctrl-C once stops the command; twice ends the run, which then asks what it
   await using run = startInTerminal(project, ['resume']);
   expect(await run.asks('nothing to look with')).toMatch(/ 1 +UNKNOWN +began \S+Z, stopped/);
   await run.press('[h] by hand', 'h');
+  await run.press(/^runbook .* \$ $/m, `exit${keys.enter}`);
   await run.press('[y] done by hand', 'y');
   await run.press('echo two', 'r');
   expect(await run.exitCode).toBe(0);

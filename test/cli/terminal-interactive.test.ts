@@ -61,7 +61,7 @@ describe.concurrent('a program that has the terminal', () => {
     const card = await run.asks('FAILED');
     expect(card).toContain('!! 1/2 Talk !!');
     const modes = run.raw().slice(run.raw().indexOf('the editor'));
-    expect(modes).toContain('\u001B[?1049l\u001B[?1000l\u001B[?25h\u001B7\u001B[r\u001B8\u001B[0m');
+    expect(modes).toContain('\u001B[?1049l\u001B[?1000l\u001B[?25h\u001B7\u001B[r\u001B8');
     await answer(run, [
       ['FAILED', 'q'],
       ['Leave the run?', 'q'],

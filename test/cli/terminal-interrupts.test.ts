@@ -94,7 +94,10 @@ describe.concurrent('Ctrl-C while a command runs', () => {
       await run.press('Why is it acceptable?', `${reason}${keys.enter}`);
     }
     if (key === 's') await run.press('Why?', '2');
-    if (key === 'h') await run.press('Do it in a terminal of your own', 'y');
+    if (key === 'h') {
+      await run.press(/^runbook .* \$ $/m, `exit${keys.enter}`);
+      await run.press('[y] done by hand', 'y');
+    }
     if (key === 'q') await run.press('what has failed is recorded as failed', 'q');
     else await run.press('echo two', 'r');
     const code = await run.exitCode;

@@ -54,7 +54,8 @@ const throughEverything: Answers = [
   ['it rains', 's'],
   ['2 options', '1'],
   ['own a', 'h'],
-  ['Do it in a terminal of your own', 'y'],
+  [/^runbook .* \$ $/m, `exit${keys.enter}`],
+  ['[y] done by hand', 'y'],
   ['DESTRUCTIVE', 'r'],
   ['to go on, Esc to go back', keys.enter],
   ['DESTRUCTIVE', 's'],
@@ -233,7 +234,18 @@ describe.concurrent('after the end the terminal is as it was before', () => {
     ['q', [start, ['WRITE', 'q'], ['Leave the run?', 'q']], 1],
     ['Ctrl-C twice', [start, ['WRITE', keys.ctrlC], ['Leave the run?', keys.ctrlC]], 130],
     ['Ctrl-C before the start', [['the clock starts', keys.ctrlC]], 2],
-    ['Ctrl-C at a text', [start, ['WRITE', 'h'], ['Esc: back', keys.ctrlC], ['[r] run', 'q'], ['Leave', 'q']], 1],
+    [
+      'Ctrl-C at a text',
+      [
+        start,
+        ['WRITE', 'h'],
+        [/^runbook .* \$ $/m, '\u0004'],
+        ['Esc: back', keys.ctrlC],
+        ['[r] run', 'q'],
+        ['Leave', 'q'],
+      ],
+      1,
+    ],
   ] satisfies readonly (readonly [string, Answers, number])[])('(%s)', async (_words, answers, code) => {
     using project = createProject({ [file]: runbookText(steps), 'go-on': '' });
     await using run = startInShell(project);

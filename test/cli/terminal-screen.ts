@@ -134,7 +134,7 @@ function isAtPrompt({ buffer }: xterm.Terminal, rows: readonly string[]): boolea
   // While a command runs the keys stand there as well, and it is nobody's turn.
   if (cursorX === 0 || rows.slice(-5).some((one) => one.startsWith(' RUNNING'))) return false;
   return (
-    /^(?:\? | Type {2}| Why is it acceptable)/.test(row) ||
+    /^(?:\? | Type {2}| Why is it acceptable)|^runbook .* \$ $/.test(row) ||
     (baseY + cursorY === rows.length - 1 && /\[[a-z0-9?]\]|Esc: |any key: back/.test(row))
   );
 }

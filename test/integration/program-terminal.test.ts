@@ -40,13 +40,13 @@ const captured = 'read -r -p "name? " NAME; [ -t 0 ] && [ ! -t 1 ] && [ -t 2 ] &
 test('an interactive action asks at a terminal, what it learns goes on, and what was seen is kept', async () => {
   const shown = await runInTerminal(whole, { terminal: 'whole', answer: 'Ada', person: 'joined' });
   const kept = ['stdout=name? Ada', 'stdout=hello Ada', 'stdout=kept Ada'];
-  expect(shown).toBe(`name? Ada\nhello Ada\n\u001B[0msucceeded ${JSON.stringify(kept)}\n`);
+  expect(shown).toBe(`name? Ada\nhello Ada\nsucceeded ${JSON.stringify(kept)}\n`);
 });
 
 test('an interactive action whose output is captured still asks at a terminal', async () => {
   const shown = await runInTerminal(captured, { terminal: 'input', answer: 'Ada', person: 'joined' });
   const kept = ['stderr=name? Ada', 'stdout=hello Ada', 'stdout=kept Ada'];
-  expect(shown).toBe(`name? Ada\n\u001B[0msucceeded ${JSON.stringify(kept)}\n`);
+  expect(shown).toBe(`name? Ada\nsucceeded ${JSON.stringify(kept)}\n`);
 });
 
 test('where there is no pseudo-terminal the terminal itself is lent, and that no transcript was kept is said', async () => {

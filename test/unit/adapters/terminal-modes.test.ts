@@ -13,14 +13,16 @@ function restored(sent: string): string {
 }
 
 test.each([
-  ['nothing but text', 'hello\r\n', '^[0m'],
-  ['text without a line feed', 'hello', '^[0m\r\n'],
-  ['a screen of its own and a hidden cursor', `${esc}[?1049h${esc}[?25l`, '^[?1049l^[?25h^[0m'],
-  ['a screen of its own that it left', `${esc}[?1049htext${esc}[?1049l`, '^[0m'],
-  ['the mouse and bracketed paste', `${esc}[?1000;1006h${esc}[?2004h`, '^[?1000l^[?1006l^[?2004l^[0m'],
-  ['a part of the screen to scroll in', `${esc}[2;10r`, '^7^[r^8^[0m'],
-  ['other keys and line drawing', `${esc}=${esc}(0${esc}[>1u`, '^>^(B^[<1u^[0m'],
-  ['keys that it gave back', `${esc}=${esc}>${esc}[>1u${esc}[<u`, '^[0m'],
+  ['nothing but text', 'hello\r\n', ''],
+  ['text without a line feed', 'hello', '\r\n'],
+  ['a colour', `${esc}[31mred\r\n`, '^[0m'],
+  ['a colour that it took back', `${esc}[31mred${esc}[0m\r\n`, ''],
+  ['a screen of its own and a hidden cursor', `${esc}[?1049h${esc}[?25l`, '^[?1049l^[?25h'],
+  ['a screen of its own that it left', `${esc}[?1049htext${esc}[?1049l`, ''],
+  ['the mouse and bracketed paste', `${esc}[?1000;1006h${esc}[?2004h`, '^[?1000l^[?1006l^[?2004l'],
+  ['a part of the screen to scroll in', `${esc}[2;10r`, '^7^[r^8'],
+  ['other keys and line drawing', `${esc}=${esc}(0${esc}[>1u`, '^>^(B^[<1u'],
+  ['keys that it gave back', `${esc}=${esc}>${esc}[>1u${esc}[<u`, ''],
 ])('a program that left behind %s', (_what, sent, text) => {
   expect(restored(sent)).toBe(text);
 });
