@@ -6,6 +6,7 @@ import { performAction } from './perform-action.ts';
 import type { InputQuestion, Leaving, PlaceholderQuestion, Question, Reply } from './question.ts';
 import { stepOf } from './run-plan.ts';
 import type { Running } from './running.ts';
+import { watchTargets } from './target-watch.ts';
 import { visitShell } from './visit-shell.ts';
 import { startBudgetWatch } from './watch-budget.ts';
 
@@ -52,17 +53,21 @@ async function ask(question: Question, running: Running): Promise<'done' | Leavi
   const beganMs = ports.clock.monoMs();
   const { resumed } = options;
   const openShell = options.attended ? () => visitShell(question, running) : undefined;
-  const reply = await ports.prompter.reply(
-    question,
-    { plan, state, values, elapsedMs, resumed, openShell },
-    ports.interruption.ended,
-  );
+  using _watched = options.attended && asksToWrite(question) ? watchTargets(running) : undefined;
+  const targets = () => running.seen.targets;
+  const view = { plan, state, values, elapsedMs, targets, resumed, openShell };
+  const reply = await ports.prompter.reply(question, view, ports.interruption.ended);
   if (reply.do === 'leave') return reply.how;
   const waitedMs = ports.clock.monoMs() - beganMs;
   if (reply.do === 'instead') {
     await record(reply.question, { do: 'answer', answer: reply.answer, by: 'responder' }, waitedMs, running);
   } else await record(question, reply, waitedMs, running);
   return 'done';
+}
+
+/** One press on it runs something that changes the target. */
+function asksToWrite(question: Question): boolean {
+  return question.kind === 'run' && question.actions.some(({ may }) => may.effect !== 'read');
 }
 
 async function record(

@@ -2,6 +2,7 @@ import type { RunState } from '../events/run-state.ts';
 import type { Question, Reply } from './question.ts';
 import type { ResumedFacts } from './resumed-facts.ts';
 import type { RunPlan } from './run-plan.ts';
+import type { TargetsSeen } from './target-watch.ts';
 import type { RunValues } from './values.ts';
 
 /** What a person needs to see to answer. */
@@ -11,6 +12,8 @@ export interface PromptView {
   readonly values: RunValues;
   /** Milliseconds since the run began, now. */
   readonly elapsedMs: () => number;
+  /** What the targets say of themselves while a card that writes is read; absent before they have answered. */
+  readonly targets?: (() => TargetsSeen | undefined) | undefined;
   /** Of a run that was resumed. */
   readonly resumed?: ResumedFacts | undefined;
   /** Gives the terminal to a shell of the session, on the proved target; absent where there is no run or nobody to type. */

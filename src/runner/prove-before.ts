@@ -2,6 +2,7 @@ import type { Action } from '../runbook/action.ts';
 import type { Proof } from './prover.ts';
 import { targetNameOf } from './run-plan.ts';
 import type { Running } from './running.ts';
+import { takeFresh } from './target-watch.ts';
 import { variablesOf } from './values.ts';
 
 /** Proves every target again before a write. Says why the write must not be made, or nothing. */
@@ -10,7 +11,8 @@ export async function proveBefore(
   running: Running,
 ): Promise<string | undefined> {
   const { ports, values, plan } = running;
-  const proofs = await ports.prover.prove(variablesOf(values, plan.environment), ports.interruption.ended);
+  const proofs =
+    takeFresh(running) ?? (await ports.prover.prove(variablesOf(values, plan.environment), ports.interruption.ended));
   for (const proof of proofs) {
     const refusal = await weigh(proof, action, running);
     if (refusal !== undefined) return refusal;

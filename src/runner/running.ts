@@ -7,6 +7,7 @@ import type { Prompter } from './prompter.ts';
 import type { TargetProver } from './prover.ts';
 import type { ResumedFacts } from './resumed-facts.ts';
 import type { RunPlan } from './run-plan.ts';
+import type { TargetsSeen } from './target-watch.ts';
 import type { RunValues } from './values.ts';
 
 /** Sees everything that happens, as it happens; output is redacted already. Nothing waits for it. */
@@ -53,6 +54,8 @@ export interface Running {
   readonly flushed: () => Promise<void>;
   /** Milliseconds since the run began. */
   readonly elapsedMs: () => number;
+  /** What was seen in passing, while a person reads. */
+  readonly seen: { targets?: TargetsSeen | undefined };
 }
 
 export function createRunning(
@@ -82,6 +85,7 @@ export function createRunning(
     options,
     state,
     append,
+    seen: {},
     flushed: () => lastFlushed,
     elapsedMs: () => ports.clock.monoMs() - (beganMs ?? ports.clock.monoMs()),
   };

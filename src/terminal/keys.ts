@@ -7,7 +7,7 @@ import { failedOutput } from './failure-card.ts';
 import { helpEntries } from './help-entries.ts';
 import { keyRows } from './key-rows.ts';
 import { unknownKey } from './resume-card.ts';
-import { choiceAround } from './run-card.ts';
+import { choiceAround, hasOtherTarget } from './run-card.ts';
 
 /** The keys of a moment: as they are shown, in groups that begin a row each, and what each key gives. */
 export interface Keys {
@@ -125,7 +125,11 @@ function runKeys(question: Question & { readonly kind: 'run' }, view: CardView):
     choice === undefined || chosen === undefined
       ? []
       : [['o', `[o] option ${chosen} of ${choice.options.length}`, 'option']];
-  return keysFrom([run, ...other, ['s', '[s] skip', 'skip'], ['h', '[h] by hand', 'by-hand']]);
+  const rest: readonly Key[] = [...other, ['s', '[s] skip', 'skip'], ['h', '[h] by hand', 'by-hand']];
+  // The key comes back with the target, on the same card; pressed before that it does nothing.
+  const { answers } = keysFrom([run]);
+  const { groups, answers: others } = keysFrom(hasOtherTarget(view) ? rest : [run, ...rest]);
+  return { groups, answers: new Map([...answers, ...others]) };
 }
 
 /** A number goes to a criterion; the last answer to it counts. */

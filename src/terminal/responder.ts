@@ -28,7 +28,7 @@ import {
   type Reading,
 } from './overlays.ts';
 import type { Moment, Person } from './person.ts';
-import { choiceAround } from './run-card.ts';
+import { choiceAround, hasOtherTarget } from './run-card.ts';
 import { undoReading } from './undo-reading.ts';
 
 export interface ResponderOptions {
@@ -122,6 +122,8 @@ function differenceOf({ kind }: Question, { resumed }: PromptView): Reading | un
 }
 
 async function follow(key: string, question: Question, asking: Asking): Promise<Answered> {
+  // It may have become another one since the key was offered.
+  if ((key === 'run' || key === 'type') && hasOtherTarget(asking.view)) return 'again';
   switch (key) {
     case 'run':
       return asking.person.isCut() ? confirmWhole(question, asking) : answered('run');

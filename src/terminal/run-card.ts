@@ -1,11 +1,14 @@
 import type { Action } from '../runbook/action.ts';
 import type { Choice } from '../runbook/body.ts';
 import type { Runnable } from '../runbook/disposition.ts';
+import { formatClock } from '../runbook/duration.ts';
 import { effectWord } from '../runbook/effect.ts';
 import type { Step } from '../runbook/step.ts';
+import type { Proof } from '../runner/prover.ts';
 import type { RunQuestion } from '../runner/question.ts';
 import { stepOf } from '../runner/run-plan.ts';
 import { shownCommands } from '../runner/shown-commands.ts';
+import type { TargetsSeen } from '../runner/target-watch.ts';
 import { block, type Card, type CardView } from './card.ts';
 import { clockOf, type Fact, factRows, fill, indented, labelWidth, questionRule, targetText } from './card-text.ts';
 import { filledCommand } from './filled-command.ts';
@@ -22,6 +25,7 @@ export function runCard(question: RunQuestion, view: CardView): Card {
   return {
     rule: questionRule(question, view, {
       ...(isDestructive ? ({ mark: '!', special: 'DESTRUCTIVE' } as const) : {}),
+      ...(hasOtherTarget(view) ? ({ mark: '!', special: 'TARGET CHANGED' } as const) : {}),
       ...(first?.action.role === 'undo' ? { suffix: ': undo' } : {}),
     }),
     blocks: [
@@ -58,15 +62,29 @@ function effectFacts({ actions }: RunQuestion, view: CardView): readonly Fact[] 
   return [[word, ...targetRows(view)], ...why, ...runs];
 }
 
-/** Every target, and when it was proved last. */
-function targetRows({ state }: CardView): readonly string[] {
-  const rows = [...state.targets.values()].flatMap(({ target, outcome, at, before, detail }) => {
+/** Every target, and when it was proved last: in the background while this is read, else as the journal has it. */
+function targetRows(view: CardView): readonly string[] {
+  const seen = view.targets?.();
+  if (seen !== undefined) return seen.proofs.flatMap((proof) => seenRows(proof, seen, view));
+  const rows = [...view.state.targets.values()].flatMap(({ target, outcome, at, before, detail }) => {
     const same = before === undefined ? 'at the start' : 'the same as at the start';
     const standing =
       outcome === 'proved' ? `proved ${clockOf(at)}, ${same}` : `${standingWords[outcome]}: ${detail ?? ''}`;
     return [targetText(target), standing];
   });
   return rows.length === 0 ? ['no target is declared, so none was proved'] : rows;
+}
+
+function seenRows(proof: Proof, { at, notProvedSinceMs = 0 }: TargetsSeen, { elapsedMs }: CardView): readonly string[] {
+  if (proof.outcome === 'proved') return [targetText(proof.target), `proved ${clockOf(at)}, the same as at the start`];
+  if (proof.outcome === 'changed') return [`TARGET CHANGED: ${proof.detail}`];
+  const since = formatClock(Math.max(0, elapsedMs() - notProvedSinceMs));
+  return [targetText(proof.target), `NOT PROVED for ${since}: ${proof.detail}; [r] asks for its name`];
+}
+
+/** Another target than at the start: nothing is run against it. */
+export function hasOtherTarget(view: Pick<CardView, 'targets'>): boolean {
+  return view.targets?.()?.proofs.some(({ outcome }) => outcome === 'changed') === true;
 }
 
 const standingWords = { changed: 'TARGET CHANGED', unreachable: 'NOT PROVED' } as const;

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { hasRealPostgres, startPostgres, type TestServer } from '../postgres/start-postgres.ts';
 import { fence, runbookText } from './runbook-text.ts';
+import { startInTerminal } from './terminal-run.ts';
 import { endOf, stepsOf } from './told.ts';
 import { createProject, type Project } from './unattended-project.ts';
 
@@ -151,3 +152,24 @@ test("a literal host in a command that is not the environment's is refused befor
     ],
   });
 });
+
+test.runIf(hasRealPostgres)(
+  'a database that becomes another one while a person reads takes the key away, and gives it back with itself',
+  async () => {
+    project.write('deploy.md', runbookText({ One: create('one') }));
+    await using run = startInTerminal(project, ['run', 'deploy.md'], { env: { DATABASE_URL: url } });
+    await run.press('the clock starts', 'r');
+    expect(await run.asks('the same as at the start')).toContain('[r] run');
+    behind = green;
+    await expect
+      .poll(() => run.visible().join('\n'), { timeout: 60_000 })
+      .toMatch(/^!! 1\/1 One !+ TARGET CHANGED !!$/m);
+    expect(run.visible().join('\n')).not.toContain('[r] run');
+    run.send('r');
+    behind = blue;
+    await expect.poll(() => run.visible().join('\n'), { timeout: 60_000 }).toContain('[r] run');
+    await run.pressAgain('r');
+    expect(await run.exitCode).toBe(0);
+    expect({ blue: await tablesOf(blue), green: await tablesOf(green) }).toEqual({ blue: ['one'], green: [] });
+  },
+);
