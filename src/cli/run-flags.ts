@@ -170,7 +170,7 @@ function conditionNamed(name: string, plan: RunPlan): Question | 'finding' | und
 }
 
 function takesAnswer(question: Question): boolean {
-  return question.kind !== 'option' && question.kind !== 'input' && question.kind !== 'placeholder';
+  return !['option', 'input', 'placeholder', 'journal'].includes(question.kind);
 }
 
 function checkWord(name: string, value: string, words: readonly string[]): void {

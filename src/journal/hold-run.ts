@@ -22,8 +22,8 @@ export type Hold =
 const holdFile = 'held.json';
 
 /**
- * Takes a run for this process alone. A holder that is gone is replaced; of two that try at once one has it, since a
- * file can be linked to a name only once.
+ * Takes a run for this process alone. Of two that try at once one has it, since a file can be linked to a name only
+ * once. A holder that is gone is taken away by one at a time: whoever reads it as gone may be late.
  */
 export function holdRun(folder: string, who: { readonly user: string; readonly since: Date }): Hold {
   const path = join(folder, holdFile);
@@ -34,15 +34,31 @@ export function holdRun(folder: string, who: { readonly user: string; readonly s
     for (;;) {
       if (isLinked(draft, path)) return { state: 'held', [Symbol.dispose]: () => release(path, own) };
       const holder = readHolder(path);
-      if (holder === undefined) continue;
-      const seen = lookAtProcess(holder);
-      if (seen !== 'gone') return { state: 'held-by-other', holder, seen };
-      // Only the one who takes the stale file away by its content goes on; who comes later finds a new one.
-      release(path, holder);
+      const seen = holder === undefined ? 'gone' : lookAtProcess(holder);
+      if (holder !== undefined && seen !== 'gone') return { state: 'held-by-other', holder, seen };
+      if (!isLinked(draft, `${path}.breaking`)) waitForBreaking(`${path}.breaking`);
+      else takeAwayGone(path);
     }
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+/** Under the one link that allows it: looks once more, takes away what is gone, and gives the link back. */
+function takeAwayGone(path: string): void {
+  try {
+    const holder = readHolder(path);
+    if (holder === undefined || lookAtProcess(holder) === 'gone') rmSync(path, { force: true });
+  } finally {
+    rmSync(`${path}.breaking`, { force: true });
+  }
+}
+
+/** It takes a moment; one whose process has died over it is taken away. */
+function waitForBreaking(breaking: string): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+  const holder = readHolder(breaking);
+  if (holder !== undefined && lookAtProcess(holder) === 'gone') rmSync(breaking, { force: true });
 }
 
 /** Who has a run at the moment, or undefined. */
@@ -61,13 +77,11 @@ function isLinked(draft: string, path: string): boolean {
   }
 }
 
-/** Undefined when it is gone; one that cannot be read was left half-written and holds nothing. */
+/** Undefined when it is gone, or was left half-written: such a one holds nothing. */
 function readHolder(path: string): Holder | undefined {
   try {
     const parsed = v.safeParse(holderSchema, parseJson(readFileSync(path)));
-    if (parsed.success) return parsed.output;
-    rmSync(path, { force: true });
-    return undefined;
+    return parsed.success ? parsed.output : undefined;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;

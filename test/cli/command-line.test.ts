@@ -88,7 +88,7 @@ describe('completion', () => {
     };
     expect(bash('runbook completion bash | bash -n')).toEqual({ status: 0, stdout: '', stderr: '' });
     expect(complete('runbook pl')).toEqual(['plan']);
-    expect(complete('runbook run --no')).toEqual(['--no-input']);
+    expect(complete('runbook run --no')).toEqual(['--no-input', '--no-transcript']);
     expect(complete('runbook run dep')).toEqual(['deploy.md']);
     expect(complete('runbook graph --fo')).toEqual(['--format']);
   });

@@ -231,6 +231,7 @@ test('an undo that was killed in one of its writes goes on with it, and with not
   const card = await run.asks('nothing to look with');
   expect(card).toContain(' [r] run back-two again   [h] by hand');
   await run.press('[r] run back-two again', 'h');
+  await run.press(/^runbook .* \$ $/m, 'exit\r');
   await run.press('[y] done by hand', 'y');
   await run.press('echo back-one', 'r');
   expect(await run.exitCode).toBe(1);
