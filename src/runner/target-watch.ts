@@ -15,7 +15,7 @@ export interface TargetsSeen {
 /** How often the targets are asked while a person reads. */
 const everyMs = 4_000;
 /** So long a proof is as good as one that is made when the key is pressed. */
-export const freshMs = 6_000;
+const freshMs = 6_000;
 
 /** Proves the targets again and again while somebody reads a card that writes, so that the key costs no time. */
 export function watchTargets(running: Running): Disposable {
