@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { findRoot } from '../journal/find-root.ts';
 import { listRunNames } from '../journal/list-runs.ts';
 import { resolveRun, shownIdOf } from '../journal/run-name.ts';
-import { runsFolderOf, stateFoldersOf } from '../journal/state-folder.ts';
+import { runsFolderOf, trustedStateFoldersOf } from '../journal/state-folder.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A run of this project and where it is kept. */
@@ -17,7 +17,7 @@ export interface FoundRun {
 export function allRuns(root: string = findRoot(process.cwd())): readonly FoundRun[] {
   const folders = new Map<string, string>();
   // A run that went on elsewhere, because its folder took no more, is whole there.
-  for (const stateFolder of stateFoldersOf(root))
+  for (const stateFolder of trustedStateFoldersOf(root))
     for (const name of listRunNames(stateFolder)) folders.set(name, join(runsFolderOf(stateFolder), name));
   const names = [...folders.keys()].sort((a, b) => (a < b ? 1 : -1));
   return names.map((name) => ({ name, id: shownIdOf(name, names), folder: folders.get(name) ?? '' }));

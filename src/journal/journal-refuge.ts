@@ -3,7 +3,6 @@ import {
   cpSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   rmSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { journalFile } from './read-journal.ts';
+import { makeTrusted } from './trusted-folder.ts';
 
 /** Room that is taken while there is some, and given back to the journal when the disk is full. */
 const reserveFile = '.reserve';
@@ -51,7 +51,7 @@ export function takeRefuge(from: string, folders: readonly string[], lines: read
     // What stands there already is an earlier part of this run, or none of ours.
     if (existsSync(folder)) continue;
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeTrusted(folder);
       const descriptor = openSync(join(folder, journalFile), 'ax', 0o600);
       try {
         for (const line of lines) for (let at = 0; at < line.length; ) at += writeSync(descriptor, line, at);

@@ -4,6 +4,7 @@ import type { Clock } from '../runner/ports.ts';
 import { JournalError } from './journal-error.ts';
 import { runNameOf } from './run-name.ts';
 import { runsFolderOf } from './state-folder.ts';
+import { makeTrusted } from './trusted-folder.ts';
 
 /** What a run keeps of its runbook, as it was at the start. */
 export const keptRunbookFile = 'runbook.md';
@@ -23,7 +24,7 @@ export function createRun(options: {
 }): NewRun {
   const runs = runsFolderOf(options.stateFolder);
   try {
-    mkdirSync(runs, { recursive: true, mode: 0o700 });
+    makeTrusted(runs);
     const run = claim(runs, runNameOf(options.runbookName, options.clock.now()));
     writeFileSync(join(run.folder, keptRunbookFile), options.runbookText, { mode: 0o600, flag: 'wx', flush: true });
     flushFolder(run.folder);

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { causeOf, JournalError } from './journal-error.ts';
+import { isTrusted, makeTrusted, ownPartName } from './trusted-folder.ts';
 
 /** Where runs are kept. `elsewhere` is to be said aloud, with its reason: nobody would look for them there. */
 export type StateFolder =
@@ -21,16 +22,21 @@ export function stateFolderOf(root: string, environment: Environment = process.e
 }
 
 function userFolderOf(root: string, environment: Environment): string {
-  const [, folder = ''] = stateFoldersOf(root, environment);
-  try {
-    makeWritable(folder);
-  } catch (cause) {
-    throw new JournalError('state-folder-not-writable', `runs can be kept neither in the project nor in ${folder}`, {
-      hint: 'Make one of them writable, or set XDG_STATE_HOME to a folder that is.',
-      cause,
-    });
+  const [, ...folders] = stateFoldersOf(root, environment);
+  const causes: unknown[] = [];
+  for (const folder of folders) {
+    try {
+      makeWritable(folder);
+      return folder;
+    } catch (cause) {
+      causes.push(cause);
+    }
   }
-  return folder;
+  throw new JournalError(
+    'state-folder-not-writable',
+    `runs can be kept neither in the project nor in ${folders.join(' nor in ')}`,
+    { hint: 'Make one of them writable, or set XDG_STATE_HOME to a folder that is.', cause: causes[0] },
+  );
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -40,8 +46,14 @@ export function stateFoldersOf(root: string, environment: Environment = process.
   const given = environment.XDG_STATE_HOME;
   const home = given !== undefined && isAbsolute(given) ? given : join(homeOf(environment), '.local', 'state');
   const project = createHash('sha256').update(realpathSync(root)).digest('hex').slice(0, 16);
-  const user = process.getuid?.() ?? 'user';
-  return [join(root, '.runbook'), join(home, 'runbook', project), join(tmpdir(), `runbook-state-${user}`, project)];
+  const { TMPDIR = '' } = environment;
+  const temporary = isAbsolute(TMPDIR) ? TMPDIR : resolve(tmpdir());
+  return [join(root, '.runbook'), join(home, 'runbook', project), join(temporary, ownPartName(), project)];
+}
+
+/** Those of them that this user, or whoever works in the project, may have written. */
+export function trustedStateFoldersOf(root: string, environment: Environment = process.env): readonly string[] {
+  return stateFoldersOf(root, environment).filter(isTrusted);
 }
 
 /** Where a run can go on to be kept when its own folder takes no more. */
@@ -54,7 +66,7 @@ function homeOf(environment: Environment): string {
 }
 
 function makeWritable(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeTrusted(folder);
   accessSync(folder, constants.W_OK | constants.X_OK);
   const ignored = join(folder, '.gitignore');
   if (!existsSync(ignored)) writeFileSync(ignored, '*\n', { mode: 0o600 });

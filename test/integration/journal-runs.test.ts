@@ -1,8 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { EventBody } from '../../src/events/event.ts';
 import { findRoot } from '../../src/journal/find-root.ts';
@@ -13,7 +25,8 @@ import { lookAtProcess, ownIdentity } from '../../src/journal/process-identity.t
 import { pruneRuns } from '../../src/journal/prune-runs.ts';
 import { createRedactor } from '../../src/journal/redact.ts';
 import { resolveRun, runNameOf, shownIdOf, shownIds } from '../../src/journal/run-name.ts';
-import { runsFolderOf, stateFolderOf } from '../../src/journal/state-folder.ts';
+import { runsFolderOf, stateFolderOf, trustedStateFoldersOf } from '../../src/journal/state-folder.ts';
+import { makeTrusted } from '../../src/journal/trusted-folder.ts';
 import { note, runStarted, steppedClock, temporaryFolder } from './journal-support.ts';
 
 describe('findRoot', () => {
@@ -54,12 +67,50 @@ describe('stateFolderOf', () => {
     expect([given, found].map(({ folder }) => existsSync(folder))).toEqual([true, true]);
   });
 
+  test('where neither the project nor the home can be written, runs go to a temporary folder of the user alone', () => {
+    const root = temporaryFolder();
+    const file = join(root, '.runbook');
+    writeFileSync(file, '');
+    const found = stateFolderOf(root, { XDG_STATE_HOME: file, TMPDIR: root });
+    const part = join(root, `runbook-state-${process.getuid?.()}`);
+    expect(found).toMatchObject({ place: 'elsewhere', folder: expect.stringContaining(`${part}/`) });
+    expect(statSync(part).mode & 0o777).toBe(0o700);
+  });
+
   test('where nothing can be written, that is an error with a hint', () => {
     const root = temporaryFolder();
-    writeFileSync(join(root, '.runbook'), '');
-    expect(() => stateFolderOf(root, { XDG_STATE_HOME: join(root, '.runbook') })).toThrow(
+    const file = join(root, '.runbook');
+    writeFileSync(file, '');
+    expect(() => stateFolderOf(root, { XDG_STATE_HOME: file, TMPDIR: file })).toThrow(
       expect.objectContaining({ code: 'state-folder-not-writable', hint: expect.stringContaining('XDG_STATE_HOME') }),
     );
+  });
+});
+
+describe("somebody else's part of a temporary folder", () => {
+  const link = (part: string) => {
+    rmSync(part, { recursive: true });
+    symlinkSync(dirname(part), part);
+  };
+  const others: readonly [string, (part: string) => void][] =
+    process.getuid?.() === 0 ? [['of another user', (part) => chownSync(part, 1, 1)]] : [];
+
+  test.each([
+    ['that others may write', (part: string) => chmodSync(part, 0o777)],
+    ['that is a link', link],
+    ...others,
+  ] as const)('%s is neither read nor written', (_title, change) => {
+    const root = temporaryFolder();
+    const temporary = temporaryFolder();
+    const environment = { HOME: root, TMPDIR: temporary };
+    const part = join(temporary, `runbook-state-${process.getuid?.()}`);
+    mkdirSync(part, { mode: 0o700 });
+    expect(trustedStateFoldersOf(root, environment)).toHaveLength(3);
+    change(part);
+    expect(trustedStateFoldersOf(root, environment)).toHaveLength(2);
+    const folder = join(part, 'runs', 'run');
+    expect(() => makeTrusted(folder)).toThrow(`${part} is not this user's own`);
+    expect([existsSync(folder), existsSync(dirname(folder))]).toEqual([false, false]);
   });
 });
 
