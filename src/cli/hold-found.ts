@@ -1,3 +1,4 @@
+import { findRoot } from '../journal/find-root.ts';
 import type { ResumableRun } from './find-resumable.ts';
 import { holdPlace } from './hold-place.ts';
 
@@ -12,7 +13,7 @@ export interface HeldRun extends Disposable {
  */
 export function holdFound(part: string | undefined, find: (part: string | undefined) => ResumableRun): HeldRun {
   const found = find(part);
-  const hold = holdPlace(found);
+  const hold = holdPlace(findRoot(process.cwd()), found);
   try {
     return { run: find(found.name), [Symbol.dispose]: () => hold[Symbol.dispose]() };
   } catch (error) {

@@ -1,12 +1,12 @@
+import { holdFoldersOf } from '../journal/hold-folders.ts';
 import { type Holder, holdRun } from '../journal/hold-run.ts';
-import type { RunPlace } from './execute-run.ts';
 import { systemClock } from './system-clock.ts';
 import { UsageError } from './usage-error.ts';
 import { userName } from './user-name.ts';
 
 /** Takes a run for this program alone until it is disposed; refuses, by name, when somebody else has it. */
-export function holdPlace({ folder, id }: Pick<RunPlace, 'folder' | 'id'>): Disposable {
-  const hold = holdRun(folder, { user: userName(), since: systemClock.now() });
+export function holdPlace(root: string, { id, name }: { readonly id: string; readonly name: string }): Disposable {
+  const hold = holdRun(holdFoldersOf(root, name), { user: userName(), since: systemClock.now() });
   if (hold.state === 'held') return hold;
   throw heldByOther(id, hold.holder);
 }

@@ -31,7 +31,7 @@ export function openRun(
   const { created, stateFolder, elsewhere } = createSomewhere(loaded);
   const { folder } = created;
   const id = shownIdOf(created.name, listRunNames(stateFolder));
-  const hold = holdPlace({ id, folder });
+  const hold = holdPlace(loaded.root, { id, name: created.name });
   const refuges = refugesOf(loaded.root, created.name);
   const journal = openJournal({ folder, clock: systemClock, redactor, onOutput, refuges, onTrouble });
   return { id, folder, hold, journal, elsewhere };

@@ -1,4 +1,5 @@
 import { foldRun } from '../events/fold-run.ts';
+import { holdFoldersOf } from '../journal/hold-folders.ts';
 import { holderOf } from '../journal/hold-run.ts';
 import { readJournal } from '../journal/read-journal.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
@@ -7,8 +8,8 @@ import { allRuns } from './find-run.ts';
 /** Live runs of the same runbook or against the same environment, one sentence each: two hands at one target. */
 export function othersAtWork(root: string, { runbook, environment: chosen }: RunPlan): readonly string[] {
   const [name, environment] = [runbook.name, chosen?.name];
-  return allRuns(root).flatMap(({ id, folder }) => {
-    const holder = holderOf(folder);
+  return allRuns(root).flatMap(({ id, name: run, folder }) => {
+    const holder = holderOf(holdFoldersOf(root, run));
     if (holder === undefined) return [];
     const { started } = foldRun(readJournal(folder).events);
     const isSameRunbook = started?.runbook.name === name && started.environment === environment;

@@ -39,6 +39,7 @@ function isBeforeStart(code: string): boolean {
 const noPlaceToKeep: readonly string[] = [
   'state-folder-not-writable',
   'run-not-created',
+  'run-not-held',
   'journal-not-opened',
   'journal-missing',
 ];

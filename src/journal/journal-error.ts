@@ -1,6 +1,7 @@
 export type JournalErrorCode =
   | 'state-folder-not-writable'
   | 'run-not-created'
+  | 'run-not-held'
   | 'journal-missing'
   | 'journal-not-opened'
   | 'journal-not-written'

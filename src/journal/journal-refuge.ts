@@ -72,7 +72,7 @@ export function takeRefuge(from: string, folders: readonly string[], lines: read
 
 function copyRest(from: string, to: string): void {
   for (const name of readdirSync(from)) {
-    if (name === journalFile || name === reserveFile || name === 'held.json') continue;
+    if (name === journalFile || name === reserveFile || name.startsWith('held.')) continue;
     try {
       cpSync(join(from, name), join(to, name), { force: true });
     } catch {

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fence, runbookText } from './runbook-text.ts';
 import { comesTrue, startInTerminal } from './terminal-run.ts';
@@ -48,4 +50,26 @@ test('a second run of the same is warned of before it starts, and the warning is
   expect(await third.asks('the clock starts')).not.toContain('is under way');
   await third.press('the clock starts', 'q');
   await third.exitCode;
+});
+
+test('a run that was ended by a signal is let go, and so is one that was killed', async () => {
+  const holders = () => ['held.1.json', 'held.2.json'].map((file) => heldIn(file).user);
+  const heldIn = (file: string): { user?: string } => {
+    const path = `.runbook/runs/${project.runNames()[0]}/${file}`;
+    const text = project.exists(path) ? project.read(path) : '';
+    return text === '' ? {} : JSON.parse(text);
+  };
+  expect(holders()).toEqual([expect.any(String), undefined]);
+  first.child.kill('SIGTERM');
+  expect((await first.ended).code).toBe(143);
+  expect(holders()).toEqual([undefined, undefined]);
+  const again = ['resume', '--no-input', '--yes-to', 'writes', '--answer', 'one.1.unknown=retry'];
+  rmSync(join(project.folder, 'begun'));
+  using second = project.start(again);
+  await comesTrue(() => project.exists('begun'));
+  expect(holders()).toEqual([undefined, expect.any(String)]);
+  second.child.kill('SIGKILL');
+  await second.ended;
+  project.write('go-on', '');
+  expect((await project.run(again)).code).toBe(0);
 });
