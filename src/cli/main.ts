@@ -251,7 +251,7 @@ function addCompletion(program: Command, done: Run): void {
 }
 
 watchOutput(
-  ['run', 'resume'].includes(process.argv[2] ?? '') &&
+  ['run', 'resume', 'undo'].includes(process.argv[2] ?? '') &&
     !process.argv.includes('--dry-run') &&
     !process.argv.includes('--help'),
 );
