@@ -28,14 +28,14 @@ import { restOfRun } from './rest-of-run.ts';
 import type { Screen } from './screen.ts';
 import { systemClock } from './system-clock.ts';
 
-interface AttendedOptions {
+export interface AttendedOptions {
   readonly terminal: TerminalSession;
   readonly plan: RunPlan;
   readonly values: RunValues;
   readonly given: GivenAnswers;
   readonly interruption: Interruption;
-  /** Live runs that do the same or act on the same target, one sentence each. */
-  readonly others: readonly string[];
+  /** Live runs that do the same or act on the same target, one sentence each; default none. */
+  readonly others?: readonly string[] | undefined;
   /** Where commands begin, absolute. */
   readonly runbookFolder: string;
   readonly transcript: 'kept' | 'times-only';
@@ -84,7 +84,7 @@ export function createAttendedScreen(options: AttendedOptions): Screen {
       let facts: StartFacts | undefined;
       const beganMs = systemClock.monoMs();
       const known = ready.then((found) => {
-        facts = startFacts(found, diagnostics, options.others);
+        facts = startFacts(found, diagnostics, options.others ?? []);
         terminal.stage.refresh();
       });
       // Whoever waits for it hears of what went wrong.

@@ -34,7 +34,11 @@ export function missingAnswers(plan: RunPlan, given: GivenAnswers, before?: Befo
   return [...open, ...forward]
     .filter((question) => before === undefined || !isOver(question, before.state))
     .filter((question) => known(question) === undefined && !seen.has(question.id) && seen.add(question.id))
-    .map((question) => ({ question, flags: flagsFor(question), refusal: refusalOf(question) }));
+    .map(missingAnswer);
+}
+
+export function missingAnswer(question: Question): MissingAnswer {
+  return { question, flags: flagsFor(question), refusal: refusalOf(question) };
 }
 
 /** The flags that would answer a question, one per possible answer. */

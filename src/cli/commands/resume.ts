@@ -1,38 +1,27 @@
 import { createInterruption } from '../../runner/interruption.ts';
-import { flagsFor } from '../../runner/missing-answers.ts';
+import { missingAnswer } from '../../runner/missing-answers.ts';
 import type { RunPlan } from '../../runner/run-plan.ts';
 import { isUndoing, undoQuestions } from '../../runner/undo-questions.ts';
 import { unknownQuestions } from '../../runner/unknown-questions.ts';
 import { variablesOf } from '../../runner/values.ts';
 import { askBeforeResume } from '../ask-before-resume.ts';
-import { createAttendedScreen } from '../attended-screen.ts';
-import { executeRun } from '../execute-run.ts';
-import { sessionEnvironment } from '../executors.ts';
 import { couldNotStart } from '../exit-codes.ts';
 import { findResumable, type ResumableRun } from '../find-resumable.ts';
+import { goOn, readRunToGoOn } from '../go-on.ts';
 import { holdFound } from '../hold-found.ts';
 import { isAttended } from '../is-attended.ts';
-import { keptRun } from '../kept-run.ts';
-import { createLineScreen } from '../line-screen.ts';
-import { loadKeptRunbook } from '../load-kept-runbook.ts';
 import { missingText } from '../missing-text.ts';
 import { NotStartedError } from '../not-started.ts';
 import { createScratch } from '../open-run.ts';
+import { openScreen } from '../open-screen.ts';
 import { writeMessage } from '../output.ts';
-import { planRun } from '../plan-run.ts';
-import { provedBefore } from '../proved-before.ts';
 import { checkReady, refuseMissing, refuseUnanswered } from '../ready.ts';
 import { receiveSignals } from '../receive-signals.ts';
 import { refuseOtherTarget } from '../refuse-other-target.ts';
-import { restoreSession } from '../restore-session.ts';
 import { restoreValues } from '../restore-values.ts';
-import { resumedFacts } from '../resumed-facts.ts';
-import { chooseEnvironment, readGivenAnswers } from '../run-flags.ts';
-import { stateAfterLoss } from '../state-after-loss.ts';
-import { findStillRunning } from '../still-running.ts';
+import { readGivenAnswers } from '../run-flags.ts';
 import { stoppedBeforeStart } from '../stopped-before-start.ts';
 import { takeTerminal } from '../take-terminal.ts';
-import { prepareTargets } from '../targets.ts';
 import { transcriptOf } from '../transcript-of.ts';
 import { userName } from '../user-name.ts';
 import type { RunCommandFlags } from './run.ts';
@@ -45,41 +34,23 @@ export interface ResumeCommandFlags extends Omit<RunCommandFlags, 'env'> {
 export async function resume(part: string | undefined, flags: ResumeCommandFlags): Promise<number> {
   using held = holdFound(part, findResumable);
   const { run } = held;
-  const kept = loadKeptRunbook(run, flags.useChanged === true ? 'changed' : 'kept');
-  const { loaded } = kept;
   const attended = isAttended(flags);
   const interruption = createInterruption(attended);
   using _signals = receiveSignals(interruption);
-  const environment = chooseEnvironment(loaded.runbook, run.state.started?.environment);
+  const { ended } = interruption;
   using scratch = createScratch();
   const scratchFolder = scratch.folder;
-  const { runbook } = loaded;
-  const proved = provedBefore(run.events);
-  const variables = process.env;
-  const targets = await prepareTargets({ environment, runbook, scratchFolder, variables, provedBefore: proved });
-  const { plan } = await planRun(loaded, targets.environment);
-  const still = await findStillRunning(run.state, interruption.ended);
-  const { left, state } = stateAfterLoss(run);
+  const toGoOn = await readRunToGoOn(held, flags, scratchFolder, ended);
+  const { kept, environment, targets, plan, still, state } = toGoOn;
+  const { loaded } = kept;
   const undoing = isUndoing(state) ? undoQuestions(plan, state) : [];
   const first = [...still, ...unknownQuestions(plan, state), ...undoing];
   const given = readGivenAnswers(flags, plan, process.env, first);
   const values = restoreValues(state, plan, given, flags.set, process.env);
   using terminal = attended ? takeTerminal(flags) : undefined;
   const transcript = transcriptOf(flags);
-  using screen =
-    terminal === undefined
-      ? createLineScreen(given, flags.json === true ? 'json' : 'words')
-      : createAttendedScreen({
-          terminal,
-          plan,
-          values,
-          given,
-          interruption,
-          runbookFolder: loaded.folder,
-          others: [],
-          transcript,
-        });
-  const { ended } = interruption;
+  const shown = { plan, values, given, interruption, runbookFolder: loaded.folder, transcript } as const;
+  using screen = openScreen({ ...shown, terminal, json: flags.json });
   const ready = await checkReady(plan, targets, variablesOf(values, environment), ended);
   if (ended.aborted) return stoppedBeforeStart(ended);
   refuseOtherTarget(ready.proofs);
@@ -90,34 +61,14 @@ export async function resume(part: string | undefined, flags: ResumeCommandFlags
   if (ended.aborted) return stoppedBeforeStart(ended);
   if (answers === 'left') throw new NotStartedError(['left before it went on']);
   const budgets = flags.strictBudget === true ? 'strict-budget' : 'lenient-budget';
-  const setup = {
-    loaded,
-    plan,
-    values,
-    targets,
-    screen,
-    interruption,
-    attended,
-    ready,
-    answers,
-    scratchFolder,
-    budgets,
-  };
-  const session = restoreSession(run.folder, state, plan, sessionEnvironment(targets.pinned));
-  for (const name of session.lostVariables) values.lostVariables.add(name);
-  const resumed = resumedFacts(run.state, kept, session);
-  const beginning = keptRun({ held, kept, left, still, resumed, session, purpose: 'go-on' });
-  const exitCode = await executeRun({ ...setup, budgets, transcript }, beginning);
+  const setup = { values, screen, interruption, attended, ready, answers, scratchFolder, budgets, transcript } as const;
+  const exitCode = await goOn(toGoOn, setup, 'go-on');
   if (exitCode === couldNotStart) sayUnanswered(run, plan, loaded.shown);
   return exitCode;
 }
 
 /** The checks said less than the flags had hoped for: what can be answered now that they have been looked at. */
 function sayUnanswered({ state }: ResumableRun, plan: RunPlan, file: string): void {
-  const missing = unknownQuestions(plan, state, 'looked').map((question) => ({
-    question,
-    flags: flagsFor(question),
-    refusal: undefined,
-  }));
+  const missing = unknownQuestions(plan, state, 'looked').map(missingAnswer);
   writeMessage(missingText(missing, plan, file).join('\n'));
 }

@@ -4,15 +4,14 @@ import { createInterruption } from '../../runner/interruption.ts';
 import type { RunPlan } from '../../runner/run-plan.ts';
 import { createValues, type RunValues, variablesOf } from '../../runner/values.ts';
 import { askBeforeStart } from '../ask-before-start.ts';
-import { createAttendedScreen } from '../attended-screen.ts';
 import { environmentOf } from '../environment-of.ts';
 import { executeRun } from '../execute-run.ts';
 import { isAttended } from '../is-attended.ts';
-import { createLineScreen } from '../line-screen.ts';
 import { loadValidRunbook } from '../load-runbook.ts';
 import { newRun } from '../new-run.ts';
 import { NotStartedError } from '../not-started.ts';
 import { createScratch } from '../open-run.ts';
+import { openScreen } from '../open-screen.ts';
 import { othersAtWork } from '../others-at-work.ts';
 import { planRun } from '../plan-run.ts';
 import { checkReady, refuseMissing, refuseUnanswered } from '../ready.ts';
@@ -51,19 +50,8 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   const values = valuesFrom(given, plan);
   const others = othersAtWork(loaded.root, plan);
   const transcript = transcriptOf(flags);
-  using screen =
-    terminal === undefined
-      ? createLineScreen(given, flags.json === true ? 'json' : 'words')
-      : createAttendedScreen({
-          terminal,
-          plan,
-          values,
-          given,
-          interruption,
-          runbookFolder: loaded.folder,
-          others,
-          transcript,
-        });
+  const shown = { plan, values, given, interruption, runbookFolder: loaded.folder, others, transcript } as const;
+  using screen = openScreen({ ...shown, terminal, json: flags.json });
   const { ended } = interruption;
   const checking = checkReady(plan, targets, variablesOf(values, environment), ended).then((ready) => {
     if (attended) refuseMissing(ready);

@@ -2,7 +2,7 @@ import { foldRun } from '../../events/fold-run.ts';
 import { readJournal } from '../../journal/read-journal.ts';
 import { type GivenAnswers, givenAnswer } from '../../runner/given-answers.ts';
 import { createInterruption } from '../../runner/interruption.ts';
-import { flagsFor } from '../../runner/missing-answers.ts';
+import { missingAnswer } from '../../runner/missing-answers.ts';
 import type { Question } from '../../runner/question.ts';
 import type { RunPlan } from '../../runner/run-plan.ts';
 import { undoAddresses } from '../../runner/undo.ts';
@@ -10,32 +10,22 @@ import { undoQuestions } from '../../runner/undo-questions.ts';
 import { unknownQuestions } from '../../runner/unknown-questions.ts';
 import { variablesOf } from '../../runner/values.ts';
 import { undoReading } from '../../terminal/undo-reading.ts';
-import { createAttendedScreen } from '../attended-screen.ts';
-import { executeRun } from '../execute-run.ts';
-import { sessionEnvironment } from '../executors.ts';
 import { findUndoable, type ResumableRun } from '../find-resumable.ts';
+import { findRun } from '../find-run.ts';
+import { goOn, readRunToGoOn } from '../go-on.ts';
 import { holdFound } from '../hold-found.ts';
 import { isAttended } from '../is-attended.ts';
-import { keptRun } from '../kept-run.ts';
-import { createLineScreen } from '../line-screen.ts';
-import { loadKeptRunbook } from '../load-kept-runbook.ts';
 import { missingText } from '../missing-text.ts';
 import { NotStartedError } from '../not-started.ts';
 import { createScratch } from '../open-run.ts';
-import { planRun } from '../plan-run.ts';
-import { provedBefore } from '../proved-before.ts';
+import { openScreen } from '../open-screen.ts';
 import { checkReady } from '../ready.ts';
 import { receiveSignals } from '../receive-signals.ts';
 import { refuseOtherTarget } from '../refuse-other-target.ts';
-import { restoreSession } from '../restore-session.ts';
 import { restoreValues } from '../restore-values.ts';
-import { resumedFacts } from '../resumed-facts.ts';
-import { chooseEnvironment, readGivenAnswers } from '../run-flags.ts';
-import { stateAfterLoss } from '../state-after-loss.ts';
-import { findStillRunning } from '../still-running.ts';
+import { readGivenAnswers } from '../run-flags.ts';
 import { stoppedBeforeStart } from '../stopped-before-start.ts';
 import { takeTerminal } from '../take-terminal.ts';
-import { prepareTargets } from '../targets.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ResumeCommandFlags } from './resume.ts';
 
@@ -43,25 +33,15 @@ import type { ResumeCommandFlags } from './resume.ts';
 export async function undo(part: string | undefined, flags: ResumeCommandFlags): Promise<number> {
   using held = holdFound(part, findUndoable);
   const { run } = held;
-  const kept = loadKeptRunbook(run, flags.useChanged === true ? 'changed' : 'kept');
-  const { loaded } = kept;
   const attended = isAttended(flags);
   const interruption = createInterruption(attended);
   using _signals = receiveSignals(interruption);
   const { ended } = interruption;
-  const environment = chooseEnvironment(loaded.runbook, run.state.started?.environment);
   using scratch = createScratch();
   const scratchFolder = scratch.folder;
-  const targets = await prepareTargets({
-    environment,
-    runbook: loaded.runbook,
-    scratchFolder,
-    variables: process.env,
-    provedBefore: provedBefore(run.events),
-  });
-  const { plan } = await planRun(loaded, targets.environment);
-  const still = await findStillRunning(run.state, ended);
-  const { left, state } = stateAfterLoss(run);
+  const toGoOn = await readRunToGoOn(held, flags, scratchFolder, ended);
+  const { kept, environment, targets, plan, still, state } = toGoOn;
+  const { loaded } = kept;
   refuseNothing(run, plan);
   const questions = undoQuestions(plan, state);
   const unknown = unknownQuestions(plan, state);
@@ -69,19 +49,8 @@ export async function undo(part: string | undefined, flags: ResumeCommandFlags):
   const values = restoreValues(state, plan, given, flags.set, process.env);
   using terminal = attended ? takeTerminal(flags) : undefined;
   const transcript = 'kept';
-  using screen =
-    terminal === undefined
-      ? createLineScreen(given, flags.json === true ? 'json' : 'words')
-      : createAttendedScreen({
-          terminal,
-          plan,
-          values,
-          given,
-          interruption,
-          runbookFolder: loaded.folder,
-          others: [],
-          transcript,
-        });
+  const shown = { plan, values, given, interruption, runbookFolder: loaded.folder, transcript } as const;
+  using screen = openScreen({ ...shown, terminal, json: flags.json });
   const ready = await checkReady(plan, targets, variablesOf(values, environment), ended);
   if (ended.aborted) return stoppedBeforeStart(ended);
   refuseOtherTarget(ready.proofs);
@@ -91,14 +60,21 @@ export async function undo(part: string | undefined, flags: ResumeCommandFlags):
     const how = await terminal.person.readToTheEnd(undoReading(view), 'r', '[r] undo: each action is asked for', ended);
     if (how === 'back') throw new NotStartedError(['left before anything was taken back']);
   }
-  const session = restoreSession(run.folder, state, plan, sessionEnvironment(targets.pinned));
-  for (const name of session.lostVariables) values.lostVariables.add(name);
-  const resumed = resumedFacts(run.state, kept, session);
-  const setup = { loaded, plan, values, targets, screen, interruption, attended, ready, answers: [], scratchFolder };
-  const beginning = keptRun({ held, kept, left, still, resumed, session, purpose: 'undo' });
-  const exitCode = await executeRun({ ...setup, budgets: 'lenient-budget', transcript }, beginning);
+  const budgets = 'lenient-budget';
+  const setup = {
+    values,
+    screen,
+    interruption,
+    attended,
+    ready,
+    answers: [],
+    scratchFolder,
+    budgets,
+    transcript,
+  } as const;
+  const exitCode = await goOn(toGoOn, setup, 'undo');
   // The run is over as aborted whatever is taken back; that all of it was is a success of this command.
-  const { undo: undone, ended: end } = foldRun(readJournal(run.folder).events);
+  const { undo: undone, ended: end } = foldRun(readJournal(findRun(run.name).folder).events);
   return end !== undefined && undone?.ended?.outcome === 'succeeded' ? 0 : exitCode;
 }
 
@@ -113,8 +89,6 @@ function refuseNothing({ id, state }: ResumableRun, plan: RunPlan): void {
 
 /** Without a person every answer is there before anything is taken back. */
 function refuseUnanswered(questions: readonly Question[], given: GivenAnswers, plan: RunPlan, file: string): void {
-  const missing = questions
-    .filter((question) => givenAnswer(question, given) === undefined)
-    .map((question) => ({ question, flags: flagsFor(question), refusal: undefined }));
+  const missing = questions.filter((question) => givenAnswer(question, given) === undefined).map(missingAnswer);
   if (missing.length > 0) throw new NotStartedError(missingText(missing, plan, file));
 }
