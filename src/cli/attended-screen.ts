@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RunEvent } from '../events/event.ts';
 import type { RunState } from '../events/run-state.ts';
 import { escapeOutput } from '../journal/escape-output.ts';
+import { newestLogOf } from '../journal/output-log.ts';
 import { plainLine } from '../reporters/plain-lines.ts';
 import type { GivenAnswers } from '../runner/given-answers.ts';
 import type { Interruption } from '../runner/interruption.ts';
@@ -177,8 +178,8 @@ const shownLogBytes = 4_000_000;
 function logReading({ state }: PromptView, folder: string | undefined): Reading {
   const last = [...state.actions.values()].filter(({ intended }) => intended !== undefined).at(-1);
   if (last === undefined || folder === undefined) return { title: 'Log', rows: [' Nothing has been run yet.'] };
-  const begun = `${last.address.replace(/[^A-Za-z0-9._-]/g, '-')}.${last.attempts}`;
-  const file = last.status === 'ended' && last.ended.log !== undefined ? last.ended.log.file : newestOf(folder, begun);
+  const ended = last.status === 'ended' ? last.ended.log?.file : undefined;
+  const file = ended ?? newestLogOf(folder, last.address, last.attempts);
   const title = `Log of ${last.address}`;
   if (file === undefined) return { title, rows: [' It has no output.'] };
   const bytes = readFileSync(join(folder, file));
@@ -189,11 +190,6 @@ function logReading({ state }: PromptView, folder: string | undefined): Reading 
     .split('\n')
     .map((line) => ` | ${line}`);
   return { title, rows: bytes.length === 0 ? [' It has no output.'] : [...cut, ...rows] };
-}
-
-function newestOf(folder: string, name: string): string | undefined {
-  const files = readdirSync(folder).filter((file) => file.startsWith(name) && file.endsWith('.log'));
-  return files.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1)).at(-1);
 }
 
 function shownPath(folder: string): string {

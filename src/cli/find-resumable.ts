@@ -1,7 +1,6 @@
 import type { AnyEvent, RunState } from '../events/run-state.ts';
 import type { RunStanding } from '../events/run-summary.ts';
 import { lookAtRun } from '../journal/list-runs.ts';
-import { readJournal } from '../journal/read-journal.ts';
 import { allRuns, type FoundRun, findRun } from './find-run.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -21,11 +20,14 @@ export interface ResumableRun {
 export function findResumable(part: string | undefined): ResumableRun {
   if (part !== undefined) return opened(findRun(part), whyNot);
   const runs = allRuns();
-  const newest = runs.find(({ id, folder }) => whyNot(id, lookAtRun(folder)) === undefined);
-  // Who has it is what somebody wants to know who takes over.
-  const live = runs.find(({ folder }) => lookAtRun(folder).standing.state === 'running');
-  const found = newest ?? live;
-  if (found !== undefined) return opened(found, whyNot);
+  let live: FoundRun | undefined;
+  for (const run of runs) {
+    const looked = lookAtRun(run.folder);
+    if (whyNot(run.id, looked) === undefined) return { ...run, ...looked };
+    // Who has it is what somebody wants to know who takes over.
+    if (looked.standing.state === 'running') live ??= run;
+  }
+  if (live !== undefined) return opened(live, whyNot);
   throw runs.length === 0
     ? new UsageError('there are no runs in this project', 'runbook run FILE makes one.')
     : new UsageError(
@@ -44,7 +46,7 @@ function opened(found: FoundRun, whyNotNow: typeof whyNot): ResumableRun {
   const looked = lookAtRun(found.folder);
   const refusal = whyNotNow(found.id, looked);
   if (refusal !== undefined) throw refusal;
-  return { ...found, events: readJournal(found.folder).events, ...looked };
+  return { ...found, ...looked };
 }
 
 type Looked = ReturnType<typeof lookAtRun>;
@@ -70,7 +72,6 @@ function whyNotOpened(id: string, { state, standing, damage }: Looked): UsageErr
   switch (standing.state) {
     case 'interrupted':
     case 'paused':
-      return undefined;
     case 'ended':
       return undefined;
     case 'running': {

@@ -18,7 +18,10 @@ export interface KeptRunbook {
 }
 
 /** The runbook of a run as it was kept, whatever became of its file since; or its file as it is now, where that fits. */
-export function loadKeptRunbook(run: ResumableRun, wanted: 'kept' | 'changed'): KeptRunbook {
+export function loadKeptRunbook(
+  run: Pick<ResumableRun, 'id' | 'folder' | 'state'>,
+  wanted: 'kept' | 'changed',
+): KeptRunbook {
   const { id, folder, state } = run;
   const { started } = state;
   if (started === undefined)

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { foldRun } from '../events/fold-run.ts';
-import type { RunState } from '../events/run-state.ts';
+import type { AnyEvent, RunState } from '../events/run-state.ts';
 import { type Damage, type RunStanding, type RunSummary, summarizeRun } from '../events/run-summary.ts';
 import { causeOf } from './journal-error.ts';
 import { lookAtProcess, type ProcessIdentity } from './process-identity.ts';
@@ -31,6 +31,7 @@ export function summarizeRuns(
 }
 
 interface LookedAt {
+  readonly events: readonly AnyEvent[];
   readonly state: RunState;
   readonly standing: RunStanding;
   readonly damage?: Damage | undefined;
@@ -48,15 +49,17 @@ function readRun(folder: string): LookedAt {
   try {
     const reading = readJournal(folder);
     const version = newerVersionOf(reading);
-    if (version !== undefined) return { state: foldRun([]), standing: { state: 'newer', version } };
-    const state = foldRun(reading.events);
-    return { state, standing: standingOf(state), damage: damageOf(reading) };
+    if (version !== undefined) return { events: [], state: foldRun([]), standing: { state: 'newer', version } };
+    const { events } = reading;
+    const state = foldRun(events);
+    return { events, state, standing: standingOf(state), damage: damageOf(reading) };
   } catch (error) {
-    return { state: foldRun([]), standing: { state: 'unreadable', why: causeOf(error) } };
+    return { events: [], state: foldRun([]), standing: { state: 'unreadable', why: causeOf(error) } };
   }
 }
 
-function standingOf(state: RunState): RunStanding {
+/** Where a run stands by its events, and by whether its process is still there. */
+export function standingOf(state: RunState): RunStanding {
   if (state.ended !== undefined) {
     return { state: 'ended', outcome: state.ended.outcome, exitCode: state.ended.exitCode };
   }

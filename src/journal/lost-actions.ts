@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventBodyOf } from '../events/event.ts';
 import { type ActionState, actionsInFlight, type RunState } from '../events/run-state.ts';
-import { logNameOf } from './output-log.ts';
+import { newestLogOf } from './output-log.ts';
 import { createTailBuffer } from './tail-buffer.ts';
 
 /** What a run that stopped being written left behind. */
@@ -51,7 +51,8 @@ interface LeftLog {
 
 /** Undefined where it was not made yet. What stands in it was redacted before it was kept. */
 function readLeftLog(folder: string, { address, attempts }: ActionState): LeftLog | undefined {
-  const file = logNameOf(address, attempts);
+  const file = newestLogOf(folder, address, attempts);
+  if (file === undefined) return undefined;
   let descriptor: number;
   try {
     descriptor = openSync(join(folder, file), 'r');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutputLog, Stream } from '../runner/ports.ts';
 import { escapeOutput } from './escape-output.ts';
@@ -89,8 +89,16 @@ function createLogFile(
 }
 
 /** The name of the log of one attempt, unless there is one of that name already. */
-export function logNameOf(action: string, attempt: number): string {
+function logNameOf(action: string, attempt: number): string {
   return `${action.replace(/[^A-Za-z0-9._-]/g, '-')}.${attempt}.log`;
+}
+
+/** The log of one attempt that was begun last, where the run has one. */
+export function newestLogOf(folder: string, action: string, attempt: number): string | undefined {
+  const base = logNameOf(action, attempt).replace(/\.log$/, '');
+  const isOfAttempt = (file: string) => file.startsWith(base) && /^(?:-\d+)?\.log$/.test(file.slice(base.length));
+  const files = readdirSync(folder).filter(isOfAttempt);
+  return files.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1)).at(-1);
 }
 
 interface OpenedLog {

@@ -1,4 +1,4 @@
-import { readdirSync, watch } from 'node:fs';
+import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { escapeControls } from '../../diagnostics/escape-controls.ts';
@@ -6,7 +6,8 @@ import { applyEvent, emptyRun } from '../../events/fold-run.ts';
 import { type AnyEvent, actionsInFlight, type RunState } from '../../events/run-state.ts';
 import { escapeOutput } from '../../journal/escape-output.ts';
 import { type FileTail, openJournalTail, openTail } from '../../journal/journal-tail.ts';
-import { lookAtRun } from '../../journal/list-runs.ts';
+import { lookAtRun, standingOf } from '../../journal/list-runs.ts';
+import { newestLogOf } from '../../journal/output-log.ts';
 import { plainLine } from '../../reporters/plain-lines.ts';
 import { formatClock } from '../../runbook/duration.ts';
 import { createOutputLines, type OutputLines } from '../../terminal/output-lines.ts';
@@ -30,6 +31,7 @@ export async function follow(part: string | undefined, flags: { readonly json?: 
   const changes = watchFolder(folder, ended.signal);
   const teller = flags.json === true ? jsonTeller() : lineTeller(folder);
   const state = emptyRun();
+  let wasGone = false;
   while (!ended.signal.aborted) {
     const events = journal.next();
     for (const event of events) {
@@ -38,10 +40,13 @@ export async function follow(part: string | undefined, flags: { readonly json?: 
     }
     teller.output(state);
     if (isOver(state)) break;
-    if (events.length === 0 && lookAtRun(folder).standing.state === 'interrupted') {
+    // What it wrote last is read after its process was seen to be gone.
+    const isGone = events.length === 0 && standingOf(state).state === 'interrupted';
+    if (isGone && wasGone) {
       teller.say(`INTERRUPTED: the program that ran it is gone; go on with: runbook resume ${run.id}`, state);
       break;
     }
+    wasGone = isGone;
     if (events.length === 0) teller.waiting(state);
     await changes.next();
   }
@@ -105,7 +110,7 @@ function lineTeller(folder: string): Teller {
   const clock = (state: RunState) => formatClock(elapsedOf(state));
   const open = (action: string, attempt: number, state: RunState) => {
     const key = `${action}.${attempt}`;
-    const file = logs.has(key) ? undefined : newestLog(folder, key);
+    const file = logs.has(key) ? undefined : newestLogOf(folder, action, attempt);
     if (file === undefined) return;
     const show = (line: string) => void process.stdout.write(`${clock(state)}  | ${line}\n`);
     const lines = createOutputLines({ show, makeSafe: escapeOutput, monoMs: () => performance.now() });
@@ -153,11 +158,4 @@ function lineTeller(folder: string): Teller {
 /** The wall's clock since the start: whoever looks on has no other. */
 function elapsedOf({ started }: RunState): number {
   return started === undefined ? 0 : Math.max(0, Date.now() - Date.parse(started.at));
-}
-
-function newestLog(folder: string, key: string): string | undefined {
-  const base = key.replace(/[^A-Za-z0-9._-]/g, '-');
-  const isOfAttempt = (file: string) => file.startsWith(base) && /^(?:-\d+)?\.log$/.test(file.slice(base.length));
-  const files = readdirSync(folder).filter(isOfAttempt);
-  return files.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1)).at(-1);
 }

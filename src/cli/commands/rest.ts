@@ -1,5 +1,4 @@
 import { foldRun } from '../../events/fold-run.ts';
-import { lookAtRun } from '../../journal/list-runs.ts';
 import { readJournal } from '../../journal/read-journal.ts';
 import { findRun } from '../find-run.ts';
 import { loadKeptRunbook } from '../load-kept-runbook.ts';
@@ -12,9 +11,8 @@ import { chooseEnvironment, readGivenAnswers } from '../run-flags.ts';
 /** `runbook plan --rest ID`: what is left of a run as plain commands, also while it goes on. */
 export async function rest(part: string): Promise<number> {
   const run = findRun(part);
-  const { events } = readJournal(run.folder);
-  const state = foldRun(events);
-  const { loaded } = loadKeptRunbook({ ...run, events, state, standing: lookAtRun(run.folder).standing }, 'kept');
+  const state = foldRun(readJournal(run.folder).events);
+  const { loaded } = loadKeptRunbook({ ...run, state }, 'kept');
   const { plan } = await planRun(loaded, chooseEnvironment(loaded.runbook, state.started?.environment));
   const values = restoreValues(state, plan, readGivenAnswers({}, plan, {}), undefined, {});
   writeResult(restOfRun({ plan, state, values }, run.folder, loaded.folder).join('\n'));
