@@ -166,15 +166,19 @@ describe('what is no file', () => {
 });
 
 describe('a run for which there is no room starts nothing', () => {
-  test('when nothing can be kept in the project, nor in the home of the user', async () => {
-    using own = createProject({ 'deploy.md': good, '.runbook': 'a file, where a folder should be' });
+  test('when nothing can be kept in the project, nor in the home of the user, nor in the temporary folder', async () => {
+    using own = createProject({
+      'deploy.md': good,
+      '.runbook': 'a file, where a folder should be',
+      [`tmp/runbook-state-${process.getuid?.()}`]: 'a file too',
+    });
     const args = ['run', 'deploy.md', '--no-input', '--yes-to', 'writes'];
     expect([await own.run(args, { env: { XDG_STATE_HOME: '/dev/null' } }), own.exists('ran')]).toEqual([
       {
         code: 2,
         stdout: '',
         stderr: expect.stringMatching(
-          /^runs can be kept neither in the project nor in \/dev\/null\/runbook\/\w+\nMake one of them writable, or set XDG_STATE_HOME to a folder that is\.\n$/,
+          /^runs can be kept neither in the project nor in \/dev\/null\/runbook\/\w+ nor in \S+\/tmp\/runbook-state-\d+\/\w+\nMake one of them writable, or set XDG_STATE_HOME to a folder that is\.\n$/,
         ),
       },
       false,
