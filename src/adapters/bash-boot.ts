@@ -39,7 +39,9 @@ const onEnd = [
 
 /** Short, because a script that lists its traps sees it. Tracing ends before there is anything of ours to trace. */
 const onExit = [
-  '{ __rb_now=$? __rb_flags=${__rb_flags:-$-}; \\builtin set +exvu; } 2>/dev/null',
+  // A signal ends a builtin before its output has left the shell. Without an EXIT trap that would be lost; here the next
+  // builtin would write the half of it, so the first has nowhere to write to.
+  '{ __rb_now=$? __rb_flags=${__rb_flags:-$-}; { \\builtin printf ""; } >&- || :; \\builtin set +exvu; } 2>/dev/null',
   // 3.2 says 0 here after an error: what the ERR trap saw is truer, unless the script came to its end.
   'if [ "$__rb_now$__rb_done$__rb_left" != 0 ]; then __rb_st=$__rb_now; fi',
   '\\builtin eval "$__rb_onend"',

@@ -81,6 +81,21 @@ test('a background job, which ignores SIGINT, is asked with SIGTERM', async () =
   });
 });
 
+test('what a builtin of the shell had half written when it was stopped is not written', async () => {
+  const texts: string[] = [];
+  for (let stop = 0; stop < 20; stop += 1) {
+    await using rig = openRig({ graceMs });
+    const controller = new AbortController();
+    const file = join(rig.folder, 'written');
+    const running = rig.run('while :; do echo one >> written; done', { signal: controller.signal });
+    await until(() => existsSync(file));
+    controller.abort(new StopReason('timeout'));
+    await running;
+    texts.push(readFileSync(file, 'utf8'));
+  }
+  expect(texts.filter((text) => !/^(?:one\n)*$/.test(text))).toEqual([]);
+});
+
 test('EXIT traps run when an action is stopped, and its state is kept as that of a failure', async () => {
   await using rig = openRig({ graceMs });
   const controller = new AbortController();
