@@ -11,7 +11,7 @@ import type { Interruption } from '../runner/interruption.ts';
 import type { PromptView } from '../runner/prompter.ts';
 import { questionsOf } from '../runner/questions-of.ts';
 import { renderPlan } from '../runner/render-plan.ts';
-import type { RunPlan } from '../runner/run-plan.ts';
+import { type RunPlan, stepNumber } from '../runner/run-plan.ts';
 import { stepEffect } from '../runner/step-effect.ts';
 import type { RunValues } from '../runner/values.ts';
 import { isShellLog } from '../runner/visit-shell.ts';
@@ -127,9 +127,7 @@ function recordOf(event: RunEvent, state: RunState, plan: RunPlan): readonly str
   switch (event.type) {
     case 'step-ended': {
       const step = state.steps.get(event.step);
-      const ids = plan.graph.order;
-      const index = ids.indexOf(event.step);
-      return step === undefined ? [] : [stepLine(index === -1 ? '' : `${index + 1}/${ids.length}`, step, state)];
+      return step === undefined ? [] : [stepLine(stepNumber(plan, event.step), step, state)];
     }
     case 'target-proved':
       return event.outcome === 'proved' ? [] : lineOf(event, state);

@@ -1,6 +1,6 @@
 import type { MissingAnswer } from '../runner/missing-answers.ts';
 import type { Question } from '../runner/question.ts';
-import type { RunPlan } from '../runner/run-plan.ts';
+import { type RunPlan, stepNumber } from '../runner/run-plan.ts';
 
 /** What is missing, each with its place and the flag to add; what one --yes-to answers stands together. */
 export function missingText(missing: readonly MissingAnswer[], plan: RunPlan, file: string): readonly string[] {
@@ -35,12 +35,7 @@ function together(missing: readonly MissingAnswer[], plan: RunPlan, file: string
 function row(question: Question, plan: RunPlan, file: string): string {
   const text = labelOf(question, plan).replaceAll('\n', ' ');
   const shown = text.length > 52 ? `${text.slice(0, 49)}...` : text;
-  return `     ${`${stepNumber(question, plan)}${shown}`.padEnd(57)} ${file}:${question.place.line}`;
-}
-
-function stepNumber(question: Question, plan: RunPlan): string {
-  const index = plan.graph.order.indexOf(question.step ?? '');
-  return index === -1 ? '' : `${index + 1}/${plan.graph.order.length} `;
+  return `     ${`${stepNumber(plan, question.step)} ${shown}`.trimStart().padEnd(57)} ${file}:${question.place.line}`;
 }
 
 function labelOf(question: Question, plan: RunPlan): string {

@@ -17,6 +17,12 @@ export function stepOf(plan: RunPlan, id: string): Step | undefined {
   return plan.runbook.steps.find((step) => step.id === id);
 }
 
+/** `3/5` of a step that is in the order; nothing of one that only a failure or an undo leads to. */
+export function stepNumber({ graph: { order } }: RunPlan, id: string | undefined): string {
+  const index = id === undefined ? -1 : order.indexOf(id);
+  return index === -1 ? '' : `${index + 1}/${order.length}`;
+}
+
 /** What may be done with an action in this environment; what nobody classified is shown, not run. */
 export function dispositionOf(plan: RunPlan, address: string): Disposition {
   return plan.dispositions.get(address) ?? { may: 'be-shown', row: 0, reasons: ['it was not classified'] };

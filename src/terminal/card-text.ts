@@ -4,6 +4,7 @@ import { formatBudget } from '../runbook/budget.ts';
 import { fillIn } from '../runner/fill-in.ts';
 import type { PromptView } from '../runner/prompter.ts';
 import type { Question } from '../runner/question.ts';
+import { stepNumber, stepOf } from '../runner/run-plan.ts';
 import type { CardView } from './card.ts';
 import { type RuleMark, rule } from './rule.ts';
 
@@ -19,12 +20,16 @@ export interface StepRule {
 /** `-- 3/5 Roll Back Application ---- budget 2:00 -- PRODUCTION --` */
 export function stepRule(id: string | undefined, title: string, view: CardView, options: StepRule = {}): string {
   const { mark = '-', suffix = '', special, withBudget = special === undefined } = options;
-  const ids = view.plan.graph.order;
-  const step = view.plan.runbook.steps.find((one) => one.id === id);
-  const number = step === undefined || !ids.includes(step.id) ? '' : `${ids.indexOf(step.id) + 1}/${ids.length} `;
+  const step = id === undefined ? undefined : stepOf(view.plan, id);
   const budget = step?.budget === undefined || !withBudget ? [] : [`budget ${formatBudget(step.budget)}`];
   const facts = [...(special === undefined ? [] : [special]), ...budget, ...environmentFact(view)];
-  return rule(mark, `${number}${fill(step?.title ?? title, view)}${suffix}`, facts, view.columns);
+  return rule(mark, `${numberedTitle(id, title, view)}${suffix}`, facts, view.columns);
+}
+
+/** `3/5 Roll Back Application`, or the title alone of what is no step. */
+export function numberedTitle(id: string | undefined, title: string, view: CardView): string {
+  const step = id === undefined ? undefined : stepOf(view.plan, id);
+  return `${stepNumber(view.plan, id)} ${fill(step?.title ?? title, view)}`.trimStart();
 }
 
 /** The rule of a question's step; what is asked between the steps stands there itself. */

@@ -8,7 +8,7 @@ import { variableOf } from '../runbook/input.ts';
 import { mayRead } from '../runner/may-read.ts';
 import { isUnknown } from '../runner/next-after-unknown.ts';
 import type { LookedAgain, RunningQuestion, UnknownQuestion, UnknownWay } from '../runner/question.ts';
-import { dispositionOf, stepOf } from '../runner/run-plan.ts';
+import { dispositionOf, stepNumber, stepOf } from '../runner/run-plan.ts';
 import { block, type Card, type CardView } from './card.ts';
 import { clockOf, environmentFact } from './card-text.ts';
 import { cutMiddle, rule } from './rule.ts';
@@ -84,20 +84,17 @@ function stillRunningRows({ pids, since }: RunningQuestion): readonly string[] {
 /** One row for each step that has ended, as in the record. */
 function endedRows(view: CardView): readonly string[] {
   return [...view.state.steps.values()].flatMap((step) =>
-    step.status === 'ended' ? [stepLine(numberOf(step.id, view), step, view.state)] : [],
+    step.status === 'ended' ? [stepLine(stepNumber(view.plan, step.id), step, view.state)] : [],
   );
 }
 
 function openRows(view: CardView): readonly string[] {
   const { state } = view;
   return [...state.steps.values()].flatMap((step) =>
-    step.status === 'running' ? [openStepRow(numberOf(step.id, view), step, state), ...actionRows(step.id, view)] : [],
+    step.status === 'running'
+      ? [openStepRow(stepNumber(view.plan, step.id), step, state), ...actionRows(step.id, view)]
+      : [],
   );
-}
-
-function numberOf(id: string, { plan }: CardView): string {
-  const ids = plan.graph.order;
-  return ids.includes(id) ? `${ids.indexOf(id) + 1}/${ids.length}` : '';
 }
 
 function openStepRow(number: string, step: StepState & { status: 'running' }, state: RunState): string {

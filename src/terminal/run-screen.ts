@@ -6,6 +6,7 @@ import { formatClock } from '../runbook/duration.ts';
 import type { GivenAnswers } from '../runner/given-answers.ts';
 import type { Interruption } from '../runner/interruption.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
+import type { Question } from '../runner/question.ts';
 import { dispositionOf, type RunPlan } from '../runner/run-plan.ts';
 import type { Watcher } from '../runner/running.ts';
 import type { RunValues } from '../runner/values.ts';
@@ -14,7 +15,8 @@ import { fitRow } from './fit-row.ts';
 import { coloured } from './frame.ts';
 import { backRows, handOffRows } from './hand-off.ts';
 import { createOutputLines } from './output-lines.ts';
-import { createResponder, type Readings } from './responder.ts';
+import type { Readings } from './readings.ts';
+import { createResponder } from './responder.ts';
 import { createRunningMoment } from './running-moment.ts';
 import type { TerminalSession } from './terminal-session.ts';
 
@@ -109,13 +111,7 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
       async reply(question, asked, signal) {
         running.stop();
         lines.flush();
-        if (
-          question.kind === 'run' ||
-          question.kind === 'option' ||
-          question.kind === 'guard' ||
-          question.kind === 'unknown'
-        )
-          settleOutput();
+        if (settling.has(question.kind)) settleOutput();
         return responder.reply(question, asked, signal);
       },
     },
@@ -139,6 +135,9 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
     },
   };
 }
+
+/** Questions that are about what comes, not about what was said. */
+const settling: ReadonlySet<Question['kind']> = new Set(['run', 'option', 'guard', 'unknown']);
 
 interface Viewer {
   event(event: RunEvent, state: RunState): void;

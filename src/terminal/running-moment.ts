@@ -8,11 +8,10 @@ import { helpEntries } from './help-entries.ts';
 import { keyRows } from './key-rows.ts';
 import { constantAnswers, keyRowsOf, keysFrom, stopKeys } from './keys.ts';
 import { leaveCard } from './leave-card.ts';
-import { contactsReading, detailsReading, helpReading, keysReading, type Reading } from './overlays.ts';
+import { helpReading, type Reading } from './overlays.ts';
 import type { Person } from './person.ts';
-import type { Readings } from './responder.ts';
+import { type Readings, readingOf } from './readings.ts';
 import { overBy, runningCard } from './running-card.ts';
-import { undoReading } from './undo-reading.ts';
 
 export interface RunningMoment {
   /** From now on the screen shows the action, until it is stopped. */
@@ -78,16 +77,12 @@ async function readWhileRunning(key: string, options: RunningMomentOptions, sign
     // Ctrl-C stops the command, whatever is being read meanwhile.
     if ((await person.read(reading, now, signal)) === 'interrupted') options.interruption.receive('SIGINT');
   };
-  if (key === 'contacts') await read(contactsReading(cardView));
-  else if (key === 'details') await read(detailsReading(now.state.currentStep, cardView));
-  else if (key === 'log') await read(readings.log(now));
-  else if (key === 'undo-plan') await read(undoReading(cardView));
-  else if (key === 'help') await read(keysReading);
-  else if (key === 'leave') await leaveWhileRunning(read, options, signal);
-  else if (key.startsWith('help-')) {
-    const entry = helpEntries(now.state.currentStep, [], now)[Number(key.slice(5)) - 1];
-    if (entry !== undefined) await read(helpReading(entry, cardView));
-  }
+  if (key === 'leave') return leaveWhileRunning(read, options, signal);
+  const step = now.state.currentStep;
+  const number = key.startsWith('help-') ? Number(key.slice(5)) : 0;
+  const help = helpEntries(step, [], now)[number - 1];
+  const reading = help === undefined ? readingOf(key, step, cardView, readings) : helpReading(help, cardView);
+  if (reading !== undefined) await read(reading);
 }
 
 const leaveRunningKeys = keysFrom([
@@ -115,8 +110,9 @@ async function leaveWhileRunning(
   const key = await person.press(moment, signal);
   if (key === 'stop') interruption.receive('SIGINT');
   if (key === 'pause') interruption.askPause();
-  if (key === 'write-out') await read(readings.rest(view.now()));
-  if (key === 'undo-plan') await read(undoReading({ ...view.now(), columns: person.columns() }));
+  const now = view.now();
+  const reading = readingOf(key, now.state.currentStep, { ...now, columns: person.columns() }, readings);
+  if (reading !== undefined) await read(reading);
 }
 
 const helpAnswers = Array.from({ length: 9 }, (_, index) => [String(index + 1), `help-${index + 1}`] as const);

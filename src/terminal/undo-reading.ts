@@ -2,7 +2,7 @@ import type { Action } from '../runbook/action.ts';
 import { effectWord } from '../runbook/effect.ts';
 import { stepsToUndo } from '../runner/undo.ts';
 import type { CardView } from './card.ts';
-import { fill, indented } from './card-text.ts';
+import { indented, numberedTitle } from './card-text.ts';
 import type { Reading } from './overlays.ts';
 import { commandRows } from './run-card.ts';
 import { wrapCommand } from './wrap-command.ts';
@@ -13,10 +13,8 @@ export function undoReading(view: CardView): Reading {
   const found = stepsToUndo(plan, state);
   const title = 'Undo plan';
   if (found.length === 0) return { title, rows: [' No write has been begun: there is nothing to take back.'] };
-  const ids = plan.graph.order;
   const rows = found.flatMap(({ step, actions }) => {
-    const number = ids.includes(step.id) ? `${ids.indexOf(step.id) + 1}/${ids.length} ` : '';
-    const head = ` ${number}${fill(step.title, view)}`;
+    const head = ` ${numberedTitle(step.id, step.title, view)}`;
     if (actions.length === 0) return [`${head}: NONE written in the runbook`, ''];
     return [head, ...actions.flatMap((action) => actionRows(action, view)), ''];
   });
