@@ -116,10 +116,19 @@ export function startInTerminal(project: Project, args: readonly string[], optio
     },
     signal: (name) => process.kill(child.pid, name),
     [Symbol.asyncDispose]: async () => {
-      if (ended === undefined) process.kill(child.pid, 'SIGKILL');
+      if (ended === undefined) killIfThere(child.pid);
       await exit.promise;
     },
   };
+}
+
+/** It may have ended without its terminal having said so yet. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 /** What is asked, and the key that answers it. */
