@@ -61,10 +61,12 @@ export function startInPty(options: PtyOptions, pty: NodePty): StartedProcess {
     env: environment,
     encoding: null,
   });
+  const held = holdOpen(child);
   const connection = connect(child, options);
   let status: ProcessStatus | undefined;
   const exited = new Promise<ProcessStatus>((resolve) => {
     child.onExit((end) => {
+      held[Symbol.dispose]();
       connection[Symbol.dispose]();
       captured?.end();
       status = statusOf(end);
@@ -93,6 +95,35 @@ function statusOf({ exitCode, signal }: { exitCode: number; signal?: number }): 
 function nameOf(name: string): NodeJS.Signals {
   const isSignal = (text: string): text is NodeJS.Signals => text in constants.signals;
   return isSignal(name) ? name : 'SIGKILL';
+}
+
+/**
+ * A program may close its terminal before it exits. Where nobody else has that open, it is then hung up: the program is
+ * killed on its way out, and what would have been its exit code is lost.
+ */
+function holdOpen(child: IPty): Disposable {
+  const name = 'ptsName' in child && typeof child.ptsName === 'string' ? child.ptsName : undefined;
+  let fd = name === undefined ? undefined : openSync(name, fileConstants.O_RDWR | fileConstants.O_NOCTTY);
+  const release = () => {
+    process.off('SIGCHLD', look);
+    if (fd !== undefined) closeSync(fd);
+    fd = undefined;
+  };
+  const releaseWhenGone = () => (isThere(child.pid) ? undefined : release());
+  /** It stays a moment as one that has ended and was not collected. */
+  const look = () => {
+    for (const ms of [0, 10, 50]) setTimeout(releaseWhenGone, ms);
+  };
+  process.on('SIGCHLD', look);
+  return { [Symbol.dispose]: release };
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Joins the two terminals until the program has ended, or the person's is gone. */

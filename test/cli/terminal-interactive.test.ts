@@ -40,6 +40,16 @@ describe.concurrent('a program that has the terminal', () => {
     });
   });
 
+  test('may close it before it ends', async () => {
+    using project = projectOf(['exec 0<&- 1>&- 2>&-', 'sleep 0.2']);
+    await using run = startInTerminal(project, args);
+    await answer(run, [start, ['sleep 0.2', 'r'], ['after', 'r']]);
+    expect({ code: await run.exitCode, actions: actionsOf(project) }).toEqual({
+      code: 0,
+      actions: ['talk.1: succeeded', 'use.1: succeeded'],
+    });
+  });
+
   test('knows the size of the terminal, and when it changes', async () => {
     using project = projectOf(["trap 'stty size; exit 0' WINCH", 'stty size', 'while true; do sleep 0.05; done']);
     await using run = startInTerminal(project, args);
