@@ -1,6 +1,7 @@
 import { ProcessHost } from './process-host.ts';
 import type { ProcessEntry } from './process-table.ts';
 import type { ScriptRun, SessionOptions, SessionResult, SessionRun } from './session-action.ts';
+import { type Editing, type EditingEnd, editText } from './session-editor.ts';
 import { type ProgramRun, runProgram } from './session-program.ts';
 import { runScript, type SessionContext } from './session-script.ts';
 import { openShell, type ShellEnd, type ShellVisit } from './session-shell.ts';
@@ -13,6 +14,7 @@ export interface ShellSession extends AsyncDisposable {
   run(run: ScriptRun): Promise<SessionResult>;
   runProgram(run: ProgramRun): Promise<SessionResult>;
   openShell(visit: ShellVisit): Promise<ShellEnd>;
+  edit(editing: Editing): Promise<EditingEnd>;
   /** Processes that actions left in sessions of their own; the end of the session does not stop them. */
   remaining(): readonly ProcessEntry[];
 }
@@ -36,6 +38,7 @@ export function createShellSession(options: SessionOptions): ShellSession {
     run: (run) => runScript(context, withPinned(run, options)),
     runProgram: (run) => runProgram(context, withPinned(run, options)),
     openShell: (visit) => openShell(context, { ...visit, variables: { ...visit.variables, ...options.pinned } }),
+    edit: (editing) => editText(context, editing),
     remaining: () => host.remaining(),
     [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
   };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { editorCommand } from '../adapters/session-editor.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RunEvent } from '../events/event.ts';
 import type { RunState } from '../events/run-state.ts';
@@ -55,6 +56,7 @@ export function createAttendedScreen(options: AttendedOptions): Screen {
     given,
     interruption,
     transcript,
+    editor: editorCommand(process.env),
     makeSafe: escapeOutput,
     recordOf: (event, state) => {
       silence?.event(event);
@@ -131,6 +133,7 @@ function recordOf(event: RunEvent, state: RunState, plan: RunPlan): readonly str
     }
     case 'target-proved':
       return event.outcome === 'proved' ? [] : lineOf(event, state);
+    case 'action-edited':
     case 'budget-passed':
     case 'note':
       return lineOf(event, state);

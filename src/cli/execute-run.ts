@@ -13,6 +13,7 @@ import type { RunValues } from '../runner/values.ts';
 import type { AnsweredBefore } from './ask-before-start.ts';
 import { createExecutors } from './executors.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
+import { judgeFor } from './plan-run.ts';
 import type { Ready } from './ready.ts';
 import type { RestoredSession } from './restore-session.ts';
 import { sayRest } from './say-rest.ts';
@@ -107,6 +108,8 @@ export async function executeRun(setup: RunSetup, beginning: RunBeginning): Prom
     watcher: screen.watcher,
     interruption,
     keepSecret: (value: string) => redactor.add(value),
+    hasSecret: (text: string) => redactor.text(text) !== text,
+    judge: judgeFor(targets.environment),
   };
   const { transcript } = setup;
   const user = userName();

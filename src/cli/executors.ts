@@ -55,6 +55,7 @@ export async function createExecutors(
       if (end.changed.length > 0) options.left({ action: visit.action, before, session: session.state, environment });
       return end;
     },
+    edit: (editing) => session.edit(editing),
   };
   return {
     shell,

@@ -8,7 +8,7 @@ import { sessionEnvironment } from './executors.ts';
 import type { HeldRun } from './hold-found.ts';
 import { type KeptRun, keptRun } from './kept-run.ts';
 import { type KeptRunbook, loadKeptRunbook } from './load-kept-runbook.ts';
-import { planRun } from './plan-run.ts';
+import { planKeptRun } from './plan-run.ts';
 import { provedBefore } from './proved-before.ts';
 import { restoreSession } from './restore-session.ts';
 import { resumedFacts } from './resumed-facts.ts';
@@ -45,7 +45,7 @@ export async function readRunToGoOn(
   const proved = provedBefore(run.events);
   const variables = process.env;
   const targets = await prepareTargets({ environment, runbook, scratchFolder, variables, provedBefore: proved });
-  const { plan } = await planRun(loaded, targets.environment);
+  const plan = await planKeptRun(loaded, targets.environment, run.state);
   const still = await findStillRunning(run.state, signal);
   return { held, kept, environment, targets, plan, still, ...stateAfterLoss(run) };
 }

@@ -172,9 +172,17 @@ function addPlan(program: Command, done: Run): void {
     program.command('plan [file]').description('show everything that a run would do and ask; nothing is run'),
   )
     .option('--json', 'the plan as JSON')
-    .addOption(once(new Option('--rest <id>', 'what is left of a run instead, as plain commands for bash')))
+    .addOption(
+      once(
+        new Option(
+          '--rest [id]',
+          'what is left of a run instead, the newest where none is named, as plain commands for bash',
+        ),
+      ),
+    )
     .action(async (file, flags) => {
-      if (flags.rest !== undefined) done(await (await import('./commands/rest.ts')).rest(flags.rest));
+      if (flags.rest !== undefined)
+        done(await (await import('./commands/rest.ts')).rest(flags.rest === true ? undefined : flags.rest));
       else if (file === undefined) program.error("error: missing required argument 'file'");
       else done(await (await import('./commands/plan.ts')).plan(file, flags));
     });

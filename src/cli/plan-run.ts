@@ -1,9 +1,32 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { RunState } from '../events/run-state.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
+import { type Judge, takeEdits } from '../runner/take-edits.ts';
 import { classifyActions } from './classify-actions.ts';
 import { InvalidRunbookError } from './invalid-runbook-error.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
+
+/** What may be done with the actions of a runbook that was edited, under the same rules as with those of its file. */
+export function judgeFor(environment: Environment | undefined): Judge {
+  return async (runbook) => {
+    const { dispositions, diagnostics } = await classifyActions(runbook, environment);
+    const wrong = diagnostics.find(({ code }) => code === 'target-mismatch');
+    return wrong === undefined ? { dispositions } : { refused: wrong.message };
+  };
+}
+
+/** The plan of a run that stands in a journal: with the commands that were edited in it. */
+export async function planKeptRun(
+  loaded: LoadedRunbook,
+  environment: Environment | undefined,
+  { edits }: RunState,
+): Promise<RunPlan> {
+  const { plan } = await planRun(loaded, environment);
+  const sources = new Map([...edits.values()].map(({ action, source }) => [action, source]));
+  await takeEdits(plan, sources, judgeFor(environment));
+  return plan;
+}
 
 /** A plan, and what classification says of the file. */
 export interface Planned {

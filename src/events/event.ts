@@ -145,6 +145,13 @@ const bodies = {
     user: v.optional(v.string()),
     waitedMs: v.optional(ms),
   }),
+  'action-edited': v.object({
+    type: v.literal('action-edited'),
+    action: v.string(),
+    /** The whole code that stands for the runbook's own from here on, in this run alone. */
+    source: v.string(),
+    user: v.string(),
+  }),
   'step-started': v.object({
     type: v.literal('step-started'),
     step: v.string(),
@@ -220,6 +227,7 @@ export const eventBodySchema = v.variant('type', [
   bodies['target-proved'],
   bodies['question-answered'],
   bodies['option-chosen'],
+  bodies['action-edited'],
   bodies['step-started'],
   bodies['step-ended'],
   bodies['action-intended'],

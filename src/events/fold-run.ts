@@ -14,6 +14,7 @@ interface Draft extends Writable<RunState> {
   answers: Map<string, Answer>;
   coveredBy: Map<string, Answer>;
   options: Map<string, EventOf<'option-chosen'>>;
+  edits: Map<string, EventOf<'action-edited'>>;
   outputs: Map<string, string>;
   criteria: Map<string, EventOf<'check-ended'>>;
   targets: Map<Target['kind'], EventOf<'target-proved'>>;
@@ -41,6 +42,7 @@ export function emptyRun(): RunState {
     answers: new Map(),
     coveredBy: new Map(),
     options: new Map(),
+    edits: new Map(),
     outputs: new Map(),
     criteria: new Map(),
     targets: new Map(),
@@ -91,6 +93,9 @@ function apply(draft: Draft, event: Exclude<AnyEvent, UnknownEvent>): void {
       break;
     case 'option-chosen':
       draft.options.set(event.choice, event);
+      break;
+    case 'action-edited':
+      draft.edits.set(event.action, event);
       break;
     case 'step-started':
       startStep(draft, event);

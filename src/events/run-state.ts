@@ -84,6 +84,8 @@ export interface RunState {
   readonly coveredBy: ReadonlyMap<string, Answer>;
   /** By choice; the last one wins. */
   readonly options: ReadonlyMap<string, EventOf<'option-chosen'>>;
+  /** By action; the last one wins. */
+  readonly edits: ReadonlyMap<string, EventOf<'action-edited'>>;
   /** Captured values by name; a secret's is `[secret]`. */
   readonly outputs: ReadonlyMap<string, string>;
   /** By criterion; the last verdict wins. */

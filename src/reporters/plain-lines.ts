@@ -33,6 +33,8 @@ function plainText(event: RunEvent, state: RunState): string | undefined {
       return answerText(event, state);
     case 'option-chosen':
       return `${stepLabel(event.choice, state)}: option ${event.option}, ${fillFromRun(event.title, state)}`;
+    case 'action-edited':
+      return `${stepLabel(event.action, state)}: ${event.action} edited by ${event.user}, for this run`;
     case 'step-started':
       return `${stepLabel(event.step, state)}: begins${budgetOf(state.steps.get(event.step))}`;
     case 'step-ended':

@@ -66,6 +66,8 @@ function say(event: AnyEvent, titleOf: (id: string) => string): Said | undefined
       return { actor: actorOf(event), text: `answered "${event.text}": ${event.answer}${because(event.reason)}` };
     case 'option-chosen':
       return { actor: actorOf(event), text: `chose option ${event.option}: ${event.title}` };
+    case 'action-edited':
+      return { actor: event.user, text: `edited the command of ${event.action} for this run` };
     case 'step-started':
       return { actor: 'runbook', text: `step ${titleOf(event.step)} begins` };
     case 'step-ended':

@@ -79,20 +79,21 @@ async function executeOnce(
     );
   }
   try {
-    const result = await executorOf(
+    const told = await executorOf(
       action,
       ports.executors,
     )({
       variables: variablesOf(values, plan.environment),
       script: may.script,
       folder: options.folder,
-      source: { name: options.sourceName, line: action.place.line },
+      source: sourceOf(action, running),
       terminal: options.attended,
       output: taps.output,
       signal: stop.signal,
       endedLater: (result) => recordLateEnd(command, result, running),
       started: (pid) => void running.append({ type: 'action-started', action: action.address, pid }),
     });
+    const result = running.state.edits.has(action.address) ? { ...told, line: undefined } : told;
     const takesCtrlC = action.interactive && options.attended && !stop.signal.aborted;
     if (!takesCtrlC || (result.signal !== 'SIGINT' && result.exitCode !== 130)) return result;
     if (result.transcript === 'lost') ports.interruption.expectSigint();
@@ -100,6 +101,13 @@ async function executeOnce(
   } finally {
     timer.abort();
   }
+}
+
+/** The lines of a command that was edited are not those of the file. */
+function sourceOf({ address, place }: Action, { state, options }: Running): ExecutionContext['source'] {
+  return state.edits.has(address)
+    ? { name: 'the edited command', line: 1 }
+    : { name: options.sourceName, line: place.line };
 }
 
 /** The executor of an action's kind with the action bound: each kind meets only its own executor. */

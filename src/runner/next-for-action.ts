@@ -8,7 +8,7 @@ import { failureId, failureOf } from './failure-of.ts';
 import { openingFor, openNext, wasOpened } from './hand-off.ts';
 import { isUnknown, nextAfterUnknown } from './next-after-unknown.ts';
 import { beforeExecuting, runAgain } from './next-for-withheld.ts';
-import { chosenSeq } from './outdated.ts';
+import { decidedSeq } from './outdated.ts';
 import {
   type ByHandQuestion,
   conditionOf,
@@ -36,8 +36,8 @@ function decide(action: Action, context: WalkContext): Walk {
   const may = dispositionOf(plan, action.address);
   if (may.may === 'be-shown' && !isLeftToPerson(may)) return passed('nothing');
   const known = lastOf(action, context);
-  const chosen = chosenSeq(action, context);
-  const isOutdated = known?.status === 'ended' && known.ended.seq < chosen;
+  const decided = decidedSeq(action, context);
+  const isOutdated = known?.status === 'ended' && known.ended.seq < decided;
   const found = isOutdated ? undefined : known;
   if (found === undefined) {
     const skip = skippedByWhen(action, context);
@@ -47,7 +47,7 @@ function decide(action: Action, context: WalkContext): Walk {
   if (isUnknown(found, state)) return nextAfterUnknown(action, may, found, context);
   if (found?.status !== 'ended') {
     const attempt = (state.actions.get(action.address)?.attempts ?? 0) + 1;
-    return nextUnstarted(action, may, { ...context, attempt, chosen });
+    return nextUnstarted(action, may, { ...context, attempt, decided });
   }
   if (found.outcome === 'succeeded') return nextAfterSuccess(action, may, found, context);
   return nextAfterFailure(action, may, found, context);
@@ -112,7 +112,7 @@ interface WithOpening extends WalkContext {
 /** Which attempt it would be, and since when an answer counts. */
 interface Unstarted extends WalkContext {
   readonly attempt: number;
-  readonly chosen: number;
+  readonly decided: number;
 }
 
 function nextUnstarted(action: Action, may: Runnable, context: Unstarted): Walk {
@@ -126,13 +126,19 @@ function nextUnstarted(action: Action, may: Runnable, context: Unstarted): Walk 
   const refusal = refuseUnset(may, action, hasSet(context));
   if (refusal !== undefined) return nextByHand(action, refusal, context);
   const answered = context.state.coveredBy.get(action.address);
-  const covered = answered !== undefined && answered.seq > context.chosen ? answered : undefined;
+  const since = Math.max(context.decided, changedSeq(context));
+  const covered = answered !== undefined && answered.seq > since ? answered : undefined;
   if (covered === undefined && isOwnCheck(action, may, context)) return execute(action, may, context.attempt);
   if (covered === undefined)
     return { next: 'command', command: { do: 'ask', question: askToRun(action, may, context) } };
   if (covered.answer === 'skip') return passed('skipped', covered.reason);
   if (covered.answer === 'by-hand') return passed('by-hand', covered.user);
   return execute(action, may, context.attempt);
+}
+
+/** Nobody has agreed to what a changed file says now. */
+function changedSeq({ state }: WalkContext): number {
+  return state.resumed.findLast(({ changed }) => changed !== undefined)?.seq ?? -1;
 }
 
 /** What was lost with the session is set again by the read that had set it. */

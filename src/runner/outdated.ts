@@ -4,11 +4,15 @@ import { actionsOf } from '../runbook/actions-of.ts';
 import type { WalkContext } from './walk.ts';
 
 /**
- * When another option was chosen last that an action belongs to or follows, in journal order; -1 when none was. What
- * the action did before that was done for the option given up, and says nothing about this one.
+ * When it was decided last, in journal order, what an action is: by an option that it belongs to or follows, or by an
+ * edit of its command; -1 when never. What it did before that says nothing about what it is now.
  */
-export function chosenSeq(action: Action, { step, state }: WalkContext): number {
-  if (action.role === 'undo') return undoSeq(action, state);
+export function decidedSeq(action: Action, context: WalkContext): number {
+  const edited = context.state.edits.get(action.address)?.seq ?? -1;
+  return Math.max(edited, action.role === 'undo' ? undoSeq(action, context.state) : chosenSeq(action, context));
+}
+
+function chosenSeq(action: Action, { step, state }: WalkContext): number {
   let seq = -1;
   for (const node of step?.body ?? []) {
     if (node.node === 'choice') seq = Math.max(seq, state.options.get(node.id)?.seq ?? -1);

@@ -1,5 +1,7 @@
+import type { Action } from '../runbook/action.ts';
 import { namesSecret } from '../runbook/secret-name.ts';
 import type { Command } from './command.ts';
+import { editCommand } from './edit-command.ts';
 import { expectedAnswer } from './expected-answer.ts';
 import { keepSecret } from './keep-secret.ts';
 import { performAction } from './perform-action.ts';
@@ -53,11 +55,13 @@ async function ask(question: Question, running: Running): Promise<'done' | Leavi
   const beganMs = ports.clock.monoMs();
   const { resumed } = options;
   const openShell = options.attended ? () => visitShell(question, running) : undefined;
+  const edit = options.attended ? (action: Action) => editCommand(action, running) : undefined;
   using _watched = options.attended && asksToWrite(question) ? watchTargets(running) : undefined;
   const targets = () => running.seen.targets;
-  const view = { plan, state, values, elapsedMs, targets, resumed, openShell };
+  const view = { plan, state, values, elapsedMs, targets, resumed, openShell, edit };
   const reply = await ports.prompter.reply(question, view, ports.interruption.ended);
   if (reply.do === 'leave') return reply.how;
+  if (reply.do === 'ask-anew') return 'done';
   const waitedMs = ports.clock.monoMs() - beganMs;
   if (reply.do === 'instead') {
     await record(reply.question, { do: 'answer', answer: reply.answer, by: 'responder' }, waitedMs, running);

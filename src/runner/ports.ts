@@ -89,7 +89,7 @@ export interface Executor<K extends ActionKind> {
 /** A kind without an executor is a compile error. */
 export type Executors = { readonly [K in ActionKind]: Executor<K> };
 
-/** A shell of the session that a person is given at their terminal. */
+/** What a person is given at their terminal: a shell of the session, or their editor. */
 export interface SessionShell {
   /** Resolves when they have left it, with what later commands find changed. */
   open(visit: {
@@ -101,4 +101,12 @@ export interface SessionShell {
     readonly output: ExecutionContext['output'];
     readonly signal: AbortSignal;
   }): Promise<{ readonly changed: readonly string[]; readonly problem?: string | undefined }>;
+  /** Gives a text to the person's editor. Resolves when they have left it, with the text as it was saved. */
+  edit(editing: {
+    readonly action: string;
+    readonly text: string;
+    /** `sh`, `sql`: what the editor may colour it as. */
+    readonly language: string;
+    readonly signal: AbortSignal;
+  }): Promise<{ readonly text: string } | { readonly problem: string }>;
 }

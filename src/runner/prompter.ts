@@ -1,4 +1,5 @@
 import type { RunState } from '../events/run-state.ts';
+import type { Action } from '../runbook/action.ts';
 import type { Question, Reply } from './question.ts';
 import type { ResumedFacts } from './resumed-facts.ts';
 import type { RunPlan } from './run-plan.ts';
@@ -18,7 +19,15 @@ export interface PromptView {
   readonly resumed?: ResumedFacts | undefined;
   /** Gives the terminal to a shell of the session, on the proved target; absent where there is no run or nobody to type. */
   readonly openShell?: (() => Promise<ShellVisited>) | undefined;
+  /** Gives the terminal to the person's editor, with the code of an action in it; absent like `openShell`. */
+  readonly edit?: ((action: Action) => Promise<Edited>) | undefined;
 }
+
+/** What became of the code that a person had in their editor; `taken` once it is what will be run. */
+export type Edited =
+  | { readonly state: 'taken' }
+  | { readonly state: 'unchanged' }
+  | { readonly state: 'refused'; readonly why: string };
 
 /** How a shell of the session was left; `refused`: it was not opened, and why. */
 export type ShellVisited =

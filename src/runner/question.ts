@@ -192,4 +192,6 @@ export type Reply =
     }
   /** An answer to another question, such as an option chosen anew; what was asked is asked again if it still stands. */
   | { readonly do: 'instead'; readonly question: Question; readonly answer: string }
+  /** What was asked does not stand any more: what there is to ask now is worked out anew. */
+  | { readonly do: 'ask-anew' }
   | { readonly do: 'leave'; readonly how: Leaving };

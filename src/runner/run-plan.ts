@@ -11,6 +11,8 @@ export interface RunPlan {
   readonly graph: StepGraph;
   readonly dispositions: Dispositions;
   readonly environment: Environment | undefined;
+  /** As the file has it, where commands were edited for this run. */
+  readonly asWritten?: Pick<RunPlan, 'runbook' | 'dispositions'> | undefined;
 }
 
 export function stepOf(plan: RunPlan, id: string): Step | undefined {

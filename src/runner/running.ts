@@ -7,6 +7,7 @@ import type { Prompter } from './prompter.ts';
 import type { TargetProver } from './prover.ts';
 import type { ResumedFacts } from './resumed-facts.ts';
 import type { RunPlan } from './run-plan.ts';
+import type { Judge } from './take-edits.ts';
 import type { TargetsSeen } from './target-watch.ts';
 import type { RunValues } from './values.ts';
 
@@ -28,6 +29,10 @@ export interface RunPorts {
   readonly interruption: Interruption;
   /** A value that must never be written or shown from now on. */
   readonly keepSecret: (value: string) => 'redacted' | 'too-short';
+  /** Whether the value of a secret stands in a text. */
+  readonly hasSecret: (text: string) => boolean;
+  /** Of a runbook whose commands a person has edited. */
+  readonly judge: Judge;
 }
 
 export interface RunOptions {

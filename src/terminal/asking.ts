@@ -17,6 +17,8 @@ export interface ResponderOptions {
   readonly readings: Readings;
   /** What is kept of programs that have the terminal. */
   readonly transcript: 'kept' | 'times-only';
+  /** The command of the person's editor; undefined where none was found. */
+  readonly editor: string | undefined;
 }
 
 export type Answered = Reply | 'again';

@@ -116,6 +116,8 @@ function byHandQuestionKeys({ opens, opened }: Question & { readonly kind: 'by-h
   return keysFrom([...says, ['r', `[r] open ${opens.program} again`, 'open']]);
 }
 
+const editKey: Key = ['e', '[e] edit', 'edit'];
+
 function runKeys(question: Question & { readonly kind: 'run' }, view: CardView): Keys {
   const run: Key =
     question.typed === undefined ? ['r', '[r] run', 'run'] : ['r', "[r] run: asks for the target's name", 'type'];
@@ -125,7 +127,12 @@ function runKeys(question: Question & { readonly kind: 'run' }, view: CardView):
     choice === undefined || chosen === undefined
       ? []
       : [['o', `[o] option ${chosen} of ${choice.options.length}`, 'option']];
-  const rest: readonly Key[] = [...other, ['s', '[s] skip', 'skip'], ['h', '[h] by hand', 'by-hand']];
+  const rest: readonly Key[] = [
+    ...other,
+    ['s', '[s] skip', 'skip'],
+    ['h', '[h] by hand', 'by-hand'],
+    ...(view.edit === undefined ? [] : [editKey]),
+  ];
   // The key comes back with the target, on the same card; pressed before that it does nothing.
   const { answers } = keysFrom([run]);
   const { groups, answers: others } = keysFrom(hasOtherTarget(view) ? rest : [run, ...rest]);
@@ -169,6 +176,7 @@ function failureKeys(question: Question & { readonly kind: 'failure' }, view: Ca
   const look: Key[] = help.length === 0 ? [] : [['1', '[1] open help 1', 'help-1']];
   if (choice !== undefined) look.push(['o', '[o] other option', 'option']);
   if (may('by-hand')) look.push(['h', '[h] by hand', 'by-hand']);
+  if (may('retry') && question.action !== undefined && view.edit !== undefined) look.push(editKey);
   if (may('skip')) look.push(['s', '[s] skip', 'skip']);
   const go: Key[] = [];
   if (may('on-failure')) go.push(['f', `[f] go on at: ${handlerTitle(question, view)}`, 'on-failure']);
@@ -213,6 +221,8 @@ export const leaveKeys: Keys = keysFrom([
   ['q', '[q] end it', 'end'],
   ['escape', 'Esc: go on', 'back'],
 ]);
+
+export const backKeys: Keys = keysFrom([['escape', 'Esc: back', 'back']]);
 
 export const byHandKeys: Keys = keysFrom([
   ['y', '[y] done by hand', 'by-hand'],

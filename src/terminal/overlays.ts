@@ -45,7 +45,8 @@ export function detailsReading(step: string | undefined, view: CardView): Readin
   const path = view.state.started?.runbook.path ?? view.plan.runbook.name;
   if (found === undefined) return { title: 'Details', rows: [` ${path}`] };
   const words = found.prose.flatMap((text) => indented(fill(text.replaceAll('\n', ' '), view), view.columns));
-  const actions = allActionsOf(view.plan.runbook).filter((action) => action.address.startsWith(`${found.id}.`));
+  const { runbook } = view.plan.asWritten ?? view.plan;
+  const actions = allActionsOf(runbook).filter((action) => action.address.startsWith(`${found.id}.`));
   const shown = actions.flatMap((action) => {
     const may = view.plan.dispositions.get(action.address);
     const effect = may?.may === 'run' ? effectWord(may.effect) : (may?.may ?? 'be-shown').replace('be-', '');
@@ -67,6 +68,7 @@ export const keysReading: Reading = {
     ' r  run what is shown; run it again        Enter never runs anything',
     ' s  skip, asks why (one key)               Esc goes back, changes nothing',
     ' h  by hand: you do it, then you say how it went',
+    ' e  edit the command for this run; its effect is worked out anew',
     ' o  choose another option                  1-9 choose, or open that help',
     ' x  stop the running command               Ctrl-C does so too; at a prompt: q',
     " a  accept a failed check, asks why        f  go the runbook's on-failure way",

@@ -2,6 +2,7 @@ import { checkOf } from '../runner/check-of.ts';
 import { givenAnswer } from '../runner/given-answers.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
 import { criterionQuestion, optionQuestion, type Question } from '../runner/question.ts';
+import { askEdit } from './ask-edit.ts';
 import { askHowItWent } from './ask-how-it-went.ts';
 import { askText, confirmTyped } from './ask-text.ts';
 import {
@@ -86,6 +87,8 @@ async function follow(key: string, question: Question, asking: Asking): Promise<
       return askHowItWent(question, asking);
     case 'accept':
       return askWhy(question, asking);
+    case 'edit':
+      return askEdit(question, asking);
     case 'option':
       return chooseAnother(question, asking);
     default:

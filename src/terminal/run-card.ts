@@ -105,7 +105,13 @@ function noteFacts({ actions }: RunQuestion, step: Step | undefined, view: CardV
       expected.map((line) => fill(line, view)),
     ),
     ...(isWrite ? [undoFact(step)] : []),
+    ...editedFact(actions, view),
   ];
+}
+
+function editedFact(actions: RunQuestion['actions'], { state }: CardView): readonly Fact[] {
+  const edits = actions.flatMap(({ action }) => state.edits.get(action.address) ?? []);
+  return edits.length === 0 ? [] : [['edited', `by ${edits[0]?.user}, for this run; [d] shows what the runbook says`]];
 }
 
 function joinedFact(word: string, rows: readonly string[]): readonly Fact[] {

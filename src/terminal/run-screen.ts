@@ -29,6 +29,8 @@ export interface RunScreenOptions {
   readonly readings: Readings;
   /** What is kept of programs that have the terminal. */
   readonly transcript: 'kept' | 'times-only';
+  /** The command of the person's editor; undefined where none was found. */
+  readonly editor: string | undefined;
   /** Makes a child's text safe to show. */
   readonly makeSafe: (text: string) => string;
   /** What stays of an event in the scrollback. */
@@ -71,6 +73,7 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
     interrupt,
     readings,
     transcript: options.transcript,
+    editor: options.editor,
   });
   const running = createRunningMoment({ person, output, interruption, readings, view });
   /** What a command said stays in the scrollback, above the record of its step. */
@@ -123,6 +126,7 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
           settleOutput();
           stage.show(undefined);
         }
+        if (event.type === 'action-edited') settleOutput();
         record(options.recordOf(event, state));
         if (event.type === 'action-intended') begin(event.action);
         if (event.type === 'action-ended') end(event);

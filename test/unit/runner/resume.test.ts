@@ -62,6 +62,32 @@ function nameOf(command: Command): string {
   }
 }
 
+describe('an answer that lets a command run', () => {
+  const plan = planOf(runbookText({ One: write }));
+  const changed: EventBody = {
+    ...resumed,
+    type: 'run-resumed',
+    changed: { digest: '', keptAs: 'runbook-2.md', steps: [{ id: 'one', title: 'one' }], criteria: [], followUps: [] },
+  };
+  const edited: EventBody = { type: 'action-edited', action: 'one.1', source: 'act otherwise', user: 'mira' };
+
+  test.each([
+    ['holds in a resumed run', [resumed], 'execute one.1 1'],
+    ['does not hold for what a changed file says', [changed], 'ask run one.1'],
+    ['does not hold for what the command was edited to', [edited], 'ask run one.1'],
+    ['given after the edit holds', [edited, answered('one.1', 'run')], 'execute one.1 1'],
+  ])('%s', (_, then, expected) => {
+    expect(next(plan, [started, answered('one.1', 'run'), ...then])).toBe(expected);
+  });
+
+  test('is asked for anew when what failed was edited, and the next attempt is another one', () => {
+    const failed = [started, answered('one.1', 'run'), intended('one.1'), ended('one.1', 'failed')];
+    expect(next(plan, failed)).toBe('ask failure one.1#1');
+    expect(next(plan, [...failed, edited])).toBe('ask run one.1');
+    expect(next(plan, [...failed, edited, answered('one.1', 'run')])).toBe('execute one.1 2');
+  });
+});
+
 describe('a write whose end nobody saw', () => {
   const plan = planOf(runbookText({ One: write + check, Two: write }));
 
