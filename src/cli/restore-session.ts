@@ -3,7 +3,7 @@ import type { SessionState } from '../adapters/session-state.ts';
 import type { RunState } from '../events/run-state.ts';
 import { type KeptSession, readKeptSession, type SessionHead } from '../journal/kept-session.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
-import { isUnknown } from '../runner/next-after-unknown.ts';
+import { isUnknown } from '../runner/is-unknown.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 
 /** The session of a run that goes on, and what is not in it any more. */

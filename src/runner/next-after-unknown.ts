@@ -1,23 +1,15 @@
 import type { ActionState, RunState } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
-import type { BodyNode } from '../runbook/body.ts';
 import type { Runnable } from '../runbook/disposition.ts';
 import type { Step } from '../runbook/step.ts';
-import { failureId } from './failure-of.ts';
-import { type LookedAgain, type UnknownQuestion, unknownId } from './question.ts';
-import { dispositionOf, isElsewhere, type RunPlan } from './run-plan.ts';
+import { isUnknown } from './is-unknown.ts';
+import { checksOfStep, isDeclaredRead, lookedAt } from './look-at-checks.ts';
+import { type UnknownQuestion, unknownId } from './question.ts';
+import type { RunPlan } from './run-plan.ts';
 import { runQuestion } from './run-question.ts';
 import { passed, type Walk, type WalkContext } from './walk.ts';
 
 type Ended = ActionState & { status: 'ended' };
-
-/** Nobody saw its end, or it was stopped because the run was interrupted, and nobody has decided about that. */
-export function isUnknown(found: ActionState | undefined, state: RunState): found is Ended {
-  if (found?.status !== 'ended') return false;
-  if (found.outcome === 'unknown') return true;
-  const wasResumed = state.resumed.some(({ seq }) => seq > found.ended.seq);
-  return found.outcome === 'stopped' && wasResumed && !state.answers.has(failureId(found.address, found.attempts));
-}
 
 /** A declared read is simply run again; what a write did is looked at first, by reads only, and then decided about. */
 export function nextAfterUnknown(action: Action, may: Runnable, found: Ended, context: WalkContext): Walk {
@@ -35,10 +27,6 @@ export function nextAfterUnknown(action: Action, may: Runnable, found: Ended, co
   return { next: 'command', command: { do: 'ask', question: unknownQuestion(action, may, context) } };
 }
 
-export function isDeclaredRead({ effect, assumed }: Runnable): boolean {
-  return effect === 'read' && !assumed;
-}
-
 /** What can be looked at to learn what an action did; the checks of a step are about the way forward, not its undo. */
 export function checksFor(
   action: Action,
@@ -47,35 +35,6 @@ export function checksFor(
   state: RunState,
 ): readonly { action: Action; may: Runnable }[] {
   return action.role === 'undo' ? [] : checksOfStep(step, plan, state);
-}
-
-/** The checks of a step that may be run without asking: declared reads that need nothing from a person. */
-function checksOfStep(
-  step: Step | undefined,
-  plan: RunPlan,
-  state: RunState,
-): readonly { action: Action; may: Runnable }[] {
-  return reachedActions(step?.body ?? [], state).flatMap((action) => {
-    const may = dispositionOf(plan, action.address);
-    const isFit =
-      action.role === 'check' && !action.never && !isElsewhere(action, plan) && action.confirm === undefined;
-    if (!isFit || may.may !== 'run' || !isDeclaredRead(may) || may.placeholders.length > 0) return [];
-    return [{ action, may }];
-  });
-}
-
-/** What stands behind another option or an unanswered guard says nothing about this way. */
-function reachedActions(body: readonly BodyNode[], state: RunState): readonly Action[] {
-  return body.flatMap((node): readonly Action[] => {
-    if (node.node === 'action') return [node];
-    if (node.node === 'guard')
-      return state.answers.get(node.condition.id)?.answer === node.condition.runsIf
-        ? reachedActions(node.body, state)
-        : [];
-    if (node.node !== 'choice') return [];
-    const chosen = state.options.get(node.id)?.option;
-    return node.options.filter(({ key }) => key === chosen).flatMap((option) => reachedActions(option.body, state));
-  });
 }
 
 export function unknownQuestion(action: Action, may: Runnable, { step, plan, state }: WalkContext): UnknownQuestion {
@@ -96,13 +55,6 @@ export function unknownQuestion(action: Action, may: Runnable, { step, plan, sta
 function wasLookedAt(check: Action, { ended }: Ended, state: RunState): boolean {
   const found = state.actions.get(check.address);
   return found?.status === 'ended' && found.ended.seq > ended.seq && !isUnknown(found, state);
-}
-
-function lookedAt(action: Action, state: RunState): readonly LookedAgain[] {
-  const found = state.actions.get(action.address);
-  if (found?.status !== 'ended') return [];
-  const isMet = found.outcome === 'succeeded';
-  return [{ action, isMet, said: isMet ? found.tail.at(-1) : (found.message ?? found.tail.at(-1)) }];
 }
 
 /** Whoever let it run by a flag, or by a check of its own, lets it run again; a person is asked again. */

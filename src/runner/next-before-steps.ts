@@ -1,6 +1,6 @@
 import type { Input } from '../runbook/input.ts';
 import type { Command } from './command.ts';
-import { isUnknown } from './next-after-unknown.ts';
+import { isUnknown } from './is-unknown.ts';
 import { nextForAction } from './next-for-action.ts';
 import { listerOf, printedChoices } from './printed-choices.ts';
 import type { InputQuestion } from './question.ts';

@@ -4,12 +4,12 @@ import type { Step } from '../runbook/step.ts';
 import { bodyOf } from './body-of.ts';
 import { checkOf } from './check-of.ts';
 import type { Command } from './command.ts';
-import { decideWhen } from './decide-when.ts';
 import { failureOf } from './failure-of.ts';
 import { nextBeforeSteps } from './next-before-steps.ts';
 import { nextForAction } from './next-for-action.ts';
+import { nextForCondition } from './next-for-condition.ts';
 import { nextInBody } from './next-in-body.ts';
-import { conditionOf, conditionQuestion, criterionQuestion } from './question.ts';
+import { checkAgainId, conditionOf, criterionQuestion } from './question.ts';
 import { outcomeOf } from './run-outcome.ts';
 import { type RunPlan, stepOf } from './run-plan.ts';
 import { stepEnd } from './step-end.ts';
@@ -105,23 +105,13 @@ function unmetNeed(step: Step, plan: RunPlan, state: RunState): string | undefin
 function gateOf(step: Step, plan: RunPlan, state: RunState, values: RunValues): Command | undefined {
   const { condition } = step;
   if (condition === undefined) return whenGate(step, plan, state, values);
-  const question = conditionQuestion(condition, step.id);
   const answered = state.answers.get(condition.id);
-  if (answered === undefined) {
-    const decision = condition.when === undefined ? 'unknown' : decideWhen(condition.when, plan, state, values);
-    return decision === 'unknown'
-      ? { do: 'ask', question }
-      : { do: 'settle', question, answer: decision === 'yes' ? condition.runsIf : opposite(condition.runsIf) };
-  }
+  if (answered === undefined) return nextForCondition(condition, { step, plan, state, values });
   if (answered.answer === 'unknown')
     return { do: 'end-step', step: step.id, outcome: 'skipped-cannot-tell', detail: undefined };
   if (answered.answer !== condition.runsIf)
     return { do: 'end-step', step: step.id, outcome: 'skipped-condition', detail: `answer: ${answered.answer}` };
   return undefined;
-}
-
-function opposite(answer: 'yes' | 'no'): 'yes' | 'no' {
-  return answer === 'yes' ? 'no' : 'yes';
 }
 
 function whenGate(step: Step, plan: RunPlan, state: RunState, values: RunValues): Command | undefined {
@@ -130,12 +120,12 @@ function whenGate(step: Step, plan: RunPlan, state: RunState, values: RunValues)
   return gateOf({ ...step, condition: conditionOf(when, step.id), when: undefined }, plan, state, values);
 }
 
-/** First what checks can tell, so that a person sees it before answering; then what a person has answered anew. */
+/** First what checks can tell, so that a person sees it before answering; then what a person wants anew. */
 function openCriterion(plan: RunPlan, state: RunState): Criterion | undefined {
-  const open = plan.runbook.criteria.filter(({ id }) => {
-    const recorded = state.criteria.get(id);
-    const answered = state.answers.get(id);
-    return recorded === undefined || (answered !== undefined && answered.seq > recorded.seq);
+  const open = plan.runbook.criteria.filter((criterion) => {
+    const recorded = state.criteria.get(criterion.id);
+    const again = checkOf(criterion, plan) === undefined ? criterion.id : checkAgainId;
+    return recorded === undefined || (state.answers.get(again)?.seq ?? -1) > recorded.seq;
   });
   return open.find((criterion) => checkOf(criterion, plan) !== undefined) ?? open[0];
 }

@@ -6,7 +6,8 @@ import type { Disposition, Opening, Runnable } from '../runbook/disposition.ts';
 import { decideWhen } from './decide-when.ts';
 import { failureId, failureOf } from './failure-of.ts';
 import { openingFor, openNext, wasOpened } from './hand-off.ts';
-import { isUnknown, nextAfterUnknown } from './next-after-unknown.ts';
+import { isUnknown } from './is-unknown.ts';
+import { nextAfterUnknown } from './next-after-unknown.ts';
 import { beforeExecuting, runAgain } from './next-for-withheld.ts';
 import { decidedSeq } from './outdated.ts';
 import {

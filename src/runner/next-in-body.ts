@@ -1,8 +1,8 @@
 import type { BodyNode, ByHand, Checklist, Choice, Guard } from '../runbook/body.ts';
-import { decideWhen } from './decide-when.ts';
 import { failureOf } from './failure-of.ts';
 import { nextForAction } from './next-for-action.ts';
-import { conditionQuestion, noneOfThem, optionQuestion } from './question.ts';
+import { nextForCondition } from './next-for-condition.ts';
+import { noneOfThem, optionQuestion } from './question.ts';
 import { passed, type Walk, type WalkContext, weightier } from './walk.ts';
 
 /** Goes through a body in order and stops at the first piece that is not through. */
@@ -47,15 +47,7 @@ function nextForGuard(guard: Guard, context: WalkContext): Walk {
   if (answered === condition.runsIf) return nextInBody(guard.body, context);
   if (answered === 'unknown') return passed('cannot-tell', condition.text);
   if (answered !== undefined) return passed('nothing', `answer: ${answered}`);
-  const question = conditionQuestion(condition, context.step?.id);
-  const { plan, state, values } = context;
-  const decision = condition.when === undefined ? 'unknown' : decideWhen(condition.when, plan, state, values);
-  if (decision === 'unknown') return { next: 'command', command: { do: 'ask', question } };
-  const runs = decision === 'yes';
-  return {
-    next: 'command',
-    command: { do: 'settle', question, answer: runs === (condition.runsIf === 'yes') ? 'yes' : 'no' },
-  };
+  return { next: 'command', command: nextForCondition(condition, context) };
 }
 
 /** An item that is answered no is a failed check of the step. */

@@ -1,14 +1,17 @@
 import type { RunState } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import { actionsOf } from '../runbook/actions-of.ts';
+import { checkAgainId } from './question.ts';
 import type { WalkContext } from './walk.ts';
 
 /**
- * When it was decided last, in journal order, what an action is: by an option that it belongs to or follows, or by an
- * edit of its command; -1 when never. What it did before that says nothing about what it is now.
+ * When it was decided last, in journal order, what an action is or that it is wanted anew: by an option that it belongs
+ * to or follows, an edit of its command, or a second look at the criteria; -1 when never. What it did before says nothing.
  */
 export function decidedSeq(action: Action, context: WalkContext): number {
   const edited = context.state.edits.get(action.address)?.seq ?? -1;
+  if (context.step === undefined && action.role === 'check')
+    return Math.max(edited, context.state.answers.get(checkAgainId)?.seq ?? -1);
   return Math.max(edited, action.role === 'undo' ? undoSeq(action, context.state) : chosenSeq(action, context));
 }
 

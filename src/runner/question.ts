@@ -18,10 +18,16 @@ interface Asked {
 export interface ConditionQuestion extends Asked {
   readonly kind: 'guard';
   readonly condition: Condition;
+  /** What the checks of its step say before it is answered. */
+  readonly looked: readonly LookedAgain[];
 }
 
-export function conditionQuestion(condition: Condition, step: string | undefined): ConditionQuestion {
-  return { kind: 'guard', id: condition.id, text: condition.text, place: condition.place, step, condition };
+export function conditionQuestion(
+  condition: Condition,
+  step: string | undefined,
+  looked: readonly LookedAgain[] = [],
+): ConditionQuestion {
+  return { kind: 'guard', id: condition.id, text: condition.text, place: condition.place, step, condition, looked };
 }
 
 /** `when=` that cannot decide, as the question that is asked instead. */
@@ -37,6 +43,13 @@ export interface ItemQuestion extends Asked {
 
 export function criterionQuestion({ id, text, place, link }: Criterion): ItemQuestion {
   return { kind: 'criterion', id, text, place, link };
+}
+
+/** The answer by which the checks of the criteria are run once more. */
+export const checkAgainId = 'criteria.check-again';
+
+export function checkAgainQuestion({ place }: ItemQuestion): ItemQuestion {
+  return { kind: 'criterion', id: checkAgainId, text: 'the checks of the criteria', place };
 }
 
 /** One press for one write and the reads after it. */

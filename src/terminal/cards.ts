@@ -1,4 +1,3 @@
-import { wrapText } from '../diagnostics/wrap-text.ts';
 import type { Question } from '../runner/question.ts';
 import { byHandCard } from './by-hand-card.ts';
 import { block, type Card, type CardView } from './card.ts';
@@ -6,6 +5,7 @@ import { fill, indented, linkLine, questionRule } from './card-text.ts';
 import { criterionCard } from './criterion-card.ts';
 import { failureCard } from './failure-card.ts';
 import { findingCard } from './finding-card.ts';
+import { guardCard } from './guard-card.ts';
 import { journalCard } from './journal-card.ts';
 import { optionCard } from './option-card.ts';
 import { resumeCard } from './resume-card.ts';
@@ -49,20 +49,5 @@ function plainCard(question: Question, view: CardView): Card {
   return {
     rule: questionRule(question, view),
     blocks: [block('always', [...indented(text, view.columns), ...link, ''])],
-  };
-}
-
-/** The runbook's own words, what is known, and the question. */
-function guardCard(question: Question & { readonly kind: 'guard' }, view: CardView): Card {
-  const says = wrapText(fill(question.text, view), view.columns - 5).map((line) => `   ${line}`);
-  const { runsIf } = question.condition;
-  const yes = runsIf === 'yes' ? 'Yes shows what comes next; it runs nothing.' : 'Yes skips it.';
-  const rest = 'If you cannot tell, nothing is run here, and the run ends as unverified until someone has found out.';
-  return {
-    rule: questionRule(question, view),
-    blocks: [
-      block('always', [' The runbook says', ...says, '', ' Is it so?', '']),
-      block('prose', indented(`${yes} ${rest}`, view.columns)),
-    ],
   };
 }

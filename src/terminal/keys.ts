@@ -1,4 +1,5 @@
 import { formatClock } from '../runbook/duration.ts';
+import { checkOf } from '../runner/check-of.ts';
 import { finishAfterRetry } from '../runner/project-finish.ts';
 import { type FailureWay, noneOfThem, type Question, type UnknownWay } from '../runner/question.ts';
 import type { CardView } from './card.ts';
@@ -143,9 +144,18 @@ function runKeys(question: Question & { readonly kind: 'run' }, view: CardView):
 function criterionKeys({ plan }: CardView): Keys {
   const count = Math.min(9, plan.runbook.criteria.length);
   const { groups, answers } = keysFrom([['y', '[y] met', 'yes'], ['n', '[n] not met', 'no'], cannotTell]);
-  if (count < 2) return { groups, answers };
+  const hasChecks = plan.runbook.criteria.some((criterion) => checkOf(criterion, plan) !== undefined);
+  const goTo = count < 2 ? [] : [`[1-${count}] go to`];
+  const again = hasChecks ? ['[r] check again'] : [];
   const numbers = Array.from({ length: count }, (_, index) => [String(index + 1), `goto-${index + 1}`] as const);
-  return { groups: [[...(groups[0] ?? []), `[1-${count}] go to`]], answers: new Map([...answers, ...numbers]) };
+  return {
+    groups: [[...(groups[0] ?? []), ...goTo, ...again]],
+    answers: new Map([
+      ...answers,
+      ...(count < 2 ? [] : numbers),
+      ...(hasChecks ? ([['r', 'check-again']] as const) : []),
+    ]),
+  };
 }
 
 function guardKeys({ condition }: Question & { readonly kind: 'guard' }): readonly Key[] {

@@ -1,7 +1,7 @@
 import { checkOf } from '../runner/check-of.ts';
 import { givenAnswer } from '../runner/given-answers.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
-import { criterionQuestion, optionQuestion, type Question } from '../runner/question.ts';
+import { checkAgainQuestion, criterionQuestion, optionQuestion, type Question } from '../runner/question.ts';
 import { askEdit } from './ask-edit.ts';
 import { askHowItWent } from './ask-how-it-went.ts';
 import { askText, confirmTyped } from './ask-text.ts';
@@ -87,6 +87,10 @@ async function follow(key: string, question: Question, asking: Asking): Promise<
       return askHowItWent(question, asking);
     case 'accept':
       return askWhy(question, asking);
+    case 'check-again':
+      return question.kind === 'criterion'
+        ? { do: 'instead', question: checkAgainQuestion(question), answer: 'again' }
+        : 'again';
     case 'edit':
       return askEdit(question, asking);
     case 'option':

@@ -114,7 +114,7 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
       async reply(question, asked, signal) {
         running.stop();
         lines.flush();
-        if (settling.has(question.kind)) settleOutput();
+        if (isAboutWhatComes(question)) settleOutput();
         return responder.reply(question, asked, signal);
       },
     },
@@ -140,8 +140,12 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
   };
 }
 
-/** Questions that are about what comes, not about what was said. */
-const settling: ReadonlySet<Question['kind']> = new Set(['run', 'option', 'guard', 'unknown']);
+/** Not about what was said: that stands on the card of a failure, a finding, or a condition with evidence. */
+function isAboutWhatComes(question: Question): boolean {
+  return question.kind === 'guard' ? question.looked.length === 0 : settling.has(question.kind);
+}
+
+const settling: ReadonlySet<Question['kind']> = new Set(['run', 'option', 'unknown']);
 
 interface Viewer {
   event(event: RunEvent, state: RunState): void;
