@@ -16,7 +16,7 @@ interface AskStartOptions {
   readonly typed: string | undefined;
 }
 
-const startKeys = keysFrom([
+export const startKeys = keysFrom([
   ['r', '[r] start', 'start'],
   ['d', '[d] whole plan', 'plan'],
   ['c', '[c] contacts', 'contacts'],

@@ -1,6 +1,6 @@
 import { fillFromRun } from '../events/fill-from-run.ts';
 import { criterionText } from '../events/outcome-text.ts';
-import type { RunState } from '../events/run-state.ts';
+import type { EventOf, RunState } from '../events/run-state.ts';
 import { formatClock } from '../runbook/duration.ts';
 import { fitRow } from './fit-row.ts';
 import { rule } from './rule.ts';
@@ -61,10 +61,21 @@ function criteriaLines(state: RunState): readonly string[] {
   if (all.length === 0) return [];
   const verdicts = all.map((criterion) => state.criteria.get(criterion.id));
   const met = verdicts.filter((verdict) => verdict?.verdict === 'met');
-  const byChecks = met.filter((verdict) => verdict?.by === 'check').length;
   const notMet = all.flatMap((criterion) => {
     const verdict = state.criteria.get(criterion.id)?.verdict;
     return verdict === 'met' ? [] : [`   ${fillFromRun(criterion.text, state)}: ${criterionText(verdict)}`];
   });
-  return [` ${'Success Criteria'.padEnd(33)} ${met.length} of ${all.length} met  ${byChecks} by checks`, ...notMet];
+  const count = `${met.length} of ${all.length} met`;
+  const sources = sourcesOf(met.flatMap((verdict) => verdict ?? []));
+  return [` ${'Success Criteria'.padEnd(33)} ${`${count}  ${sources}`.trimEnd()}`, ...notMet];
+}
+
+/** `3 by checks, 2 by mira` */
+function sourcesOf(met: readonly EventOf<'check-ended'>[]): string {
+  const counts = new Map<string, number>();
+  for (const { by, user } of met) {
+    const who = by === 'check' ? 'checks' : by === 'flag' ? 'flags' : (user ?? 'the responder');
+    counts.set(who, (counts.get(who) ?? 0) + 1);
+  }
+  return [...counts].map(([who, count]) => `${count} by ${who}`).join(', ');
 }

@@ -67,7 +67,7 @@ export const keysReading: Reading = {
   rows: [
     ' r  run what is shown; run it again        Enter never runs anything',
     ' s  skip, asks why (one key)               Esc goes back, changes nothing',
-    ' h  by hand: you do it, then you say how it went',
+    ' h  by hand: a shell here, then you say how it went',
     ' e  edit the command for this run; its effect is worked out anew',
     ' o  choose another option                  1-9 choose, or open that help',
     ' x  stop the running command               Ctrl-C does so too; at a prompt: q',

@@ -1,3 +1,4 @@
+import { fillFromRun } from '../events/fill-from-run.ts';
 import type { Action } from '../runbook/action.ts';
 import type { Choice } from '../runbook/body.ts';
 import type { Runnable } from '../runbook/disposition.ts';
@@ -105,6 +106,7 @@ function noteFacts({ actions }: RunQuestion, step: Step | undefined, view: CardV
       expected.map((line) => fill(line, view)),
     ),
     ...(isWrite ? [undoFact(step)] : []),
+    ...(actions[0]?.may.effect === 'destructive' ? whyNow(step, view) : []),
     ...editedFact(actions, view),
   ];
 }
@@ -121,6 +123,14 @@ function joinedFact(word: string, rows: readonly string[]): readonly Fact[] {
 function undoFact(step: Step | undefined): Fact {
   const isWritten = step?.body.some((node) => node.node === 'action' && node.role === 'undo') === true;
   return ['undo', isWritten ? 'written in the runbook; [u] shows it' : 'NONE written in the runbook'];
+}
+
+/** What led here: the condition of the step, and who said that it holds. */
+function whyNow(step: Step | undefined, { state }: CardView): readonly Fact[] {
+  const answered = state.answers.get(step?.condition?.id ?? '');
+  if (answered === undefined) return [];
+  const who = answered.by === 'responder' ? (answered.user ?? 'you') : `a ${answered.by}`;
+  return [['why now', `${who} answered ${answered.answer}: ${fillFromRun(answered.text, state)}`]];
 }
 
 /** What each `$NAME` of the commands stands for now, and where it came from. */
