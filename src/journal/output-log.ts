@@ -47,7 +47,7 @@ export function openOutputLog(options: OutputLogOptions): OutputLog {
       keep('stderr', rest.push(streams.stderr.end()));
       keep('stderr', rest.end());
       const { tail, ...kept } = file.end();
-      return { file: name, ...kept, tail: tail.map(options.redactor.text) };
+      return { file: descriptor === undefined ? undefined : name, ...kept, tail: tail.map(options.redactor.text) };
     },
   };
 }

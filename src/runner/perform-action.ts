@@ -55,7 +55,7 @@ export async function performAction(command: Execute, running: Running): Promise
     attempt,
     ...judged,
     elapsedMs: ports.clock.monoMs() - beganMs,
-    log: { file: kept.file, bytes: kept.bytes, digest: kept.digest },
+    log: kept.file === undefined ? undefined : { file: kept.file, bytes: kept.bytes, digest: kept.digest },
     tail: kept.tail,
   });
   for (const text of [...result.notes, ...(kept.cut === undefined ? [] : [kept.cut])])

@@ -30,8 +30,11 @@ export type Stream = 'stdout' | 'stderr';
 /** Takes the raw output of one attempt. `write` is synchronous and never waited for. */
 export interface OutputLog {
   write(stream: Stream, chunk: Uint8Array): void;
-  /** Closes the log; bytes and digest (sha256, hex) of what was kept, its last lines, escaped, and why it is not whole. */
-  end(): { file: string; bytes: number; digest: string; tail: string[]; cut?: string | undefined };
+  /**
+   * Closes the log; its file, undefined where none could be made, bytes and digest (sha256, hex) of what was kept, its
+   * last lines, escaped, and why it is not whole.
+   */
+  end(): { file: string | undefined; bytes: number; digest: string; tail: string[]; cut?: string | undefined };
 }
 
 export interface ExecutionContext {

@@ -37,7 +37,8 @@ export async function visitShell(question: Question, running: Running): Promise<
   const elapsedMs = ports.clock.monoMs() - beganMs;
   const { changed, problem } = end;
   const what = problem ?? `changed: ${changed.length === 0 ? 'nothing' : changed.join(', ')}`;
-  await append({ type: 'note', level: 'info', text: `the shell at ${question.id} was left; ${what}; ${file}` });
+  const kept = file ?? 'no log of it is kept';
+  await append({ type: 'note', level: 'info', text: `the shell at ${question.id} was left; ${what}; ${kept}` });
   return { state: 'left', elapsedMs, changed, problem };
 }
 
