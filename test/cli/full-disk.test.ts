@@ -122,6 +122,53 @@ describe.runIf(canMount)('a disk that is full', () => {
     expect(report).toMatch(/the log ends after \d+ bytes/);
   });
 
+  test('when a run is resumed blocks nothing either, and the next resume finds all of it', async () => {
+    const folder = small('.runbook');
+    using run = project.start(args, { env: env() });
+    await comesTrue(() => project.exists('begun-one'));
+    run.child.kill('SIGKILL');
+    await run.ended;
+    const [name = ''] = project.runNames();
+    rmSync(join(folder, 'runs', name, '.reserve'), { force: true });
+    fill(folder);
+    project.write('go-on-one', '');
+    const resume = ['resume', '--no-input', '--yes-to', 'writes', '--answer', 'one.1.unknown=retry'];
+    using resumed = project.start(resume, { env: env() });
+    await comesTrue(() => project.exists('begun-two'));
+    resumed.child.kill('SIGKILL');
+    await resumed.ended;
+    project.write('go-on-two', '');
+    const again = await project.run(['resume', '--no-input', '--yes-to', 'writes', '--answer', 'two.1.unknown=retry'], {
+      env: env(),
+    });
+    expect({ code: again.code, calls: project.calls(), stderr: again.stderr }).toEqual({
+      code: 0,
+      calls: ['one', 'two'],
+      stderr: '',
+    });
+    const { stdout: verified } = await project.run(['runs', 'verify', name], { env: env() });
+    expect(verified).toMatch(/whole, \d+ lines/);
+  });
+
+  test('while a card stands there blocks nothing', async () => {
+    const folder = small('.runbook');
+    await using run = startInTerminal(project, ['run', 'deploy.md'], { env: env() });
+    project.write('go-on-one', '');
+    project.write('go-on-two', '');
+    await answer(run, [
+      ['the clock starts', 'r'],
+      ['begun-one', 'r'],
+    ]);
+    await run.asks('begun-two');
+    fill(folder);
+    for (const name of project.runNames()) rmSync(join(folder, 'runs', name, '.reserve'), { force: true });
+    fill(folder);
+    await run.press('begun-two', 'r');
+    expect({ code: await run.exitCode, calls: project.calls() }).toEqual({ code: 0, calls: ['one', 'two'] });
+    const { stdout: verified } = await project.run(['runs', 'verify'], { env: env() });
+    expect(verified).toMatch(/whole, \d+ lines/);
+  });
+
   test('everywhere ends the run before its next effect, unless that was allowed', async () => {
     const [runs, state] = [small('.runbook'), small('state')];
     barTemporary();
