@@ -122,12 +122,12 @@ export async function executeRun(setup: RunSetup, beginning: RunBeginning): Prom
     const end = begun === 'left' ? await pauseAtOnce(running) : await runRunbook(running, setup.budgets);
     await running.flushed();
     screen.finish(running.state, place.journal.folder);
-    if (end.outcome === 'paused' || end.outcome === 'interrupted') sayResume(place.id);
+    if (end.outcome === 'paused' || end.outcome === 'interrupted') sayResume({ id: place.id, user, root: loaded.root });
     else removeKeptSession(place.folder, process.env);
     return end.exitCode;
   } catch (error) {
     sayRest(running, place.folder, loaded.folder);
-    sayResume(place.id);
+    sayResume({ id: place.id, user, root: loaded.root });
     throw error;
   }
 }

@@ -162,6 +162,7 @@ function addUndo(program: Command, done: Run): void {
   )
     .option('--no-input', 'ask nobody: every answer must be given by flags')
     .option('--plain', 'lines instead of a screen, for a screen reader; keys end with Enter')
+    .option('--no-transcript', 'keep of interactive programs only when they ran, not what was typed and seen')
     .option('--json', 'print the events as JSON Lines; asks nobody')
     .addHelpText('after', undoHelp)
     .action(async (id, flags) => done(await (await import('./commands/undo.ts')).undo(id, flags)));

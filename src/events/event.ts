@@ -4,6 +4,8 @@ const ms = v.pipe(v.number(), v.minValue(0));
 const texts = v.record(v.string(), v.string());
 const verdict = v.picklist(['within', 'over']);
 const effect = v.picklist(['read', 'write', 'destructive']);
+/** A file of the run's folder: its name, length and sha256, hex. */
+const log = v.object({ file: v.string(), bytes: v.number(), digest: v.string() });
 const range = v.object({ lowerMs: ms, upperMs: ms });
 
 /** Who did something: a person at a terminal, a flag given beforehand, an input or output, a check of the runbook. */
@@ -190,7 +192,7 @@ const bodies = {
     message: v.optional(v.string()),
     line: v.optional(v.number()),
     elapsedMs: ms,
-    log: v.optional(v.object({ file: v.string(), bytes: v.number(), digest: v.string() })),
+    log: v.optional(log),
     /** The last lines of the output, redacted and escaped. */
     tail: v.array(v.string()),
     /** Captured values; a secret's is always `[secret]`. */
@@ -215,7 +217,13 @@ const bodies = {
   }),
   'undo-started': v.object({ type: v.literal('undo-started'), actions: v.array(v.string()) }),
   'undo-ended': v.object({ type: v.literal('undo-ended'), outcome: v.picklist(['succeeded', 'failed', 'stopped']) }),
-  note: v.object({ type: v.literal('note'), level: v.picklist(['info', 'look']), text: v.string() }),
+  note: v.object({
+    type: v.literal('note'),
+    level: v.picklist(['info', 'look']),
+    text: v.string(),
+    /** Of a shell that a person had. */
+    log: v.optional(log),
+  }),
 } as const;
 
 export const eventBodySchema = v.variant('type', [

@@ -52,7 +52,7 @@ function tornText({ line, bytes }: { readonly line: number; readonly bytes: numb
 /** Logs that are not what the journal says of them. */
 export function changedLogs(folder: string, events: readonly AnyEvent[]): readonly string[] {
   return events.flatMap((event) => {
-    if (event.type !== 'action-ended' || event.log === undefined) return [];
+    if ((event.type !== 'action-ended' && event.type !== 'note') || event.log === undefined) return [];
     return differenceOf(folder, event.log) ?? [];
   });
 }

@@ -33,12 +33,17 @@ export async function visitShell(question: Question, running: Running): Promise<
     output: (stream, chunk) => (options.transcript === 'kept' ? log.write(stream, chunk) : undefined),
     signal: stop.signal,
   });
-  const { file } = log.end();
+  const { file, bytes, digest } = log.end();
   const elapsedMs = ports.clock.monoMs() - beganMs;
   const { changed, problem } = end;
   const what = problem ?? `changed: ${changed.length === 0 ? 'nothing' : changed.join(', ')}`;
   const kept = file ?? 'no log of it is kept';
-  await append({ type: 'note', level: 'info', text: `the shell at ${question.id} was left; ${what}; ${kept}` });
+  await append({
+    type: 'note',
+    level: 'info',
+    text: `the shell at ${question.id} was left; ${what}; ${kept}`,
+    log: file === undefined ? undefined : { file, bytes, digest },
+  });
   return { state: 'left', elapsedMs, changed, problem };
 }
 

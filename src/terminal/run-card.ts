@@ -129,8 +129,9 @@ function undoFact(step: Step | undefined): Fact {
 function whyNow(step: Step | undefined, { state }: CardView): readonly Fact[] {
   const answered = state.answers.get(step?.condition?.id ?? '');
   if (answered === undefined) return [];
-  const who = answered.by === 'responder' ? (answered.user ?? 'you') : `a ${answered.by}`;
-  return [['why now', `${who} answered ${answered.answer}: ${fillFromRun(answered.text, state)}`]];
+  const { by, user, answer, text } = answered;
+  const who = by === 'responder' ? `${user ?? 'you'} answered` : by === 'flag' ? 'a flag answered' : 'it was looked up';
+  return [['why now', `${who}, ${answer}: ${fillFromRun(text, state)}`]];
 }
 
 /** What each `$NAME` of the commands stands for now, and where it came from. */

@@ -121,7 +121,9 @@ describe('interrupted', () => {
     async (signal) => {
       project.write('deploy.md', runbookText({ One: held('one', hold), Two: quick('two') }));
       const { stderr } = await endedBy(signal, hasBegun);
-      expect(stderr).toMatch(/^to go on with it: runbook resume \d{4}-\d{4}\n$/);
+      expect(stderr).toMatch(
+        /^to go on with it: runbook resume \d{4}-\d{4}\non \S+, in \S+; \S+ has left it, and somebody else may go on\n$/,
+      );
       const asked = askedFor((await project.run(['resume', ...writes])).stderr);
       expect(asked).toEqual([['--answer one.1.unknown=retry', '--answer one.1.unknown=by-hand']]);
       const { code } = await project.run(['resume', ...writes, '--answer', 'one.1.unknown=by-hand']);

@@ -103,6 +103,18 @@ describe.concurrent('a prompt', () => {
     expect(run.text()).not.toMatch(/\[Y\/n\]|\[y\/N\]|\(Y\/n\)|\(y\/N\)/);
   });
 
+  test('runs nothing of four thousand characters that are pasted, and is still there', async () => {
+    using project = createProject({ [file]: runbookText({ One: write('one') }) });
+    await using run = startInTerminal(project, args);
+    const pasted = `\u001B[200~${'r\ny q\r1 rs\n'.repeat(400)}\u001B[201~`;
+    expect(pasted.length).toBeGreaterThan(4_000);
+    await answer(run, [start, ['echo one', pasted]]);
+    await run.pressAgain(pasted);
+    expect(project.calls()).toEqual([]);
+    await run.pressAgain('r');
+    expect({ code: await run.exitCode, calls: project.calls() }).toEqual({ code: 0, calls: ['one'] });
+  });
+
   test('takes capitals as the same keys', async () => {
     using project = createProject({ [file]: everyPrompt });
     await using run = startInTerminal(project, args);

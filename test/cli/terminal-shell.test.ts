@@ -56,6 +56,9 @@ describe.concurrent('h', () => {
       expect.stringMatching(/^\w+ opens a shell of the session at hand\.1$/),
       'the shell at hand.1 was left; changed: directory, 1 variable; hand.1.shell.1.log',
     ]);
+    expect((await project.run(['runs', 'verify'])).stdout).toMatch(/whole, \d+ lines/);
+    project.write(`.runbook/runs/${project.runNames()[0]}/hand.1.shell.1.log`, 'something else');
+    expect((await project.run(['runs', 'verify'])).stdout).toContain('hand.1.shell.1.log was changed');
   });
 
   test('changes nothing when nothing was changed in it, and Esc goes back to the card', async () => {

@@ -26,11 +26,15 @@ import { restoreValues } from '../restore-values.ts';
 import { readGivenAnswers } from '../run-flags.ts';
 import { stoppedBeforeStart } from '../stopped-before-start.ts';
 import { takeTerminal } from '../take-terminal.ts';
+import { transcriptOf } from '../transcript-of.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ResumeCommandFlags } from './resume.ts';
 
 /** `runbook undo [ID]`: takes back what a run has done, by the actions that its runbook has for that. */
-export async function undo(part: string | undefined, flags: ResumeCommandFlags): Promise<number> {
+export async function undo(
+  part: string | undefined,
+  flags: Omit<ResumeCommandFlags, 'useChanged' | 'strictBudget'>,
+): Promise<number> {
   using held = holdFound(part, findUndoable);
   const { run } = held;
   const attended = isAttended(flags);
@@ -39,7 +43,7 @@ export async function undo(part: string | undefined, flags: ResumeCommandFlags):
   const { ended } = interruption;
   using scratch = createScratch();
   const scratchFolder = scratch.folder;
-  const toGoOn = await readRunToGoOn(held, flags, scratchFolder, ended);
+  const toGoOn = await readRunToGoOn(held, {}, scratchFolder, ended);
   const { kept, environment, targets, plan, still, state } = toGoOn;
   const { loaded } = kept;
   refuseNothing(run, plan);
@@ -48,7 +52,7 @@ export async function undo(part: string | undefined, flags: ResumeCommandFlags):
   const given = readGivenAnswers(flags, plan, process.env, [...still, ...unknown, ...questions]);
   const values = restoreValues(state, plan, given, flags.set, process.env);
   using terminal = attended ? takeTerminal(flags) : undefined;
-  const transcript = 'kept';
+  const transcript = transcriptOf(flags);
   const shown = { plan, values, given, interruption, runbookFolder: loaded.folder, transcript } as const;
   using screen = openScreen({ ...shown, terminal, json: flags.json });
   const ready = await checkReady(plan, targets, variablesOf(values, environment), ended);
@@ -56,7 +60,7 @@ export async function undo(part: string | undefined, flags: ResumeCommandFlags):
   refuseOtherTarget(ready.proofs);
   if (!attended) refuseUnanswered([...still, ...unknown, ...questions], given, plan, loaded.shown);
   if (terminal !== undefined) {
-    const view = { plan, state, values, elapsedMs: () => state.lastMonoMs, columns: 80 };
+    const view = { plan, state, values, elapsedMs: () => state.lastMonoMs, columns: terminal.person.columns() };
     const how = await terminal.person.readToTheEnd(undoReading(view), 'r', '[r] undo: each action is asked for', ended);
     if (how === 'back') throw new NotStartedError(['left before anything was taken back']);
   }

@@ -100,7 +100,7 @@ describe('the screens around the steps, at 80x24', () => {
       '     ALTER TABLE payments DROP COLUMN refund_reason;',
       '',
       ' undo         NONE written in the runbook',
-      ' why now      mira answered yes: Only if migration ran in current deployment',
+      ' why now      mira answered, yes: Only if migration ran in current deployment',
       '',
       ' Not doing this is a choice, too: [s] leaves everything as it is.',
       hyphens,
