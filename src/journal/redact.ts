@@ -78,7 +78,7 @@ function undecidedFrom(needles: readonly Needle[], bytes: Buffer, visible: Visib
   if (visible === undefined) return plainFrom;
   const begun = begunAtEnd(needles, visible.bytes);
   const from = begun === 0 ? visible.readUntil : visible.placeOf(visible.bytes.length - begun);
-  return bytes.length - from > mostHeld ? plainFrom : Math.min(plainFrom, from);
+  return visible.outsideOf(bytes.length - from > mostHeld ? plainFrom : Math.min(plainFrom, from));
 }
 
 function begunAtEnd(needles: readonly Needle[], bytes: Buffer): number {

@@ -3,6 +3,8 @@ export interface VisibleBytes {
   readonly bytes: Buffer;
   /** Where a visible byte stands among all bytes. */
   placeOf(index: number): number;
+  /** The begin of the sequence that a place stands in, else the place itself: cut inside, its rest would be visible. */
+  outsideOf(place: number): number;
   /** All before it is read to its end; from here on a sequence has begun whose rest is not there yet. */
   readonly readUntil: number;
 }
@@ -55,6 +57,7 @@ export function findVisible(all: Buffer): VisibleBytes | undefined {
   const parts: Buffer[] = [];
   const begins: number[] = [];
   const places: number[] = [];
+  const sequences: { readonly start: number; readonly end: number }[] = [];
   let length = 0;
   const keep = (start: number, end: number): void => {
     if (start >= end) return;
@@ -67,10 +70,19 @@ export function findVisible(all: Buffer): VisibleBytes | undefined {
   for (let found = invisible.exec(text); found !== null && found.index < readUntil; found = invisible.exec(text)) {
     keep(at, found.index);
     at = found.index + found[0].length;
+    sequences.push({ start: found.index, end: at });
   }
   if (at === 0 && readUntil === all.length) return undefined;
   keep(at, readUntil);
-  return { bytes: Buffer.concat(parts), readUntil, placeOf: (index) => placeIn(begins, places, index) };
+  return {
+    bytes: Buffer.concat(parts),
+    readUntil,
+    placeOf: (index) => placeIn(begins, places, index),
+    outsideOf(place) {
+      const before = sequences.findLast(({ start }) => start < place);
+      return before !== undefined && place < before.end ? before.start : place;
+    },
+  };
 }
 
 function hasLoneReturn(bytes: Buffer): boolean {
