@@ -63,7 +63,7 @@ describe.concurrent('the failure card', () => {
       '',
       '-'.repeat(80),
       expect.stringMatching(/^ YOUR TURN {3}run 0:0\d {3}step 0:0\d/),
-      ' [1] open help 1   [h] by hand   [s] skip',
+      ' [1] open help 1   [h] by hand   [e] edit   [s] skip',
       ' [r] run again   [a] accept as it is, asks why',
       ' [d] details  [l] log  [u] undo plan  [c] contacts  [p] pause  [q] quit  [?]',
     ]);

@@ -34,7 +34,7 @@ test('a whole run in lines: every card as sentences, every key with Enter, and n
   const card = await run.sees(/WRITE[\s\S]*Then Enter:\s*$/);
   expect(card).toContain('1/4 One. budget 0:30.\nBrings it back.\nWRITE no target is declared, so none was proved\n');
   expect(card).toContain(
-    'Your turn: r run, s skip, h by hand, d details, l log, u undo plan, c contacts, p pause, q quit, ?',
+    'Your turn: r run, s skip, h by hand, e edit, d details, l log, u undo plan, c contacts, p pause, q quit, ?',
   );
   await line(run, '1/4 One', '');
   await line(run, 'Your turn: r run', 'x');
