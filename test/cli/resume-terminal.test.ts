@@ -24,6 +24,8 @@ async function killedInWrite(): Promise<void> {
   await run.press('[r] start', 'r');
   await run.press('[r] run', 'r');
   await comesTrue(() => project.exists('begun'));
+  // What the program had not read yet dies with it.
+  await run.sees(/^ \| half way$/m);
   run.signal('SIGKILL');
   await run.exitCode;
   project.write('go-on', '');
