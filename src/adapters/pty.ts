@@ -102,8 +102,7 @@ function nameOf(name: string): NodeJS.Signals {
  * killed on its way out, and what would have been its exit code is lost.
  */
 function holdOpen(child: IPty): Disposable {
-  const name = 'ptsName' in child && typeof child.ptsName === 'string' ? child.ptsName : undefined;
-  let fd = name === undefined ? undefined : openSync(name, fileConstants.O_RDWR | fileConstants.O_NOCTTY);
+  let fd = openSlave(child);
   const release = () => {
     process.off('SIGCHLD', look);
     if (fd !== undefined) closeSync(fd);
@@ -116,6 +115,16 @@ function holdOpen(child: IPty): Disposable {
   };
   process.on('SIGCHLD', look);
   return { [Symbol.dispose]: release };
+}
+
+/** Where that cannot be opened, everything else goes on as it is. */
+function openSlave(child: IPty): number | undefined {
+  if (!('ptsName' in child) || typeof child.ptsName !== 'string') return undefined;
+  try {
+    return openSync(child.ptsName, fileConstants.O_RDWR | fileConstants.O_NOCTTY);
+  } catch {
+    return undefined;
+  }
 }
 
 function isThere(pid: number): boolean {
