@@ -6,9 +6,9 @@ import { type Oddities, startOddRegistry } from '../registry/bearer-registry.ts'
 
 const sorted = { versions: ['v1.10.0', 'v1.10.0-rc.1', 'v1.9.0', 'v1.0.0'], others: ['latest'] };
 
-async function listOf(oddities: Oddities, credentials?: RegistryCredentials, timeoutMs?: number) {
+async function listOf(oddities: Oddities, credentials?: RegistryCredentials) {
   await using registry = await startOddRegistry(oddities);
-  const client = createRegistryClient({ registry: registry.address, credentials, timeoutMs });
+  const client = createRegistryClient({ registry: registry.address, credentials });
   const tags = await listTags(client, 'app').catch((error: unknown) => error);
   return { tags, asked: registry.asked.filter((line) => line !== 'GET /v2/') };
 }

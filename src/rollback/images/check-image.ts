@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { type ImageReference, imageName } from './image-reference.ts';
 import type { RegistryClient } from './registry-client.ts';
-import { RegistryError } from './registry-error.ts';
+import { unexpectedAnswer } from './registry-error.ts';
 
 /** Whether a node could pull an image now: nothing of it may be missing, down to its last layer. */
 export type ImageCheck =
@@ -79,16 +80,15 @@ interface Manifest {
 async function fetchManifest(client: RegistryClient, repository: string, name: string): Promise<Manifest | undefined> {
   const answer = await client.ask(`${repository}/manifests/${name}`, { accept });
   if (answer.status === 404) return undefined;
-  if (!answer.ok) throw unexpected(client, `answers ${answer.status}`);
+  if (!answer.ok) throw unexpectedAnswer(client.registry, `answers ${answer.status}`);
   const bytes = Buffer.from(await answer.arrayBuffer());
-  const digest = answer.headers.get('docker-content-digest') ?? (await digestOf(bytes));
+  const digest = answer.headers.get('docker-content-digest') ?? digestOf(bytes);
   const [type = ''] = (answer.headers.get('content-type') ?? '').split(';');
   const body: unknown = parsed(bytes.toString());
   return { digest, type: typeOf(body) ?? type.trim(), body };
 }
 
-async function digestOf(bytes: Buffer): Promise<string> {
-  const { createHash } = await import('node:crypto');
+function digestOf(bytes: Buffer): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
@@ -127,7 +127,7 @@ async function childrenOf(
 ): Promise<readonly Child[]> {
   const index = v.safeParse(indexSchema, top.body);
   if (!indexTypes.includes(top.type) && !index.success) return [childOf(client, top, '')];
-  if (!index.success) throw unexpected(client, `gives an index that cannot be read, ${top.digest}`);
+  if (!index.success) throw unexpectedAnswer(client.registry, `gives an index that cannot be read, ${top.digest}`);
   const images = index.output.manifests.filter((one) => platformOf(one) !== 'unknown/unknown');
   const wanted = platform === undefined ? images : images.filter((one) => isFor(one, platform));
   if (wanted.length === 0) {
@@ -164,7 +164,7 @@ function isFor(one: Descriptor, platform: string): boolean {
 
 function childOf(client: RegistryClient, { body, digest }: Manifest, platform: string): Child {
   const manifest = v.safeParse(manifestSchema, body);
-  if (!manifest.success) throw unexpected(client, `gives a manifest that cannot be read, ${digest}`);
+  if (!manifest.success) throw unexpectedAnswer(client.registry, `gives a manifest that cannot be read, ${digest}`);
   const { config, layers } = manifest.output;
   const blobOf = (what: Blob['what'], { digest: of, size = 0 }: Descriptor): Blob => ({ what, digest: of, size });
   return {
@@ -177,10 +177,6 @@ function childOf(client: RegistryClient, { body, digest }: Manifest, platform: s
 async function hasBlob(client: RegistryClient, repository: string, digest: string): Promise<boolean> {
   const answer = await client.ask(`${repository}/blobs/${digest}`, { method: 'HEAD' });
   if (answer.status === 404) return false;
-  if (!answer.ok) throw unexpected(client, `answers ${answer.status} for a layer`);
+  if (!answer.ok) throw unexpectedAnswer(client.registry, `answers ${answer.status} for a layer`);
   return true;
-}
-
-function unexpected({ registry }: RegistryClient, what: string): RegistryError {
-  return new RegistryError('registry-answer', `${registry} ${what}`, 'Look whether it is a registry.');
 }

@@ -1,6 +1,6 @@
 import { compare, parse } from 'semver';
 import type { RegistryClient } from './registry-client.ts';
-import { RegistryError } from './registry-error.ts';
+import { unexpectedAnswer } from './registry-error.ts';
 
 /** The tags of a repository: versions from the newest on, then the others by name. */
 export interface TagList {
@@ -17,7 +17,7 @@ export async function listTags(client: RegistryClient, repository: string): Prom
     seen.add(next);
     const answer = await client.ask(next);
     if (answer.status === 404) return undefined;
-    if (!answer.ok) throw unexpected(client, answer.status);
+    if (!answer.ok) throw unexpectedAnswer(client.registry, `answers ${answer.status}`);
     const body: unknown = await answer.json().catch(() => undefined);
     for (const tag of tagsOf(body)) tags.add(tag);
     next = nextPage(answer, repository);
@@ -45,8 +45,4 @@ function sortTags(tags: readonly string[]): TagList {
   const newestFirst = versions.toSorted((a, b) => compare(b.version, a.version) || (a.tag < b.tag ? -1 : 1));
   const others = parsed.flatMap(({ tag, version }) => (version === null ? [tag] : []));
   return { versions: newestFirst.map(({ tag }) => tag), others: others.toSorted() };
-}
-
-function unexpected({ registry }: RegistryClient, status: number): RegistryError {
-  return new RegistryError('registry-answer', `${registry} answers ${status}`, 'Look whether it is a registry.');
 }

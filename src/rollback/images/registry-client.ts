@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Challenge, parseChallenge } from './challenge.ts';
 import type { RegistryCredentials } from './docker-credentials.ts';
 import { RegistryError } from './registry-error.ts';
@@ -12,11 +13,9 @@ export interface RegistryClient {
 export interface RegistryOptions {
   readonly registry: string;
   readonly credentials?: RegistryCredentials | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Each request; default 10 s. */
-  readonly timeoutMs?: number | undefined;
 }
 
+/** Of each request. */
 const timeoutMs = 10_000;
 const mostAttempts = 4;
 const longestWaitMs = 5_000;
@@ -142,18 +141,16 @@ async function send(url: string, init: RequestInit, options: RegistryOptions): P
       const what = answer.status === 429 ? 'is asked too often' : `answers ${answer.status}`;
       throw new RegistryError('registry-answer', `${options.registry} ${what}`, 'Try again in a moment.');
     }
-    await wait(waitOf(answer, attempt), options.signal);
+    await delay(waitOf(answer, attempt));
   }
 }
 
 async function sendOnce(url: string, init: RequestInit, options: RegistryOptions): Promise<Response> {
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? timeoutMs);
-  const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
     return await fetch(url, { ...init, signal });
   } catch (cause) {
-    if (options.signal?.aborted === true) throw options.signal.reason;
-    const why = timeout.aborted ? 'no answer in time' : reasonOf(cause);
+    const why = signal.aborted ? 'no answer in time' : reasonOf(cause);
     const message = `${options.registry} cannot be reached: ${why}`;
     throw new RegistryError('registry-unreachable', message, hintFor(why), { cause });
   }
@@ -164,24 +161,6 @@ function waitOf(answer: Response, attempt: number): number {
   const given = answer.headers.get('retry-after') ?? '';
   const ms = /^\d+$/.test(given) ? Number(given) * 1_000 : Date.parse(given) - Date.now();
   return Math.min(longestWaitMs, Math.max(0, Number.isNaN(ms) ? 200 * 2 ** attempt : ms));
-}
-
-function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal?.reason);
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal?.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        stop();
-      },
-      { once: true },
-    );
-  });
 }
 
 /** `fetch` says only that it failed; why stands in its cause, and for several addresses in the causes of that. */

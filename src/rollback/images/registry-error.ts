@@ -9,3 +9,8 @@ export class RegistryError extends Error {
     this.hint = hint;
   }
 }
+
+/** An answer that a registry does not give: `what` stands behind its name, such as `answers 418`. */
+export function unexpectedAnswer(registry: string, what: string): RegistryError {
+  return new RegistryError('registry-answer', `${registry} ${what}`, 'Look whether it is a registry.');
+}
