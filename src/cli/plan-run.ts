@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RunState } from '../events/run-state.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
-import { type Judge, takeEdits } from '../runner/take-edits.ts';
+import { editedSources, type Judge, takeEdits } from '../runner/take-edits.ts';
 import { classifyActions } from './classify-actions.ts';
 import { InvalidRunbookError } from './invalid-runbook-error.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
@@ -20,11 +20,10 @@ export function judgeFor(environment: Environment | undefined): Judge {
 export async function planKeptRun(
   loaded: LoadedRunbook,
   environment: Environment | undefined,
-  { edits }: RunState,
+  state: RunState,
 ): Promise<RunPlan> {
   const { plan } = await planRun(loaded, environment);
-  const sources = new Map([...edits.values()].map(({ action, source }) => [action, source]));
-  await takeEdits(plan, sources, judgeFor(environment));
+  await takeEdits(plan, editedSources(state), judgeFor(environment));
   return plan;
 }
 

@@ -1,7 +1,7 @@
 import type { Action } from '../runbook/action.ts';
 import type { Edited } from './prompter.ts';
 import type { Running } from './running.ts';
-import { takeEdits } from './take-edits.ts';
+import { editedSources, takeEdits } from './take-edits.ts';
 
 /** Lets the person change the code of an action for this run; what they leave unsaved, or cannot be run, is not taken. */
 export async function editCommand(action: Action, running: Running): Promise<Edited> {
@@ -24,8 +24,7 @@ export async function editCommand(action: Action, running: Running): Promise<Edi
       why: 'the value of a secret stands in it, which is never kept: write its $NAME instead',
     };
   }
-  const sources = new Map([...state.edits.values()].map((edit) => [edit.action, edit.source]));
-  const refusal = await takeEdits(plan, sources.set(address, source), ports.judge, [address]);
+  const refusal = await takeEdits(plan, editedSources(state).set(address, source), ports.judge, address);
   if (refusal !== undefined) return { state: 'refused', why: refusal };
   await append({ type: 'action-edited', action: address, source, user: options.user });
   return { state: 'taken' };

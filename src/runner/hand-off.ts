@@ -1,8 +1,9 @@
 import type { EventBodyOf } from '../events/event.ts';
 import type { Answer } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
-import type { Disposition, Opening } from '../runbook/disposition.ts';
+import type { Disposition, Opening, Runnable } from '../runbook/disposition.ts';
 import type { Command } from './command.ts';
+import { executeNext } from './execute-next.ts';
 import type { ActionResult } from './ports.ts';
 import { placeholderQuestion } from './question.ts';
 import { refuseUnset } from './unset-variable.ts';
@@ -29,32 +30,27 @@ export function wasOpened(answered: Answer, action: Action, { state }: WalkConte
 export function openNext(action: Action, opening: Opening, { state, values, step }: WalkContext): Command {
   const missing = opening.placeholders.find(({ name }) => !values.byName.has(name));
   if (missing !== undefined) return { do: 'ask', question: placeholderQuestion(missing, action, step?.id) };
-  const attempt = (state.actions.get(action.address)?.attempts ?? 0) + 1;
   const { effect, script, placeholders, dependsOn } = opening;
-  return {
-    do: 'execute',
-    action: {
-      ...action,
-      interactive: true,
-      background: false,
-      timeoutMs: undefined,
-      until: undefined,
-      capture: undefined,
-    },
-    may: {
-      may: 'run',
-      row: 0,
-      reasons: ['a person asked for it'],
-      ...{ effect, script, placeholders, dependsOn },
-      assumed: true,
-      allowListed: false,
-      statusIsFinding: false,
-      successIsFinding: false,
-      masksOutput: false,
-    },
-    attempt,
-    opens: true,
+  const opened: Action = {
+    ...action,
+    interactive: true,
+    background: false,
+    timeoutMs: undefined,
+    until: undefined,
+    capture: undefined,
   };
+  const may: Runnable = {
+    may: 'run',
+    row: 0,
+    reasons: ['a person asked for it'],
+    ...{ effect, script, placeholders, dependsOn },
+    assumed: true,
+    allowListed: false,
+    statusIsFinding: false,
+    successIsFinding: false,
+    masksOutput: false,
+  };
+  return { ...executeNext(opened, may, state), opens: true };
 }
 
 type Judged = Pick<EventBodyOf<'action-ended'>, 'outcome' | 'exitCode' | 'signal' | 'message' | 'line' | 'outputs'>;

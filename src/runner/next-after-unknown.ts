@@ -2,6 +2,7 @@ import type { ActionState, RunState } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import type { Runnable } from '../runbook/disposition.ts';
 import type { Step } from '../runbook/step.ts';
+import { executeNext } from './execute-next.ts';
 import { isUnknown } from './is-unknown.ts';
 import { checksOfStep, isDeclaredRead, lookedAt } from './look-at-checks.ts';
 import { type UnknownQuestion, unknownId } from './question.ts';
@@ -17,13 +18,12 @@ export function nextAfterUnknown(action: Action, may: Runnable, found: Ended, co
   const { answers } = context.state;
   const decided = answers.get(unknownId(action.address));
   if (decided !== undefined && decided.seq > found.ended.seq) {
-    if (decided.answer === 'retry') return againAfter(decided.seq, action, may, found, context);
+    if (decided.answer === 'retry') return againAfter(decided.seq, action, may, context);
     return decided.answer === 'by-hand' ? passed('by-hand', decided.user) : passed('by-checks');
   }
   const checks = checksFor(action, context.step, context.plan, context.state);
   const open = checks.find((check) => !wasLookedAt(check.action, found, context.state));
-  if (open !== undefined)
-    return execute(open.action, open.may, (context.state.actions.get(open.action.address)?.attempts ?? 0) + 1);
+  if (open !== undefined) return execute(open.action, open.may, context.state);
   return { next: 'command', command: { do: 'ask', question: unknownQuestion(action, may, context) } };
 }
 
@@ -69,20 +69,20 @@ function nextForRead(action: Action, may: Runnable, found: Ended, context: WalkC
     };
   if (covered?.answer === 'skip') return passed('skipped', covered.reason);
   if (covered?.answer === 'by-hand') return passed('by-hand', covered.user);
-  return execute(action, may, found.attempts + 1);
+  return execute(action, may, context.state);
 }
 
 /** What wants a typed name wants it for this time, too. */
-function againAfter(seq: number, action: Action, may: Runnable, found: Ended, context: WalkContext): Walk {
+function againAfter(seq: number, action: Action, may: Runnable, context: WalkContext): Walk {
   const question = runQuestion([{ action, may }], context.plan, context.step);
   const covered = context.state.coveredBy.get(action.address);
   if (question.typed !== undefined && (covered === undefined || covered.seq < seq))
     return { next: 'command', command: { do: 'ask', question } };
   if (covered?.answer === 'skip') return passed('skipped', covered.reason);
   if (covered?.answer === 'by-hand') return passed('by-hand', covered.user);
-  return execute(action, may, found.attempts + 1);
+  return execute(action, may, context.state);
 }
 
-function execute(action: Action, may: Runnable, attempt: number): Walk {
-  return { next: 'command', command: { do: 'execute', action, may, attempt } };
+function execute(action: Action, may: Runnable, state: RunState): Walk {
+  return { next: 'command', command: executeNext(action, may, state) };
 }

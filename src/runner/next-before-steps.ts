@@ -1,5 +1,6 @@
 import type { Input } from '../runbook/input.ts';
 import type { Command } from './command.ts';
+import { executeNext } from './execute-next.ts';
 import { isUnknown } from './is-unknown.ts';
 import { nextForAction } from './next-for-action.ts';
 import { listerOf, printedChoices } from './printed-choices.ts';
@@ -46,7 +47,7 @@ function choicesFirst(input: Input, { plan, state }: WalkContext): Command | und
   if (action.never || action.confirm !== undefined) return undefined;
   const may = dispositionOf(plan, action.address);
   if (may.may !== 'run' || may.effect !== 'read' || may.assumed) return undefined;
-  return { do: 'execute', action, may, attempt: (found?.attempts ?? 0) + 1 };
+  return executeNext(action, may, state);
 }
 
 /** A value given before the run has met no list yet; recorded as an answer, it is not held against a later list. */

@@ -4,6 +4,7 @@ import { actionsOf, allActionsOf } from '../runbook/actions-of.ts';
 import type { BodyNode } from '../runbook/body.ts';
 import type { Disposition, Opening, Runnable } from '../runbook/disposition.ts';
 import { decideWhen } from './decide-when.ts';
+import { executeNext } from './execute-next.ts';
 import { failureId, failureOf } from './failure-of.ts';
 import { openingFor, openNext, wasOpened } from './hand-off.ts';
 import { isUnknown } from './is-unknown.ts';
@@ -46,10 +47,7 @@ function decide(action: Action, context: WalkContext): Walk {
   }
   if (may.may !== 'run') return nextByHand(action, may, context);
   if (isUnknown(found, state)) return nextAfterUnknown(action, may, found, context);
-  if (found?.status !== 'ended') {
-    const attempt = (state.actions.get(action.address)?.attempts ?? 0) + 1;
-    return nextUnstarted(action, may, { ...context, attempt, decided });
-  }
+  if (found?.status !== 'ended') return nextUnstarted(action, may, { ...context, decided });
   if (found.outcome === 'succeeded') return nextAfterSuccess(action, may, found, context);
   return nextAfterFailure(action, may, found, context);
 }
@@ -110,9 +108,8 @@ interface WithOpening extends WalkContext {
   readonly opens: Opening | undefined;
 }
 
-/** Which attempt it would be, and since when an answer counts. */
+/** Since when an answer counts. */
 interface Unstarted extends WalkContext {
-  readonly attempt: number;
   readonly decided: number;
 }
 
@@ -129,12 +126,12 @@ function nextUnstarted(action: Action, may: Runnable, context: Unstarted): Walk 
   const answered = context.state.coveredBy.get(action.address);
   const since = Math.max(context.decided, changedSeq(context));
   const covered = answered !== undefined && answered.seq > since ? answered : undefined;
-  if (covered === undefined && isOwnCheck(action, may, context)) return execute(action, may, context.attempt);
+  if (covered === undefined && isOwnCheck(action, may, context)) return execute(action, may, context);
   if (covered === undefined)
     return { next: 'command', command: { do: 'ask', question: askToRun(action, may, context) } };
   if (covered.answer === 'skip') return passed('skipped', covered.reason);
   if (covered.answer === 'by-hand') return passed('by-hand', covered.user);
-  return execute(action, may, context.attempt);
+  return execute(action, may, context);
 }
 
 /** Nobody has agreed to what a changed file says now. */
@@ -169,8 +166,8 @@ function askToRun(action: Action, may: Runnable, context: WalkContext): RunQuest
   return runQuestion([{ action, may }, ...readsAfter(action, context)], context.plan, context.step);
 }
 
-function execute(action: Action, may: Runnable, attempt: number): Walk {
-  return { next: 'command', command: { do: 'execute', action, may, attempt } };
+function execute(action: Action, may: Runnable, { state }: WalkContext): Walk {
+  return { next: 'command', command: executeNext(action, may, state) };
 }
 
 /** A check of a criterion or prerequisite that is declared to read has run before anybody is asked about it. */
@@ -181,7 +178,7 @@ function isOwnCheck(action: Action, may: Runnable, { step }: WalkContext): boole
 /** Tries again by itself as often as retry= says, then by a person's decision. */
 function nextAfterFailure(action: Action, may: Runnable, found: Ended, context: WalkContext): Walk {
   const isOver = found.outcome === 'stopped' || found.attempts % action.attempts === 0;
-  if (!isOver) return execute(action, may, found.attempts + 1);
+  if (!isOver) return execute(action, may, context);
   const isFinding = may.statusIsFinding && found.outcome === 'failed' && found.exitCode === 1;
   return (
     (isFinding ? nextForFinding(action, may, found, context) : undefined) ?? nextForFailure(action, may, found, context)
@@ -202,7 +199,7 @@ function nextForFailure(
   context: WalkContext,
 ): Walk {
   const decided = context.state.answers.get(failureId(action.address, attempts))?.answer;
-  if (decided === 'retry') return execute(action, may, attempts + 1);
+  if (decided === 'retry') return execute(action, may, context);
   const said = message ?? `${outcome} after ${attempts} attempts`;
   return failureOf({ id: action.address, action, message: said, place: action.place, attempt: attempts }, context);
 }

@@ -3,6 +3,7 @@ import type { Action } from '../runbook/action.ts';
 import type { Condition } from '../runbook/body.ts';
 import type { Command } from './command.ts';
 import { decideWhen } from './decide-when.ts';
+import { executeNext } from './execute-next.ts';
 import { isUnknown } from './is-unknown.ts';
 import { checksOfStep, lookedAt } from './look-at-checks.ts';
 import { conditionQuestion } from './question.ts';
@@ -19,10 +20,7 @@ export function nextForCondition(condition: Condition, context: WalkContext): Co
   // Without a person there is nobody to look at them.
   const checks = state.started?.attended === true ? checksOfStep(step, plan, state) : [];
   const open = checks.find(({ action }) => !isSeen(action, context));
-  if (open !== undefined) {
-    const attempt = (state.actions.get(open.action.address)?.attempts ?? 0) + 1;
-    return { do: 'execute', ...open, attempt };
-  }
+  if (open !== undefined) return executeNext(open.action, open.may, state);
   const looked = checks.flatMap(({ action }) => lookedAt(action, state));
   return { do: 'ask', question: conditionQuestion(condition, step?.id, looked) };
 }

@@ -2,6 +2,7 @@ import type { RunState } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import { type Input, variableOf } from '../runbook/input.ts';
+import { executeNext } from './execute-next.ts';
 import { isDeclaredRead } from './look-at-checks.ts';
 import { mayRead } from './may-read.ts';
 import type { InputQuestion } from './question.ts';
@@ -50,7 +51,7 @@ export function runAgain(action: Action, plan: RunPlan, state: RunState): Walk |
     return { next: 'command', command: { do: 'ask', question: runQuestion([{ action, may }], plan, step) } };
   }
   if (covered?.answer !== 'run') return undefined;
-  return { next: 'command', command: { do: 'execute', action, may, attempt: (found?.attempts ?? 0) + 1 } };
+  return { next: 'command', command: executeNext(action, may, state) };
 }
 
 /** The question for a secret that was never kept: an input, or what an action gave. */

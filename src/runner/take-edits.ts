@@ -1,3 +1,4 @@
+import type { RunState } from '../events/run-state.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Disposition, Dispositions } from '../runbook/disposition.ts';
 import type { Runbook } from '../runbook/runbook.ts';
@@ -11,21 +12,21 @@ export type Judge = (
 
 /**
  * Puts other code in the place of some actions' own and works out anew what may be done with every action. The plan is
- * the same object, written to, so that whoever holds it shows what will be run. Gives the reason where one of the
- * `wanted` cannot be run: nothing is changed then.
+ * the same object, written to, so that whoever holds it shows what will be run. Gives the reason where the `wanted` one
+ * cannot be run: nothing is changed then.
  */
 export async function takeEdits(
   plan: RunPlan,
   sources: ReadonlyMap<string, string>,
   judge: Judge,
-  wanted: readonly string[] = [],
+  wanted?: string,
 ): Promise<string | undefined> {
   if (sources.size === 0) return undefined;
   const written = plan.asWritten ?? { runbook: plan.runbook, dispositions: plan.dispositions };
   const runbook = withSources(written.runbook, sources);
   const judged = await judge(runbook);
   if ('refused' in judged) return judged.refused;
-  const refusal = wanted.map((address) => refusalOf(judged.dispositions.get(address))).find((why) => why !== undefined);
+  const refusal = wanted === undefined ? undefined : refusalOf(judged.dispositions.get(wanted));
   if (refusal !== undefined) return refusal;
   const dispositions = new Map(judged.dispositions);
   for (const address of sources.keys()) {
@@ -34,6 +35,11 @@ export async function takeEdits(
   }
   Object.assign(plan, { runbook, dispositions, asWritten: written } satisfies Partial<RunPlan>);
   return undefined;
+}
+
+/** The code that stands for the file's own, by action. */
+export function editedSources({ edits }: RunState): Map<string, string> {
+  return new Map([...edits.values()].map(({ action, source }) => [action, source]));
 }
 
 function refusalOf(may: Disposition | undefined): string | undefined {

@@ -32,7 +32,7 @@ describe('the effect of an edited command', () => {
     ['three.2', 'touch c', 'write assumed: touch c'],
   ])('of %s, edited to %s, is %s', async (address, source, expected) => {
     const edited = plan();
-    expect(await takeEdits(edited, new Map([[address, source]]), judge, [address])).toBeUndefined();
+    expect(await takeEdits(edited, new Map([[address, source]]), judge, address)).toBeUndefined();
     expect(effectOf(edited, address)).toBe(expected);
   });
 
@@ -47,7 +47,7 @@ describe('the effect of an edited command', () => {
 test('what cannot be run changes nothing in the plan', async () => {
   const edited = plan();
   const before = structuredClone(edited);
-  expect(await takeEdits(edited, new Map([['one.1', '# nothing']]), judge, ['one.1'])).toEqual(expect.any(String));
+  expect(await takeEdits(edited, new Map([['one.1', '# nothing']]), judge, 'one.1')).toEqual(expect.any(String));
   expect(await takeEdits(edited, new Map([['one.1', 'cat b']]), async () => ({ refused: 'no' }))).toBe('no');
   expect(edited).toEqual(before);
 });
