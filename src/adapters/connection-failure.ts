@@ -1,8 +1,10 @@
+import { errorCode } from '../diagnostics/error-code.ts';
+
 /** Why a server could not be reached, in plain words with the system's own word for it: `connection refused (ECONNREFUSED)`. */
 export function describeConnectionFailure(error: unknown): string {
   const chain = causesOf(error);
-  const known = chain.find((cause) => words[codeOf(cause)] !== undefined);
-  if (known !== undefined) return `${words[codeOf(known)]} (${codeOf(known)})`;
+  const code = chain.map(errorCode).find((one) => one !== undefined && words[one] !== undefined);
+  if (code !== undefined) return `${words[code]} (${code})`;
   const last = chain.at(-1);
   return last instanceof Error && last.message !== '' ? last.message : String(last ?? error);
 }
@@ -40,8 +42,4 @@ function causesOf(error: unknown): unknown[] {
     next = next instanceof Error ? next.cause : undefined;
   }
   return chain;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import * as v from 'valibot';
+import { errorCode } from '../diagnostics/error-code.ts';
 import { TargetError } from './target-error.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -59,7 +60,7 @@ async function readKubeconfig(file: string) {
       users: content.users.map(({ name, user }) => ({ name, user: withAbsolutePaths(user, folder) })),
     };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     const why = error instanceof Error ? error.message : String(error);
     throw new TargetError('kubeconfig-unreadable', `cannot read the kubeconfig ${file}: ${why}`, {
       hint: 'check the file with kubectl config view',

@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { errorCode } from '../diagnostics/error-code.ts';
 
 const bufferBytes = 64 * 1024;
 /** The most that a pipe can hold; what a process wrote before it ended is in there. */
@@ -74,7 +75,7 @@ function readNow(fd: number, buffer: Buffer): number {
   try {
     return readSync(fd, buffer);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return -1;
+    if (errorCode(error) === 'EAGAIN') return -1;
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { createPipePool, type PipePool } from './pipe-pool.ts';
 import { cleanEnvironment } from './process-environment.ts';
 import { type ProcessOptions, type StartedProcess, startProcess } from './process-start.ts';
 import { type StopSignal, stopProcesses, stopSignalFor } from './process-stop.ts';
-import { hasMarker, listProcesses, membersOf, type ProcessEntry, type ProcessTrace } from './process-table.ts';
+import { hasMarker, isThere, listProcesses, membersOf, type ProcessEntry, type ProcessTrace } from './process-table.ts';
 import { startWatchdog, type Watchdog } from './process-watchdog.ts';
 import type { PersonTerminal } from './pty.ts';
 
@@ -204,12 +204,7 @@ function removeFiles({ folder, outputFile, pipes }: ActionPlace): void {
   }
 }
 
-/** Whether anybody is in the group that it was started in; also those who have ended and are not collected. */
+/** Whether anybody is in the group that it was started in. */
 function hasGroup({ ownGroup, pid }: ProcessTrace): boolean {
-  if (!ownGroup) return false;
-  try {
-    return process.kill(-pid, 0);
-  } catch {
-    return false;
-  }
+  return ownGroup && isThere(-pid);
 }

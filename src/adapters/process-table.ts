@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { errorCode } from '../diagnostics/error-code.ts';
 
 /** A process as the system lists it; its start tells it from a later one with the same id. */
 export interface ProcessEntry {
@@ -22,6 +23,18 @@ export interface ProcessTrace {
   readonly marker: string;
   /** A pipe that every descendant holds open. */
   readonly lifeline?: string | undefined;
+}
+
+/**
+ * Whether a process is there, or, by a negative number, anybody of a group; also those who have ended and are not
+ * collected, and those of another user, whom no signal of ours reaches.
+ */
+export function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return errorCode(error) !== 'ESRCH';
+  }
 }
 
 /** Every living process; what has ended and only waits to be collected is left out. */

@@ -6,6 +6,7 @@ import { findOnPath } from './find-on-path.ts';
 import { type PipeReader, readPipe } from './pipe-reader.ts';
 import { stripPrefix } from './pipe-strip.ts';
 import type { OutputStream, ProcessOptions, ProcessStatus, StartedProcess } from './process-start.ts';
+import { isThere } from './process-table.ts';
 import { createTerminalModes } from './terminal-modes.ts';
 import { createTerminalStream } from './terminal-stream.ts';
 import { createTranscript } from './transcript.ts';
@@ -124,14 +125,6 @@ function openSlave(child: IPty): number | undefined {
     return openSync(child.ptsName, fileConstants.O_RDWR | fileConstants.O_NOCTTY);
   } catch {
     return undefined;
-  }
-}
-
-function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { errorCode } from '../diagnostics/error-code.ts';
 import { findOnPath } from './find-on-path.ts';
 import type { SessionRun } from './session-action.ts';
 import type { SessionContext } from './session-script.ts';
@@ -30,8 +31,8 @@ export async function editText(
   const problem = 'no editor was found; set EDITOR to one';
   if (command === undefined) return { problem };
   const file = `${place.folder}command.${language.replace(/\W/g, '') || 'txt'}`;
-  writeFileSync(file, text, { mode: 0o600 });
   try {
+    writeFileSync(file, text, { mode: 0o600 });
     const { ended } = await host.start({
       place,
       environment: place.environment,
@@ -51,7 +52,16 @@ export async function editText(
     if (killedBy !== undefined) return { problem: `${command} was ended by ${killedBy}` };
     if (exitCode !== 0) return { problem: `${command} ended with exit code ${exitCode ?? 'unknown'}` };
     return { text: readFileSync(file, 'utf8') };
+  } catch (error) {
+    return { problem: fileProblem(error, command) };
   } finally {
     host.release(place);
   }
+}
+
+/** A person who wanted to change a command is not thrown out of the run by the file that they were given. */
+function fileProblem(error: unknown, command: string): string {
+  const code = errorCode(error);
+  if (!(error instanceof Error) || code === undefined) throw error;
+  return code === 'ENOENT' ? `${command} has left no file` : `its file could not be written or read: ${error.message}`;
 }

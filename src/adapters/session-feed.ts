@@ -1,5 +1,6 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { errorCode } from '../diagnostics/error-code.ts';
 
 /** Writes text into a named pipe for one reader. Resolves when it is read, or when `release` found that nobody ever will. */
 export interface PipeFeed {
@@ -35,5 +36,5 @@ async function write(handle: FileHandle, text: Buffer): Promise<void> {
 }
 
 function isBrokenPipe(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
+  return errorCode(error) === 'EPIPE';
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { errorCode } from '../diagnostics/error-code.ts';
 
 /** What an action wrote to $RUNBOOK_OUTPUT; `notes` name the lines that are not `key=value`. */
 export interface ActionOutputs {
@@ -23,7 +24,7 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    if (errorCode(error) === 'ENOENT') return '';
     throw error;
   }
 }

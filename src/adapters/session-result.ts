@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { errorCode } from '../diagnostics/error-code.ts';
 import type { ShellDump, ShellReport } from './bash-dump.ts';
 import type { ProcessEnd } from './process-host.ts';
 import type { ScriptRun, SessionResult } from './session-action.ts';
@@ -86,7 +87,7 @@ export function transcriptNotes({ transcript }: ProcessEnd): readonly string[] {
 
 /** Why a program could not be started, in a plain sentence. */
 export function startFailure(error: unknown, program: string): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   if (code === 'ENOENT') return `the program ${program} is missing`;
   if (code === 'EACCES') return `the program ${program} may not be run`;
   if (code === 'E2BIG') return `the variables are too long together to be given to ${program}`;

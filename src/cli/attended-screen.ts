@@ -56,7 +56,7 @@ export function createAttendedScreen(options: AttendedOptions): Screen {
     given,
     interruption,
     transcript,
-    editor: editorCommand(process.env),
+    editor: () => editorCommand(process.env),
     makeSafe: escapeOutput,
     recordOf: (event, state) => {
       silence?.event(event);

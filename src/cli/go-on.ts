@@ -45,7 +45,7 @@ export async function readRunToGoOn(
   const proved = provedBefore(run.events);
   const variables = process.env;
   const targets = await prepareTargets({ environment, runbook, scratchFolder, variables, provedBefore: proved });
-  const plan = await planKeptRun(loaded, targets.environment, run.state);
+  const plan = await planKeptRun(kept, targets.environment, run.state);
   const still = await findStillRunning(run.state, signal);
   return { held, kept, environment, targets, plan, still, ...stateAfterLoss(run) };
 }

@@ -48,8 +48,14 @@ export function keptRun({ held, kept, left, still, resumed, session, purpose }: 
     },
     begin: async (running, setup) => {
       const who = { user: userName(), ...ownIdentity() };
-      const changed = kept.goesOnWith === 'changed' ? keepChanged(folder, kept.loaded.text, setup.plan) : undefined;
-      await recordResume(running, { type: 'run-resumed', ...who, lastSign: left.lastSign, changed });
+      const changed = kept.goesOnWith === 'changed' ? keepChanged(folder, kept, setup.plan) : undefined;
+      await recordResume(running, {
+        type: 'run-resumed',
+        ...who,
+        attended: setup.attended,
+        lastSign: left.lastSign,
+        changed,
+      });
       await recordBeforeStart(setup, running);
       for (const text of looksOf(kept, resumed)) await running.append({ type: 'note', level: 'look', text });
       if ((await settleStillRunning(still, running)) === 'left') return 'left';
@@ -75,20 +81,21 @@ function hasUnknown({ plan, state }: Running): boolean {
 }
 
 /** What somebody who reads only the lines of the run must know. */
-function looksOf({ change, goesOnWith }: KeptRunbook, { lost }: ResumedFacts): readonly string[] {
+function looksOf({ change, goesOnWith, droppedEdits }: KeptRunbook, { lost }: ResumedFacts): readonly string[] {
   const way =
     goesOnWith === 'changed'
       ? 'the run goes on with the file as it is now'
       : 'the run goes on with what it began with; --use-changed goes on with the file as it is now';
   return [
     ...(change.state === 'same' ? [] : [`CHANGED ${change.text}: ${way}`]),
+    ...droppedEdits.map((address) => `DROPPED what ${address} was edited to: the file has another command there now`),
     ...lost.map((text) => `LOST ${text}`),
   ];
 }
 
 /** A copy of its own, so that the next resume finds it, whatever becomes of the file. */
-function keepChanged(folder: string, text: string, plan: RunPlan) {
+function keepChanged(folder: string, { loaded: { text }, droppedEdits }: KeptRunbook, plan: RunPlan) {
   const keptAs = nextCopyName(folder);
   writeFileSync(join(folder, keptAs), text, { mode: 0o600, flag: 'wx', flush: true });
-  return { digest: digestOf(text), keptAs, ...contentsOf(plan) };
+  return { digest: digestOf(text), keptAs, droppedEdits: [...droppedEdits], ...contentsOf(plan) };
 }

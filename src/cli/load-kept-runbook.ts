@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { RunState } from '../events/run-state.ts';
 import { keptRunbookFile } from '../journal/new-run.ts';
+import { allActionsOf } from '../runbook/actions-of.ts';
 import { compareRunbook, type RunbookChange } from './compare-runbook.ts';
 import type { ResumableRun } from './find-resumable.ts';
 import type { FoundRunbook } from './find-runbook.ts';
@@ -15,6 +16,8 @@ export interface KeptRunbook {
   readonly loaded: LoadedRunbook;
   readonly change: RunbookChange;
   readonly goesOnWith: 'kept' | 'changed';
+  /** Actions whose edit in this run is over, because the changed file has another command there. */
+  readonly droppedEdits: readonly string[];
 }
 
 /** The runbook of a run as it was kept, whatever became of its file since; or its file as it is now, where that fits. */
@@ -34,7 +37,8 @@ export function loadKeptRunbook(
   const kept = loadValidText(found, text, begins);
   const now = readNow(file);
   const change = compareRunbook(kept, now);
-  if (wanted === 'kept' || change.state === 'same') return { loaded: kept, change, goesOnWith: 'kept' };
+  if (wanted === 'kept' || change.state === 'same')
+    return { loaded: kept, change, goesOnWith: 'kept', droppedEdits: [] };
   if (now === undefined)
     throw new UsageError(
       `${found.shown} cannot be read, so run ${id} cannot go on with it`,
@@ -42,7 +46,14 @@ export function loadKeptRunbook(
     );
   const changed = loadValidText(found, now, begins);
   refuseUnfit(state, kept, changed);
-  return { loaded: changed, change, goesOnWith: 'changed' };
+  const droppedEdits = [...state.edits.keys()].filter(
+    (address) => sourceIn(changed, address) !== sourceIn(kept, address),
+  );
+  return { loaded: changed, change, goesOnWith: 'changed', droppedEdits };
+}
+
+function sourceIn({ runbook }: LoadedRunbook, address: string): string | undefined {
+  return allActionsOf(runbook).find((action) => action.address === address)?.source;
 }
 
 /** The copy that the run goes by, the last one of several. */

@@ -5,7 +5,9 @@ import type { RunPlan } from '../runner/run-plan.ts';
 import { editedSources, type Judge, takeEdits } from '../runner/take-edits.ts';
 import { classifyActions } from './classify-actions.ts';
 import { InvalidRunbookError } from './invalid-runbook-error.ts';
+import type { KeptRunbook } from './load-kept-runbook.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What may be done with the actions of a runbook that was edited, under the same rules as with those of its file. */
 export function judgeFor(environment: Environment | undefined): Judge {
@@ -18,13 +20,19 @@ export function judgeFor(environment: Environment | undefined): Judge {
 
 /** The plan of a run that stands in a journal: with the commands that were edited in it. */
 export async function planKeptRun(
-  loaded: LoadedRunbook,
+  { loaded, droppedEdits }: Pick<KeptRunbook, 'loaded' | 'droppedEdits'>,
   environment: Environment | undefined,
   state: RunState,
 ): Promise<RunPlan> {
   const { plan } = await planRun(loaded, environment);
-  await takeEdits(plan, editedSources(state), judgeFor(environment));
-  return plan;
+  const sources = editedSources(state);
+  for (const address of droppedEdits) sources.delete(address);
+  const refusal = await takeEdits(plan, sources, judgeFor(environment));
+  if (refusal === undefined) return plan;
+  throw new UsageError(
+    `what was edited in this run cannot be run any more: ${[...sources.keys()].join(', ')}: ${refusal}`,
+    'runbook report shows the edited commands.',
+  );
 }
 
 /** A plan, and what classification says of the file. */

@@ -1,6 +1,7 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { errorCode } from '../diagnostics/error-code.ts';
 import { placeAt } from '../diagnostics/place.ts';
 
 const largestBytes = 20_000_000;
@@ -64,7 +65,7 @@ function unreadable(message: string, hint: string): Source {
 }
 
 function reasonOf(error: unknown, path: string): { readonly message: string; readonly hint: string } {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   switch (code) {
     case 'EACCES':
     case 'EPERM':

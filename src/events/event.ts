@@ -85,10 +85,20 @@ const bodies = {
     host: v.string(),
     pid: v.number(),
     processStartedAt: v.optional(v.string()),
+    /** Whether a person is there from here on; absent: as before. */
+    attended: v.optional(v.boolean()),
     /** When the run was last seen alive: its last event, or the last output of what was in flight. */
     lastSign: v.optional(v.object({ at: v.pipe(v.string(), v.isoTimestamp()), monoMs: ms })),
     /** The runbook as it is from here on, where the file was changed and the run goes on with the change. */
-    changed: v.optional(v.object({ digest: v.string(), keptAs: v.string(), ...contents })),
+    changed: v.optional(
+      v.object({
+        digest: v.string(),
+        keptAs: v.string(),
+        /** Actions that were edited in this run, and are another command in the changed file: the file's stands again. */
+        droppedEdits: v.optional(v.array(v.string())),
+        ...contents,
+      }),
+    ),
   }),
   'run-paused': v.object({ type: v.literal('run-paused'), user: v.string(), reason: v.optional(v.string()) }),
   'run-handed-off': v.object({ type: v.literal('run-handed-off'), from: v.string(), to: v.string() }),

@@ -1,4 +1,5 @@
-import type { Target, UnknownEvent } from './event.ts';
+import { strictestEffect } from '../runbook/effect.ts';
+import type { EventType, Target, UnknownEvent } from './event.ts';
 import type { ActionState, Answer, AnyEvent, EventOf, RunState, StepState } from './run-state.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -47,6 +48,7 @@ export function emptyRun(): RunState {
     criteria: new Map(),
     targets: new Map(),
     budgetsPassed: new Map(),
+    lastDecisionSeq: -1,
     lastMonoMs: 0,
     lastAt: '',
   };
@@ -64,9 +66,17 @@ export function applyEvent(state: RunState, event: AnyEvent): RunState {
   }
   draft.lastMonoMs = event.monoMs;
   draft.lastAt = event.at;
+  if (decisions.has(event.type)) draft.lastDecisionSeq = event.seq;
   apply(draft, event);
   return state;
 }
+
+const decisions: ReadonlySet<EventType> = new Set([
+  'question-answered',
+  'option-chosen',
+  'action-edited',
+  'undo-started',
+]);
 
 function apply(draft: Draft, event: Exclude<AnyEvent, UnknownEvent>): void {
   switch (event.type) {
@@ -146,9 +156,10 @@ function resumeRun(draft: Draft, event: EventOf<'run-resumed'>): void {
 function changeRunbook(
   draft: Draft,
   started: EventOf<'run-started'>,
-  { digest, keptAs: _keptAs, ...contents }: NonNullable<EventOf<'run-resumed'>['changed']>,
+  { digest, keptAs: _keptAs, droppedEdits = [], ...contents }: NonNullable<EventOf<'run-resumed'>['changed']>,
 ): void {
   draft.started = { ...started, budget: undefined, ...contents, runbook: { ...started.runbook, digest } };
+  for (const address of droppedEdits) draft.edits.delete(address);
   const before = draft.steps;
   const listed = contents.steps.map((step): [string, StepState] => [
     step.id,
@@ -202,10 +213,15 @@ function factsOf(
 }
 
 function intendAction(draft: Draft, event: EventOf<'action-intended'>): void {
+  const before = draft.actions.get(event.action);
+  const hasSucceeded = before?.status === 'ended' && before.outcome === 'succeeded';
+  const goesOn = before?.intended !== undefined && !hasSucceeded && before.intended.seq > draft.lastDecisionSeq;
   draft.actions.set(event.action, {
     address: event.action,
     step: draft.currentStep,
     attempts: event.attempt,
+    tries: goesOn ? before.tries + 1 : 1,
+    effect: strictestEffect(event.effect, before?.effect ?? 'read'),
     intended: event,
     status: 'in-flight',
   });
@@ -214,10 +230,8 @@ function intendAction(draft: Draft, event: EventOf<'action-intended'>): void {
 function startAction(draft: Draft, event: EventOf<'action-started'>): void {
   const before = draft.actions.get(event.action);
   draft.actions.set(event.action, {
-    address: event.action,
-    step: before?.step ?? draft.currentStep,
+    ...factsOfAction(draft, event.action),
     attempts: before?.attempts ?? 1,
-    intended: before?.intended,
     pid: event.pid,
     status: 'in-flight',
   });
@@ -226,10 +240,8 @@ function startAction(draft: Draft, event: EventOf<'action-started'>): void {
 function endAction(draft: Draft, event: EventOf<'action-ended'>): void {
   const before = draft.actions.get(event.action);
   draft.actions.set(event.action, {
-    address: event.action,
-    step: before?.step ?? draft.currentStep,
+    ...factsOfAction(draft, event.action),
     attempts: event.attempt,
-    intended: before?.intended,
     pid: before?.pid,
     status: 'ended',
     outcome: event.outcome,
@@ -239,5 +251,13 @@ function endAction(draft: Draft, event: EventOf<'action-ended'>): void {
     outputs: event.outputs,
     ended: event,
   });
+  if (before?.intended !== undefined && before.intended.effect !== 'read') draft.lastWrite = event;
   for (const [name, value] of Object.entries(event.outputs)) draft.outputs.set(name, value);
+}
+
+/** What stays the same from the intention of an attempt to its end. */
+function factsOfAction(draft: Draft, address: string) {
+  const before = draft.actions.get(address);
+  const { step = draft.currentStep, tries = 1, effect, intended } = before ?? {};
+  return { address, step, tries, effect, intended };
 }

@@ -1,3 +1,4 @@
+import type { Effect } from '../runbook/effect.ts';
 import type {
   ActionOutcome,
   Envelope,
@@ -44,6 +45,10 @@ interface ActionFacts {
   readonly step?: string | undefined;
   /** Number of the last attempt, from 1. */
   readonly attempts: number;
+  /** How many of them there were since it last succeeded or somebody decided something: what retry= counts. */
+  readonly tries: number;
+  /** The strictest effect that any attempt was intended with: an edited command may have another than the one before. */
+  readonly effect?: Effect | undefined;
   readonly intended?: EventOf<'action-intended'> | undefined;
   readonly pid?: number | undefined;
 }
@@ -93,6 +98,10 @@ export interface RunState {
   /** The last proof of each kind of target, whatever its outcome. */
   readonly targets: ReadonlyMap<Target['kind'], EventOf<'target-proved'>>;
   readonly notes: readonly EventOf<'note'>[];
+  /** The end of the last attempt that was intended to change something. */
+  readonly lastWrite?: EventOf<'action-ended'> | undefined;
+  /** The last event by which somebody decided something, in journal order; -1 before the first. */
+  readonly lastDecisionSeq: number;
   /** By what went over its budget: a step, an action or the run. */
   readonly budgetsPassed: ReadonlyMap<string, EventOf<'budget-passed'>>;
   /** The last undo: under way until `ended` is there. */
@@ -110,4 +119,14 @@ export type AnyEvent = RunEvent | UnknownEvent;
 /** Actions whose end is missing: after a crash, what they did is not known. */
 export function actionsInFlight(state: RunState): ActionState[] {
   return [...state.actions.values()].filter((action) => action.status === 'in-flight');
+}
+
+/** Actions of which an attempt was intended to change something, whatever became of it. */
+export function writesBegun(state: RunState): ActionState[] {
+  return [...state.actions.values()].filter(({ effect }) => effect !== undefined && effect !== 'read');
+}
+
+/** Whether a person is there now. */
+export function isAttended({ started, resumed }: RunState): boolean {
+  return resumed.at(-1)?.attended ?? started?.attended ?? false;
 }

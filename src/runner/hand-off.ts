@@ -6,17 +6,13 @@ import type { Command } from './command.ts';
 import { executeNext } from './execute-next.ts';
 import type { ActionResult } from './ports.ts';
 import { placeholderQuestion } from './question.ts';
-import { refuseUnset } from './unset-variable.ts';
+import { hasSet, refuseUnset } from './unset-variable.ts';
 import type { WalkContext } from './walk.ts';
 
 /** What a person can be given to do it with; not while a variable that it reads has not been set. */
-export function openingFor(action: Action, may: Disposition, { state }: WalkContext): Opening | undefined {
+export function openingFor(action: Action, may: Disposition, context: WalkContext): Opening | undefined {
   const opens = may.may === 'be-refused' || may.may === 'be-handed-off' ? may.opens : undefined;
-  const hasSet = (address: string) => {
-    const found = state.actions.get(address);
-    return found?.status === 'ended' && found.outcome === 'succeeded';
-  };
-  return opens === undefined || refuseUnset(opens, action, hasSet) !== undefined ? undefined : opens;
+  return opens === undefined || refuseUnset(opens, action, hasSet(context)) !== undefined ? undefined : opens;
 }
 
 /** Whether what an answer asked for has been opened, or could not be, or was open when the program died. */

@@ -3,6 +3,7 @@ import type { Action } from '../runbook/action.ts';
 import { actionsOf, allActionsOf } from '../runbook/actions-of.ts';
 import type { BodyNode } from '../runbook/body.ts';
 import type { Disposition, Opening, Runnable } from '../runbook/disposition.ts';
+import { answerAbout, commandSeq, executeAgain, followAnswer } from './consent.ts';
 import { decideWhen } from './decide-when.ts';
 import { executeNext } from './execute-next.ts';
 import { failureId, failureOf } from './failure-of.ts';
@@ -21,7 +22,7 @@ import {
 } from './question.ts';
 import { dispositionOf, isElsewhere, isLeftToPerson } from './run-plan.ts';
 import { runQuestion } from './run-question.ts';
-import { refuseUnset } from './unset-variable.ts';
+import { hasSet, refuseUnset } from './unset-variable.ts';
 import { passed, type Walk, type WalkContext } from './walk.ts';
 
 type Ended = ActionState & { status: 'ended' };
@@ -45,7 +46,7 @@ function decide(action: Action, context: WalkContext): Walk {
     const skip = skippedByWhen(action, context);
     if (skip !== undefined) return skip;
   }
-  if (may.may !== 'run') return nextByHand(action, may, context);
+  if (may.may !== 'run') return nextByHand(action, may, { ...context, decided });
   if (isUnknown(found, state)) return nextAfterUnknown(action, may, found, context);
   if (found?.status !== 'ended') return nextUnstarted(action, may, { ...context, decided });
   if (found.outcome === 'succeeded') return nextAfterSuccess(action, may, found, context);
@@ -74,11 +75,13 @@ function skippedByWhen(action: Action, context: WalkContext): Walk | undefined {
 }
 
 /** Refused, or a program that wants a terminal of its own: a person does it and says how it went. */
-function nextByHand(action: Action, may: Disposition, context: WalkContext): Walk {
-  const answered = context.state.answers.get(action.address);
+function nextByHand(action: Action, may: Disposition, context: SinceDecided): Walk {
+  const said = context.state.answers.get(action.address);
+  const answered = said !== undefined && said.seq > context.decided ? said : undefined;
   if (answered === undefined || answered.answer === 'open') {
     const opens = openingFor(action, may, context);
-    const opensNow = answered !== undefined && !wasOpened(answered, action, context);
+    const isAgreed = answered !== undefined && answered.seq > commandSeq(action.address, context.state);
+    const opensNow = isAgreed && !wasOpened(answered, action, context);
     if (opensNow && opens !== undefined) return { next: 'command', command: openNext(action, opens, context) };
     return { next: 'command', command: { do: 'ask', question: byHandQuestion(action, may, { ...context, opens }) } };
   }
@@ -109,11 +112,11 @@ interface WithOpening extends WalkContext {
 }
 
 /** Since when an answer counts. */
-interface Unstarted extends WalkContext {
+interface SinceDecided extends WalkContext {
   readonly decided: number;
 }
 
-function nextUnstarted(action: Action, may: Runnable, context: Unstarted): Walk {
+function nextUnstarted(action: Action, may: Runnable, context: SinceDecided): Walk {
   const missing = may.placeholders.find((placeholder) => !context.values.byName.has(placeholder.name));
   if (missing !== undefined) {
     const question = placeholderQuestion(missing, action, context.step?.id);
@@ -123,20 +126,10 @@ function nextUnstarted(action: Action, may: Runnable, context: Unstarted): Walk 
   if (again !== undefined) return again;
   const refusal = refuseUnset(may, action, hasSet(context));
   if (refusal !== undefined) return nextByHand(action, refusal, context);
-  const answered = context.state.coveredBy.get(action.address);
-  const since = Math.max(context.decided, changedSeq(context));
-  const covered = answered !== undefined && answered.seq > since ? answered : undefined;
-  if (covered === undefined && isOwnCheck(action, may, context)) return execute(action, may, context);
-  if (covered === undefined)
-    return { next: 'command', command: { do: 'ask', question: askToRun(action, may, context) } };
-  if (covered.answer === 'skip') return passed('skipped', covered.reason);
-  if (covered.answer === 'by-hand') return passed('by-hand', covered.user);
-  return execute(action, may, context);
-}
-
-/** Nobody has agreed to what a changed file says now. */
-function changedSeq({ state }: WalkContext): number {
-  return state.resumed.findLast(({ changed }) => changed !== undefined)?.seq ?? -1;
+  const said = followAnswer(answerAbout(action.address, context.state, context.decided), action, may, context.state);
+  if (said !== undefined) return said;
+  if (isOwnCheck(action, may, context)) return execute(action, may, context);
+  return { next: 'command', command: { do: 'ask', question: askWithReads(action, may, context) } };
 }
 
 /** What was lost with the session is set again by the read that had set it. */
@@ -152,17 +145,7 @@ function setAgain({ dependsOn }: Runnable, context: WalkContext): Walk | undefin
   return setter && runAgain(setter, plan, state);
 }
 
-/** Before the session was lost does not count for what was lost with it. */
-function hasSet({ state, values }: WalkContext): (address: string, variable: string) => boolean {
-  const resumedSeq = state.resumed.at(-1)?.seq ?? 0;
-  return (address, variable) => {
-    const found = state.actions.get(address);
-    if (found?.status !== 'ended' || found.outcome !== 'succeeded') return false;
-    return !values.lostVariables.has(variable) || found.ended.seq > resumedSeq;
-  };
-}
-
-function askToRun(action: Action, may: Runnable, context: WalkContext): RunQuestion {
+function askWithReads(action: Action, may: Runnable, context: WalkContext): RunQuestion {
   return runQuestion([{ action, may }, ...readsAfter(action, context)], context.plan, context.step);
 }
 
@@ -177,8 +160,8 @@ function isOwnCheck(action: Action, may: Runnable, { step }: WalkContext): boole
 
 /** Tries again by itself as often as retry= says, then by a person's decision. */
 function nextAfterFailure(action: Action, may: Runnable, found: Ended, context: WalkContext): Walk {
-  const isOver = found.outcome === 'stopped' || found.attempts % action.attempts === 0;
-  if (!isOver) return execute(action, may, context);
+  const isOver = found.outcome === 'stopped' || found.tries >= action.attempts;
+  if (!isOver) return executeAgain(found.ended.seq, action, may, context);
   const isFinding = may.statusIsFinding && found.outcome === 'failed' && found.exitCode === 1;
   return (
     (isFinding ? nextForFinding(action, may, found, context) : undefined) ?? nextForFailure(action, may, found, context)
@@ -198,21 +181,23 @@ function nextForFailure(
   { attempts, outcome, message }: Ended,
   context: WalkContext,
 ): Walk {
-  const decided = context.state.answers.get(failureId(action.address, attempts))?.answer;
-  if (decided === 'retry') return execute(action, may, context);
+  const decided = context.state.answers.get(failureId(action.address, attempts));
+  if (decided?.answer === 'retry') return executeAgain(decided.seq, action, may, context);
   const said = message ?? `${outcome} after ${attempts} attempts`;
   return failureOf({ id: action.address, action, message: said, place: action.place, attempt: attempts }, context);
 }
 
 /** The result is shown, and a person says whether it is as it should be; undefined when it is not. */
-function nextForFinding(action: Action, may: Runnable, { attempts }: Ended, context: WalkContext): Walk | undefined {
+function nextForFinding(action: Action, may: Runnable, found: Ended, context: WalkContext): Walk | undefined {
   const { answers } = context.state;
   const wasRetried = (attempt: number) => answers.get(failureId(action.address, attempt))?.answer === 'retry';
-  const retries = Array.from({ length: attempts }, (_, index) => index + 1).filter(wasRetried);
+  const retries = Array.from({ length: found.attempts }, (_, index) => index + 1).filter(wasRetried);
   // The decision to try again was about this very attempt: there is nothing to ask about it any more.
-  if (retries.includes(attempts)) return undefined;
+  if (retries.includes(found.attempts)) return undefined;
   const question = findingQuestion({ action, may, retries: retries.length }, context.step?.id);
-  const answered = answers.get(question.id)?.answer;
+  const said = answers.get(question.id);
+  // What was said of an earlier result says nothing about this one.
+  const answered = said !== undefined && said.seq > found.ended.seq ? said.answer : undefined;
   if (answered === 'yes') return passed('succeeded');
   if (answered === 'unknown') return passed('cannot-tell', question.text);
   return answered === undefined ? { next: 'command', command: { do: 'ask', question } } : undefined;

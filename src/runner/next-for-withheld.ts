@@ -2,12 +2,12 @@ import type { RunState } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import { type Input, variableOf } from '../runbook/input.ts';
+import { answerAbout, askToRun } from './consent.ts';
 import { executeNext } from './execute-next.ts';
 import { isDeclaredRead } from './look-at-checks.ts';
 import { mayRead } from './may-read.ts';
 import type { InputQuestion } from './question.ts';
 import { dispositionOf, type RunPlan } from './run-plan.ts';
-import { runQuestion } from './run-question.ts';
 import type { Walk, WalkContext } from './walk.ts';
 
 /**
@@ -44,13 +44,10 @@ export function runAgain(action: Action, plan: RunPlan, state: RunState): Walk |
   const resumedSeq = state.resumed.at(-1)?.seq ?? 0;
   const found = state.actions.get(action.address);
   if (found?.status === 'ended' && found.ended.seq > resumedSeq) return undefined;
-  const covered = state.coveredBy.get(action.address);
-  const isFree = covered?.by === 'flag' || (covered !== undefined && covered.seq > resumedSeq);
-  if (!isFree) {
-    const step = plan.runbook.steps.find((one) => one.id === found?.step);
-    return { next: 'command', command: { do: 'ask', question: runQuestion([{ action, may }], plan, step) } };
-  }
-  if (covered?.answer !== 'run') return undefined;
+  const said = answerAbout(action.address, state);
+  const isFree = said?.by === 'flag' || (said !== undefined && said.seq > resumedSeq);
+  if (!isFree) return askToRun(action, may, { plan, step: plan.runbook.steps.find((one) => one.id === found?.step) });
+  if (said?.answer !== 'run') return undefined;
   return { next: 'command', command: executeNext(action, may, state) };
 }
 

@@ -10,9 +10,14 @@ import type { WalkContext } from './walk.ts';
  */
 export function decidedSeq(action: Action, context: WalkContext): number {
   const edited = context.state.edits.get(action.address)?.seq ?? -1;
-  if (context.step === undefined && action.role === 'check')
+  if (context.step === undefined && isCriterionCheck(action, context))
     return Math.max(edited, context.state.answers.get(checkAgainId)?.seq ?? -1);
   return Math.max(edited, action.role === 'undo' ? undoSeq(action, context.state) : chosenSeq(action, context));
+}
+
+/** Prerequisites have checks of their own, which nobody looks at again when the steps are through. */
+function isCriterionCheck({ address }: Action, { plan }: WalkContext): boolean {
+  return plan.runbook.criteria.some(({ check }) => check === address);
 }
 
 function chosenSeq(action: Action, { step, state }: WalkContext): number {

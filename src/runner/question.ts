@@ -191,7 +191,7 @@ export type Question =
 
 /**
  * How a responder leaves a run: it can be gone on with, it is over, or what it did is taken back first. `unanswered`:
- * nobody is there who could answer what only a resumed run asks.
+ * nobody is there who could answer what could not be foreseen.
  */
 export type Leaving = 'pause' | 'end' | 'undo' | 'unanswered';
 

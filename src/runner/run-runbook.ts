@@ -12,6 +12,9 @@ export interface RunEnd {
   readonly exitCode: number;
 }
 
+/** Exit code of a run that stands because nobody is there to answer. */
+export const couldNotGoOn = 2;
+
 const signalExitCodes: Readonly<Record<EndSignal, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /** What a run ends with that a signal has ended. */
@@ -34,7 +37,7 @@ export async function runRunbook(running: Running, isStrict: 'strict-budget' | '
       throw error;
     });
     if (result === 'done' || ended.aborted) continue;
-    if (result === 'unanswered') return endPaused(running, 'nobody is there who could say what it did', 2);
+    if (result === 'unanswered') return endPaused(running, 'nobody is there to answer', couldNotGoOn);
     if (result === 'pause') return endPaused(running, 'by the responder', 1);
     if (result === 'undo') await startUndo(running);
     else return endLeft(running, isStrict);

@@ -13,16 +13,23 @@ export function createUnattendedPrompter(given: GivenAnswers): Prompter {
   };
 }
 
-/** Only questions that could not be foreseen come here: failures, findings, and conditions whose source was skipped. */
+/**
+ * Only questions that could not be foreseen come here. What is not true for certain counts as not known; what would let
+ * something run, or be part of what runs, is nobody's to make up: the run stands until somebody says.
+ */
 function withoutAnswer(question: Question): Reply {
   switch (question.kind) {
     case 'failure':
       return { do: 'answer', answer: question.ways.includes('on-failure') ? 'on-failure' : 'end', by: 'runner' };
-    case 'unknown':
-      return { do: 'leave', how: 'unanswered' };
     case 'finding':
       return { do: 'answer', answer: 'no', by: 'runner' };
-    default:
+    case 'guard':
+    case 'prerequisite':
+    case 'checklist':
+    case 'criterion':
+    case 'by-hand':
       return { do: 'answer', answer: 'unknown', by: 'runner', reason: 'nobody is there to ask' };
+    default:
+      return { do: 'leave', how: 'unanswered' };
   }
 }

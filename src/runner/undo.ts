@@ -1,4 +1,4 @@
-import type { RunState } from '../events/run-state.ts';
+import { type RunState, writesBegun } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import { actionsOf, allActionsOf } from '../runbook/actions-of.ts';
 import type { Step } from '../runbook/step.ts';
@@ -18,9 +18,7 @@ export interface StepToUndo {
  * whole. A step that failed has begun a write as well.
  */
 export function stepsToUndo(plan: RunPlan, state: RunState): readonly StepToUndo[] {
-  const begun = [...state.actions.values()].filter(({ intended, step }) => {
-    return step !== undefined && intended !== undefined && intended.effect !== 'read';
-  });
+  const begun = writesBegun(state).filter(({ step }) => step !== undefined);
   if (begun.length === 0) return [];
   const ids = new Set(begun.toReversed().map(({ step = '' }) => step));
   const steps = [...ids].flatMap((id) => stepOf(plan, id) ?? []);

@@ -3,12 +3,12 @@ import type { Action } from '../runbook/action.ts';
 import { actionsOf, allActionsOf } from '../runbook/actions-of.ts';
 import type { Step } from '../runbook/step.ts';
 import { isUnknown } from './is-unknown.ts';
-import { isDeclaredRead } from './look-at-checks.ts';
+import { hasOnlyRead } from './look-at-checks.ts';
 import { checksFor, unknownQuestion } from './next-after-unknown.ts';
 import { type UnknownQuestion, unknownId } from './question.ts';
 import { dispositionOf, type RunPlan, stepOf } from './run-plan.ts';
 import { isUndoing } from './undo-questions.ts';
-import { createValues } from './values.ts';
+import { createValues, type RunValues } from './values.ts';
 
 /**
  * What a run that goes on may ask about actions whose end nobody saw. Before its checks have been looked at, an action
@@ -17,6 +17,7 @@ import { createValues } from './values.ts';
 export function unknownQuestions(
   plan: RunPlan,
   state: RunState,
+  values: RunValues = createValues(),
   when: 'before-looking' | 'looked' = 'before-looking',
 ): readonly UnknownQuestion[] {
   return allActionsOf(plan.runbook).flatMap((action) => {
@@ -24,12 +25,13 @@ export function unknownQuestions(
     const isUndo = action.role === 'undo' && isUndoing(state);
     const step = isUndo ? stepAround(action, plan) : stepOf(plan, found?.step ?? '');
     const may = dispositionOf(plan, action.address);
-    if (!isUnknown(found, state) || may.may !== 'run' || isDeclaredRead(may)) return [];
+    if (!isUnknown(found, state) || may.may !== 'run' || hasOnlyRead(may, found)) return [];
     if (step === undefined || (!isUndo && state.steps.get(step.id)?.status === 'ended')) return [];
     const decided = state.answers.get(unknownId(action.address));
     if (decided !== undefined && decided.seq > found.ended.seq) return [];
-    const question = unknownQuestion(action, may, { step, plan, state, values: createValues() });
-    const mayHave = when === 'before-looking' && checksFor(action, step, plan, state).length > 0;
+    const context = { step, plan, state, values };
+    const question = unknownQuestion(action, may, context);
+    const mayHave = when === 'before-looking' && checksFor(action, context).length > 0;
     return [{ ...question, ways: mayHave ? ['succeeded', 'retry', 'by-hand'] : question.ways }];
   });
 }

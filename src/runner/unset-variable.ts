@@ -1,5 +1,6 @@
 import type { Action } from '../runbook/action.ts';
 import type { Refused, Runnable } from '../runbook/disposition.ts';
+import type { WalkContext } from './walk.ts';
 
 /**
  * Refuses an action that reads a variable which no earlier action has set: those that could were skipped, have failed or
@@ -20,5 +21,15 @@ export function refuseUnset(
     code: 'variable-never-assigned',
     line: place.line,
     hint: `Do it by hand with the value that $${variable} stands for.`,
+  };
+}
+
+/** Whether an action has set a variable that is still there: before the session was lost does not count for what was lost with it. */
+export function hasSet({ state, values }: WalkContext): (address: string, variable: string) => boolean {
+  const resumedSeq = state.resumed.at(-1)?.seq ?? 0;
+  return (address, variable) => {
+    const found = state.actions.get(address);
+    if (found?.status !== 'ended' || found.outcome !== 'succeeded') return false;
+    return !values.lostVariables.has(variable) || found.ended.seq > resumedSeq;
   };
 }

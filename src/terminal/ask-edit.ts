@@ -13,7 +13,7 @@ export async function askEdit(question: Question, asking: Asking): Promise<Answe
   const action = editedBy(question);
   const edit = view.edit;
   if (action === undefined || edit === undefined) return 'again';
-  const program = editor ?? 'an editor';
+  const program = editor() ?? 'an editor';
   const lent = person.lend(({ columns }) => ({ rows: editorRows(action, program, columns), isCut: false }));
   const beganMs = view.elapsedMs();
   const edited = await edit(action).finally(() => lent[Symbol.dispose]());

@@ -18,7 +18,7 @@ export interface ResponderOptions {
   /** What is kept of programs that have the terminal. */
   readonly transcript: 'kept' | 'times-only';
   /** The command of the person's editor; undefined where none was found. */
-  readonly editor: string | undefined;
+  readonly editor: () => string | undefined;
 }
 
 export type Answered = Reply | 'again';

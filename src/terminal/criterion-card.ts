@@ -71,10 +71,7 @@ function sourceText(verdict: EventOf<'check-ended'> | undefined, { state }: Card
 
 /** What a metric shows from before the last write says nothing about it. */
 function sinceLastWrite({ state, columns, elapsedMs }: CardView): readonly string[] {
-  const writes = [...state.actions.values()].flatMap((action) =>
-    action.status === 'ended' && action.intended?.effect !== 'read' ? [action.ended] : [],
-  );
-  const last = writes.toSorted((a, b) => a.seq - b.seq).at(-1);
+  const last = state.lastWrite;
   if (last === undefined) return [];
   const ago = formatClock(Math.max(0, elapsedMs() - last.monoMs));
   return indented(`   The last write ended ${clockOf(last.at)}, ${ago} ago: count only what came after it.`, columns);

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { wrapText } from '../diagnostics/wrap-text.ts';
-import type { ActionState } from '../events/run-state.ts';
+import { type ActionState, writesBegun } from '../events/run-state.ts';
 import { formatClock } from '../runbook/duration.ts';
 import type { FailureQuestion } from '../runner/question.ts';
 import { block, type Card, type CardView } from './card.ts';
@@ -78,10 +78,7 @@ function soFar(question: FailureQuestion, { plan, state }: CardView): string {
   const left = plan.graph.order.flatMap((id, index) =>
     state.steps.get(id)?.status === 'not-begun' ? [index + 1] : [],
   );
-  const writes = [...state.actions.values()].filter(
-    ({ intended }) => intended !== undefined && intended.effect !== 'read',
-  );
-  const made = writes.length === 0 ? 'nothing has been changed' : undefined;
+  const made = writesBegun(state).length === 0 ? 'nothing has been changed' : undefined;
   return [done.join(', '), made, notBegun(left)].filter((text) => text !== undefined && text !== '').join('; ');
 }
 

@@ -1,5 +1,5 @@
 import { fillFromRun } from '../events/fill-from-run.ts';
-import { actionsInFlight } from '../events/run-state.ts';
+import { actionsInFlight, writesBegun } from '../events/run-state.ts';
 import type { PromptView } from '../runner/prompter.ts';
 import { block, type Card, type CardView } from './card.ts';
 import { environmentFact, indented } from './card-text.ts';
@@ -40,9 +40,7 @@ export function leaveCard(view: CardView, ending: Ending = 'aborted'): Card {
 
 /** From effects and outcomes only: the program knows that a write succeeded, never that the service is well. */
 function asItStands({ plan, state }: CardView): string {
-  const writes = [...state.actions.values()].filter(
-    ({ intended }) => intended !== undefined && intended.effect !== 'read',
-  );
+  const writes = writesBegun(state);
   if (writes.length === 0) return 'As it stands: nothing has been changed.';
   const steps = [...new Set(writes.map(({ step }) => plan.graph.order.indexOf(step ?? '') + 1))].filter(
     (step) => step > 0,

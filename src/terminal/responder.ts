@@ -30,7 +30,7 @@ import { choiceAround, hasOtherTarget } from './run-card.ts';
 export function createResponder(options: ResponderOptions): Prompter {
   return {
     async reply(question, view, signal) {
-      const given = givenAnswer(question, options.given);
+      const given = wasEditedSince(question, view) ? undefined : givenAnswer(question, options.given);
       if (given !== undefined) return { do: 'answer', answer: given, by: 'flag' };
       for (;;) {
         if (signal.aborted) return { do: 'leave', how: 'end' };
@@ -42,6 +42,18 @@ export function createResponder(options: ResponderOptions): Prompter {
       }
     },
   };
+}
+
+/** What was answered on the command line was answered before an edit that was made since then: it says nothing about it. */
+function wasEditedSince(question: Question, { state }: PromptView): boolean {
+  const actions =
+    question.kind === 'run'
+      ? question.actions.map(({ action }) => action)
+      : 'action' in question
+        ? [question.action]
+        : [];
+  const begunSeq = state.resumed.at(-1)?.seq ?? 0;
+  return actions.some((action) => (state.edits.get(action?.address ?? '')?.seq ?? -1) > begunSeq);
 }
 
 async function ask(question: Question, asking: Asking): Promise<Answered> {

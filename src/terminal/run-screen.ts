@@ -30,7 +30,7 @@ export interface RunScreenOptions {
   /** What is kept of programs that have the terminal. */
   readonly transcript: 'kept' | 'times-only';
   /** The command of the person's editor; undefined where none was found. */
-  readonly editor: string | undefined;
+  readonly editor: () => string | undefined;
   /** Makes a child's text safe to show. */
   readonly makeSafe: (text: string) => string;
   /** What stays of an event in the scrollback. */

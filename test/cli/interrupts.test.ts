@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startAnswerServer } from '../integration/http-server.ts';
+import { isAlive } from './processes.ts';
 import { fence, runbookText } from './runbook-text.ts';
 import { endOf } from './told.ts';
 import { createProject, type Project, type Started } from './unattended-project.ts';
@@ -29,16 +29,6 @@ const family = [
   'sleep 300',
   'touch done',
 ];
-
-function isAlive(pid: string): boolean {
-  try {
-    const stat = `/proc/${pid}/stat`;
-    const isZombie = existsSync(stat) && readFileSync(stat, 'utf8').includes(') Z ');
-    return process.kill(Number(pid), 0) && !isZombie;
-  } catch {
-    return false;
-  }
-}
 
 async function begun(file = 'begun'): Promise<void> {
   await expect.poll(() => project.exists(file), patience).toBe(true);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isAlive } from './processes.ts';
 import { fence, runbookText } from './runbook-text.ts';
 import { answer, comesTrue, keys, startInTerminal } from './terminal-run.ts';
 import { stepsOf } from './told.ts';
@@ -96,6 +97,7 @@ describe.concurrent('e', () => {
     ['changes nothing', { EDITOR: 'true' }, undefined],
     ['cannot be started', { EDITOR: 'no-such-editor' }, 'no-such-editor is not there; set EDITOR'],
     ['ends with an error', { EDITOR: 'false' }, 'false ended with exit code 1'],
+    ['leaves no file', { EDITOR: 'rm -f' }, 'rm -f has left no file'],
     ['comes from VISUAL, which goes before EDITOR,', { EDITOR: 'true', VISUAL: 'false' }, 'false ended with'],
   ])('leads back to the card where the editor %s', async (_, env, said) => {
     using project = createProject({ 'deploy.md': runbookText(steps) });
@@ -155,15 +157,7 @@ test('a closed terminal ends the editor too, and nothing of it is taken', async 
   run.close();
   await run.exitCode;
   const pid = Number(project.read('pid'));
-  await comesTrue(() => !isThere(pid));
+  await comesTrue(() => !isAlive(pid));
   expect({ edits: editsOf(project), calls: project.calls() }).toEqual({ edits: [], calls: [] });
   expect(project.events().at(-1)).toMatchObject({ type: 'run-paused' });
 });
-
-function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

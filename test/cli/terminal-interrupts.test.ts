@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { isAlive } from './processes.ts';
 import { fence, runbookText } from './runbook-text.ts';
-import { isAlive } from './terminal-processes.ts';
 import { answer, comesTrue, keys, startInTerminal, type TerminalRun } from './terminal-run.ts';
 import { actionsOf, endOf, stepsOf } from './told.ts';
 import { createProject, type Project } from './unattended-project.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createInterruption } from '../../src/runner/interruption.ts';
 import { StopReason } from '../../src/runner/ports.ts';
+import { isAlive } from './processes.ts';
 import { fence, runbookText } from './runbook-text.ts';
-import { isAlive } from './terminal-processes.ts';
 import { answer, comesTrue, keys, startInTerminal } from './terminal-run.ts';
 import { stepsOf } from './told.ts';
 import { createProject } from './unattended-project.ts';

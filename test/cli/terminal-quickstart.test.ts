@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { processesOf } from './terminal-processes.ts';
+import { processesOf } from './processes.ts';
 import { answer, startInTerminal } from './terminal-run.ts';
 import { endOf, stepsOf } from './told.ts';
 import { createProject } from './unattended-project.ts';

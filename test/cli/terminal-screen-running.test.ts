@@ -1,8 +1,8 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { isAlive } from './processes.ts';
 import { fence, runbookText } from './runbook-text.ts';
-import { isAlive } from './terminal-processes.ts';
 import { answer, comesTrue, keys, startInTerminal, type TerminalRun } from './terminal-run.ts';
 import { actionsOf, endOf, stepsOf } from './told.ts';
 import { createProject, type Project } from './unattended-project.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isAlive } from './processes.ts';
 import { fence, runbookText } from './runbook-text.ts';
 import { actionsOf, endOf, stepsOf, told } from './told.ts';
 import { createProject, type Project } from './unattended-project.ts';
@@ -258,11 +259,3 @@ describe('the session', () => {
     expect({ code, pwned: project.exists('pwned') }).toEqual({ code: 0, pwned: false });
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

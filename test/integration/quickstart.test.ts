@@ -12,6 +12,7 @@ import { sqlExecutor } from '../../src/executors/sql.ts';
 import { parseRunbook } from '../../src/markdown/parse-runbook.ts';
 import type { Action } from '../../src/runbook/action.ts';
 import { actionsOf } from '../../src/runbook/actions-of.ts';
+import { isAlive } from '../cli/processes.ts';
 import { execution } from './execution.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -165,12 +166,4 @@ function criterion(text: string): Action {
   const found = runbook?.checks.find(({ check }) => check === text);
   if (found === undefined) throw new Error(`no check "${text}"`);
   return found;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0) && !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
-  } catch {
-    return false;
-  }
 }

@@ -12,8 +12,9 @@ import { chooseEnvironment, readGivenAnswers } from '../run-flags.ts';
 export async function rest(part: string | undefined): Promise<number> {
   const run = findRun(part);
   const state = foldRun(readJournal(run.folder).events);
-  const { loaded } = loadKeptRunbook({ ...run, state }, 'kept');
-  const plan = await planKeptRun(loaded, chooseEnvironment(loaded.runbook, state.started?.environment), state);
+  const kept = loadKeptRunbook({ ...run, state }, 'kept');
+  const { loaded } = kept;
+  const plan = await planKeptRun(kept, chooseEnvironment(loaded.runbook, state.started?.environment), state);
   const values = restoreValues(state, plan, readGivenAnswers({}, plan, {}), undefined, {});
   writeResult(restOfRun({ plan, state, values }, run.folder, loaded.folder).join('\n'));
   return 0;

@@ -1,20 +1,15 @@
 import { createInterruption } from '../../runner/interruption.ts';
-import { missingAnswer } from '../../runner/missing-answers.ts';
-import type { RunPlan } from '../../runner/run-plan.ts';
 import { isUndoing, undoQuestions } from '../../runner/undo-questions.ts';
 import { unknownQuestions } from '../../runner/unknown-questions.ts';
 import { variablesOf } from '../../runner/values.ts';
 import { askBeforeResume } from '../ask-before-resume.ts';
-import { couldNotStart } from '../exit-codes.ts';
-import { findResumable, type ResumableRun } from '../find-resumable.ts';
+import { findResumable } from '../find-resumable.ts';
 import { goOn, readRunToGoOn } from '../go-on.ts';
 import { holdFound } from '../hold-found.ts';
 import { isAttended } from '../is-attended.ts';
-import { missingText } from '../missing-text.ts';
 import { NotStartedError } from '../not-started.ts';
 import { createScratch } from '../open-run.ts';
 import { openScreen } from '../open-screen.ts';
-import { writeMessage } from '../output.ts';
 import { checkReady, refuseMissing, refuseUnanswered } from '../ready.ts';
 import { receiveSignals } from '../receive-signals.ts';
 import { refuseOtherTarget } from '../refuse-other-target.ts';
@@ -33,7 +28,6 @@ export interface ResumeCommandFlags extends Omit<RunCommandFlags, 'env'> {
 /** `runbook resume [ID]`: from the journal of a run to the exit code. */
 export async function resume(part: string | undefined, flags: ResumeCommandFlags): Promise<number> {
   using held = holdFound(part, findResumable);
-  const { run } = held;
   const attended = isAttended(flags);
   const interruption = createInterruption(attended);
   using _signals = receiveSignals(interruption);
@@ -62,13 +56,5 @@ export async function resume(part: string | undefined, flags: ResumeCommandFlags
   if (answers === 'left') throw new NotStartedError(['left before it went on']);
   const budgets = flags.strictBudget === true ? 'strict-budget' : 'lenient-budget';
   const setup = { values, screen, interruption, attended, ready, answers, scratchFolder, budgets, transcript } as const;
-  const exitCode = await goOn(toGoOn, setup, 'go-on');
-  if (exitCode === couldNotStart) sayUnanswered(run, plan, loaded.shown);
-  return exitCode;
-}
-
-/** The checks said less than the flags had hoped for: what can be answered now that they have been looked at. */
-function sayUnanswered({ state }: ResumableRun, plan: RunPlan, file: string): void {
-  const missing = unknownQuestions(plan, state, 'looked').map(missingAnswer);
-  writeMessage(missingText(missing, plan, file).join('\n'));
+  return await goOn(toGoOn, setup, 'go-on');
 }

@@ -49,6 +49,8 @@ describe('foldRun', () => {
       address: 'roll-back.undo',
       step: 'roll-back',
       attempts: 2,
+      tries: 2,
+      effect: 'write',
       status: 'ended',
       outcome: 'succeeded',
       exitCode: 0,

@@ -9,7 +9,7 @@ import type { Disposition } from '../../../src/runbook/disposition.ts';
 import type { Command } from '../../../src/runner/command.ts';
 import { expectedAnswer } from '../../../src/runner/expected-answer.ts';
 import { nextCommand } from '../../../src/runner/next-command.ts';
-import type { Question } from '../../../src/runner/question.ts';
+import { checkAgainQuestion, type Question } from '../../../src/runner/question.ts';
 import type { RunPlan } from '../../../src/runner/run-plan.ts';
 import { undoAddresses } from '../../../src/runner/undo.ts';
 import { createValues, type RunValues } from '../../../src/runner/values.ts';
@@ -87,8 +87,9 @@ export function play(
   plan: RunPlan,
   world: World,
   values: RunValues = createValues(),
-  /** After so many events the run is killed, and gone on with. */
+  /** After so many events the run is killed, and gone on with, with what its file says by then. */
   killedAfter: readonly number[] = [],
+  file: 'kept' | 'changed' = 'kept',
 ): Played {
   const state = emptyRun();
   const write = createAppend(state);
@@ -109,7 +110,7 @@ export function play(
       perform(command, world, values, append, { plan, state });
     } catch (error) {
       if (error !== killed) throw error;
-      goOn(state, write);
+      goOn(plan, state, write, file);
     }
   }
   throw new Error(`no end after ${mostCommands} commands:\n${lines.slice(-20).join('\n')}`);
@@ -118,8 +119,11 @@ export function play(
 const killed = new Error('killed');
 
 /** As a resume does: nobody saw how what was in flight ended. */
-function goOn(state: RunState, write: Append): void {
-  write({ type: 'run-resumed', user: 'jonas', host: 'bastion-3', pid: 2 });
+function goOn({ graph }: RunPlan, state: RunState, write: Append, file: 'kept' | 'changed'): void {
+  const steps = graph.order.map((id) => ({ id, title: id }));
+  const now = { digest: '', keptAs: 'runbook-2.md', steps, criteria: [], followUps: [] };
+  const changed = file === 'changed' ? now : undefined;
+  write({ type: 'run-resumed', user: 'jonas', host: 'bastion-3', pid: 2, changed });
   for (const { address, attempts } of actionsInFlight(state)) {
     const facts = { action: address, attempt: attempts, elapsedMs: 0, tail: [], outputs: {} };
     write({ type: 'action-ended', outcome: 'unknown', ...facts });
@@ -165,6 +169,10 @@ function perform(
       return append({ type: 'step-started', step: command.step });
     case 'ask': {
       const answer = world.answer(command.question);
+      const edited = command.question.kind === 'run' ? command.question.actions[0]?.action : undefined;
+      if (answer === 'edit' && edited !== undefined)
+        return append({ type: 'action-edited', action: edited.address, source: 'act', user: 'mira' });
+      if (answer === 'again') return record(checkAgain, answer, 'responder', values, append);
       if (answer === 'undo') return append({ type: 'undo-started', actions: [...undoAddresses(plan, state)] });
       const [, choice, option] = /^choose (.+)=(.+)$/.exec(answer) ?? [];
       if (choice === undefined || option === undefined)
@@ -189,6 +197,13 @@ function perform(
       return;
   }
 }
+
+const checkAgain = checkAgainQuestion({
+  kind: 'criterion',
+  id: '',
+  text: '',
+  place: { line: 1, column: 1, endLine: 1, endColumn: 1 },
+});
 
 /** `skip: too slow` is the answer `skip` with the reason `too slow`. */
 function record(question: Question, text: string, by: 'responder' | 'value', values: RunValues, append: Append): void {

@@ -82,6 +82,15 @@ function chaosOf(numbers: readonly number[]): { world: World; asked: Map<string,
   return { world: { answer, bring: () => pick(outcomes, { outcome: 'failed' }) }, asked };
 }
 
+/** Changes the command now and again before it lets it run. */
+function editingChaos(numbers: readonly number[]): World {
+  const { world } = chaosOf(numbers);
+  const left = numbers.filter((_, index) => index % 3 === 0);
+  const answer = (question: Question) =>
+    question.kind === 'run' && (left.shift() ?? 1) % 2 === 0 ? 'edit' : world.answer(question);
+  return { ...world, answer };
+}
+
 function answerTo(question: Question, pick: <T>(choices: readonly T[], last: T) => T): string {
   switch (question.kind) {
     case 'run':
@@ -281,5 +290,32 @@ describe('killed after any of its events, and again while it goes on,', () => {
       }),
       runs,
     );
+  });
+
+  test('a command that was edited, or is another one in a changed file, is never executed before somebody agreed to that one', () => {
+    const file = fc.constantFrom('kept', 'changed');
+    let edits = 0;
+    fc.assert(
+      fc.property(text, decisions, moments, file, (source, numbers, killedAfter, now) => {
+        const seen = (command: Command, state: RunState) => {
+          if (command.do !== 'execute') return;
+          const { address, effect, role } = command.action;
+          if (role === 'check' && effect === 'read') return;
+          const { attempts } = state.actions.get(address) ?? { attempts: 0 };
+          const retried = [state.answers.get(`${address}#${attempts}`), state.answers.get(`${address}.unknown`)];
+          const agreed = [state.coveredBy.get(address), ...retried].filter(
+            (said) => said?.answer === 'run' || said?.answer === 'retry',
+          );
+          const editedSeq = state.edits.get(address)?.seq ?? 0;
+          const changedSeq = state.resumed.findLast(({ changed }) => changed !== undefined)?.seq ?? 0;
+          const agreedSeq = Math.max(...agreed.map((said) => said?.seq ?? 0));
+          expect(agreedSeq).toBeGreaterThan(Math.max(editedSeq, changedSeq));
+          edits += editedSeq > 0 ? 1 : 0;
+        };
+        play(planOf(source), { ...editingChaos(numbers), seen }, undefined, killedAfter, now);
+      }),
+      runs,
+    );
+    expect(edits).toBeGreaterThan(0);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decidingActions } from '../../../src/runner/decide-when.ts';
 import { createValues } from '../../../src/runner/values.ts';
 import { fence, runbookText } from '../../cli/runbook-text.ts';
-import { planOf, play, worldOf } from './machine.ts';
+import { planOf, play, type World, worldOf } from './machine.ts';
 
 const read = (attributes = '') => fence(`bash {effect=read ${attributes}}`, 'look');
 const write = (attributes = '') => fence(`bash {effect=write ${attributes}}`, 'change');
@@ -211,5 +211,52 @@ describe('another option chosen', () => {
       ...['ask run one.2', 'execute one.2', 'ask failure one.2#1'],
       ...['ask run one.1', 'execute one.1 attempt 2', 'execute one.3 attempt 2', 'end one succeeded', 'succeeded'],
     ]);
+  });
+});
+
+describe('a second look at the criteria', () => {
+  const checked = fence('bash {check="It answers" effect=read id=answers retry=2}', 'curl');
+  const criteria = '## Success Criteria\n\n- [ ] It answers\n- [ ] People are happy\n';
+  const before = `## Prerequisites\n\n${fence('bash {check="" effect=read id=ready}', 'ready')}\n`;
+  const plan = (given = {}) => planOf(runbookText({ One: write() }, { before, after: criteria + checked }), given);
+  const looked = 'execute success-criteria.answers';
+
+  /** Answers the criterion that a person answers by a second look first, `times` times. */
+  function lookedAgain(times: number, world: World, given = {}) {
+    let left = times;
+    const answer: World['answer'] = (question) => {
+      if (question.kind !== 'criterion' || left === 0) return world.answer(question);
+      left -= 1;
+      return 'again';
+    };
+    return play(plan(given), { ...world, answer }).lines;
+  }
+
+  test('runs the checks of the criteria, and not those of the prerequisites', () => {
+    const played = lookedAgain(1, worldOf());
+    expect(played.filter((line) => line.startsWith('execute'))).toEqual([
+      ...['execute prerequisites.ready', 'execute one.1', looked, `${looked} attempt 2`],
+    ]);
+  });
+
+  test('is tried as often as retry= says, like the first', () => {
+    const played = lookedAgain(1, worldOf({}, { 'success-criteria.answers': [1, 0, 1, 1, 1] }));
+    expect(played.filter((line) => line.startsWith(looked))).toHaveLength(5);
+    expect(played).toContain('ask failure success-criteria.answers#5');
+  });
+
+  test('gives a result of its own: what was said of the one before says nothing about it', () => {
+    const given = { 'success-criteria.answers': { may: 'run', successIsFinding: true } };
+    const said = ['yes', 'no'];
+    const world = worldOf();
+    const answer: World['answer'] = (question) =>
+      question.kind === 'finding' ? (said.shift() ?? 'no') : world.answer(question);
+    const played = lookedAgain(1, { ...world, answer }, given);
+    expect(played.filter((line) => line.startsWith('ask finding'))).toHaveLength(2);
+    expect(played.filter((line) => line.includes('by check'))).toEqual([
+      'met success-criteria.it-answers by check',
+      'not-met success-criteria.it-answers by check',
+    ]);
+    expect(played.at(-1)).toMatch(/^failed/);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EventBody } from '../../../src/events/event.ts';
 import { foldRun } from '../../../src/events/fold-run.ts';
+import type { Effect } from '../../../src/runbook/effect.ts';
 import type { Command } from '../../../src/runner/command.ts';
 import { nextCommand } from '../../../src/runner/next-command.ts';
 import type { RunPlan } from '../../../src/runner/run-plan.ts';
@@ -26,9 +27,9 @@ const answered = (question: string, answer: string, by: 'responder' | 'flag' = '
   covers: question.endsWith('.unknown') ? undefined : [question],
 });
 
-const intended = (action: string, attempt = 1): EventBody => ({
+const intended = (action: string, attempt = 1, effect: Effect = 'write'): EventBody => ({
   type: 'action-intended',
-  ...{ action, attempt, kind: 'shell', effect: 'write', command: '', line: 1 },
+  ...{ action, attempt, kind: 'shell', effect, command: '', line: 1 },
 });
 
 const ended = (action: string, outcome: 'succeeded' | 'failed' | 'stopped' | 'unknown', attempt = 1): EventBody => ({
@@ -37,14 +38,19 @@ const ended = (action: string, outcome: 'succeeded' | 'failed' | 'stopped' | 'un
 });
 
 const resumed: EventBody = { type: 'run-resumed', user: 'jonas', host: 'bastion-3', pid: 2 };
+const changed: EventBody = {
+  ...resumed,
+  type: 'run-resumed',
+  changed: { digest: '', keptAs: 'runbook-2.md', steps: [{ id: 'one', title: 'one' }], criteria: [], followUps: [] },
+};
 const started: EventBody = { type: 'step-started', step: 'one' };
 const inFlight = [started, answered('one.1', 'run'), intended('one.1')];
 const lost = [...inFlight, resumed, ended('one.1', 'unknown')];
 
 /** What comes next after these events; a name for it. */
-function next(plan: RunPlan, bodies: readonly EventBody[]): string {
+function next(plan: RunPlan, bodies: readonly EventBody[], values = createValues()): string {
   const events = eventsOf([...begun(plan), ...bodies].map((body, index) => [index, body]));
-  return nameOf(nextCommand(plan, foldRun(events), createValues()));
+  return nameOf(nextCommand(plan, foldRun(events), values));
 }
 
 function nameOf(command: Command): string {
@@ -64,11 +70,6 @@ function nameOf(command: Command): string {
 
 describe('an answer that lets a command run', () => {
   const plan = planOf(runbookText({ One: write }));
-  const changed: EventBody = {
-    ...resumed,
-    type: 'run-resumed',
-    changed: { digest: '', keptAs: 'runbook-2.md', steps: [{ id: 'one', title: 'one' }], criteria: [], followUps: [] },
-  };
   const edited: EventBody = { type: 'action-edited', action: 'one.1', source: 'act otherwise', user: 'mira' };
 
   test.each([
@@ -78,6 +79,55 @@ describe('an answer that lets a command run', () => {
     ['given after the edit holds', [edited, answered('one.1', 'run')], 'execute one.1 1'],
   ])('%s', (_, then, expected) => {
     expect(next(plan, [started, answered('one.1', 'run'), ...then])).toBe(expected);
+  });
+
+  test.each(['unknown', 'no', 'yes', 'retry'])('is none when it is %s', (word) => {
+    expect(next(plan, [started, answered('one.1', word)])).toBe('ask run one.1');
+  });
+
+  const failed = [started, answered('one.1', 'run'), intended('one.1'), ended('one.1', 'failed')];
+  const retry: EventBody = {
+    type: 'question-answered',
+    ...{ question: 'one.1#1', kind: 'failure', text: '', answer: 'retry', by: 'responder' },
+  };
+  const twice = planOf(runbookText({ One: fence('bash {effect=write retry=2}', 'act') }));
+
+  test.each([
+    ['is not tried again by itself', twice, [changed], 'ask run one.1'],
+    ['is tried again by itself once it is agreed to', twice, [changed, answered('one.1', 'run')], 'execute one.1 2'],
+    ['is not tried again by a decision from before', plan, [retry, changed], 'ask run one.1'],
+    ['is tried again by a decision', plan, [changed, retry], 'execute one.1 2'],
+  ])('to what failed and is another command in a changed file: it %s', (_, of, then, expected) => {
+    expect(next(of, [...failed, ...then])).toBe(expected);
+  });
+
+  test('to one whose end nobody saw does not hold for what a changed file says', () => {
+    expect(next(plan, [...lost, answered('one.1.unknown', 'retry'), changed])).toBe('ask run one.1');
+    expect(next(plan, [...lost, changed, answered('one.1.unknown', 'retry')])).toBe('execute one.1 2');
+  });
+
+  test('of a result does not hold for the result of an edited command', () => {
+    const found = planOf(runbookText({ One: write }), { 'one.1': { may: 'run', successIsFinding: true } });
+    const said: EventBody = {
+      type: 'question-answered',
+      ...{ question: 'one.1.finding', kind: 'finding', text: '', answer: 'no', by: 'responder' },
+    };
+    const first = [started, answered('one.1', 'run'), intended('one.1'), ended('one.1', 'succeeded'), said];
+    const second = [edited, answered('one.1', 'run'), intended('one.1', 2), ended('one.1', 'succeeded', 2)];
+    expect(next(found, first)).toBe('ask failure one.1#1');
+    expect(next(found, [...first, ...second])).toBe('ask finding one.1.finding');
+  });
+
+  test('about what is done by hand does not hold for what it was edited to, nor opens what a changed file says', () => {
+    const byHand = planOf(runbookText({ One: fence('bash', 'psql') }), { 'one.1': { may: 'be-handed-off' } });
+    const said = (answer: string): EventBody => ({
+      type: 'question-answered',
+      ...{ question: 'one.1', kind: 'by-hand', text: '', answer, by: 'responder' },
+    });
+    expect(next(byHand, [started, said('done')])).toBe('end one by-hand');
+    expect(next(byHand, [started, said('done'), edited])).toBe('ask by-hand one.1');
+    expect(next(byHand, [...failed, edited])).toBe('ask by-hand one.1');
+    expect(next(byHand, [started, said('open'), changed])).toBe('ask by-hand one.1');
   });
 
   test('is asked for anew when what failed was edited, and the next attempt is another one', () => {
@@ -153,6 +203,8 @@ describe('a write whose end nobody saw', () => {
 describe('a read whose end nobody saw', () => {
   const plan = planOf(runbookText({ One: fence('bash {effect=read}', 'act') }));
 
+  const lost = [started, answered('one.1', 'run'), intended('one.1', 1, 'read'), resumed, ended('one.1', 'unknown')];
+
   test('is asked about again where a person had let it run', () => {
     expect(next(plan, lost)).toBe('ask run one.1');
     expect(next(plan, [...lost, answered('one.1', 'run')])).toBe('execute one.1 2');
@@ -160,8 +212,14 @@ describe('a read whose end nobody saw', () => {
   });
 
   test('is simply run again where a flag had', () => {
-    const flagged = [started, answered('one.1', 'run', 'flag'), intended('one.1'), resumed, ended('one.1', 'unknown')];
-    expect(next(plan, flagged)).toBe('execute one.1 2');
+    const read = intended('one.1', 1, 'read');
+    const flagged = [started, answered('one.1', 'run', 'flag'), read];
+    expect(next(plan, [...flagged, resumed, ended('one.1', 'unknown')])).toBe('execute one.1 2');
+    expect(next(plan, [...flagged, changed, ended('one.1', 'unknown')])).toBe('ask run one.1');
+  });
+
+  test('is no read where it was begun as a write', () => {
+    expect(next(plan, [...inFlight, resumed, ended('one.1', 'unknown')])).toMatch('ask unknown one.1.unknown');
   });
 });
 
@@ -205,5 +263,23 @@ describe('an undo that was interrupted', () => {
 
   test('takes nothing back twice', () => {
     expect(next(plan, [...undoing, ended('one.back', 'succeeded'), resumed])).toBe('end-undo');
+  });
+});
+
+describe('a condition in a run that goes on', () => {
+  const look = fence('bash {check="" effect=read id=look}', 'curl "$TOKEN"');
+  const plan = planOf(runbookText({ One: `Only if it ran:\n\n${write}\n${look}` }));
+  const goesOn = (attended: boolean): EventBody => ({ ...resumed, type: 'run-resumed', attended });
+
+  test('is asked for below what its checks say where a person is there now', () => {
+    expect(next(plan, [started])).toBe('execute one.look 1');
+    expect(next(plan, [started, goesOn(true)])).toBe('execute one.look 1');
+    expect(next(plan, [started, goesOn(false)])).toBe('ask guard one');
+  });
+
+  test('is asked for without a check that reads a secret which was never kept', () => {
+    const values = createValues();
+    values.withheld.add('token');
+    expect(next(plan, [started, goesOn(true)], values)).toBe('ask guard one');
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { EventBody } from '../../../src/events/event.ts';
+import { foldRun } from '../../../src/events/fold-run.ts';
+import type { Effect } from '../../../src/runbook/effect.ts';
+import { undoAddresses } from '../../../src/runner/undo.ts';
 import { fence, runbookText } from '../../cli/runbook-text.ts';
+import { eventsOf } from '../events/story.ts';
 import { planOf, play, worldOf } from './machine.ts';
 
 const write = (attributes = '') => fence(`bash {effect=write ${attributes}}`, 'change');
@@ -72,4 +77,19 @@ describe('an undo', () => {
       ...['execute one.1', 'execute two.1', 'execute one.2', 'execute bring-back.1'],
     ]);
   });
+});
+
+test('a write that failed is taken back, also when it was edited to a read afterwards', () => {
+  const plan = planOf(runbookText({ One: write() + undo() }));
+  const attempt = (number: number, effect: Effect, outcome: 'failed' | 'succeeded'): EventBody[] => {
+    const facts = { action: 'one.1', attempt: number } as const;
+    return [
+      { type: 'action-intended', ...facts, kind: 'shell', effect, command: '', line: 1 },
+      { type: 'action-ended', ...facts, outcome, elapsedMs: 0, tail: [], outputs: {} },
+    ];
+  };
+  const edited: EventBody = { type: 'action-edited', action: 'one.1', source: 'look', user: 'mira' };
+  const bodies = [...attempt(1, 'write', 'failed'), edited, ...attempt(2, 'read', 'succeeded')];
+  const events = eventsOf([{ type: 'step-started', step: 'one' } as const, ...bodies].map((body, at) => [at, body]));
+  expect(undoAddresses(plan, foldRun(events))).toEqual(['one.2']);
 });

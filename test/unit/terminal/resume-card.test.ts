@@ -140,7 +140,7 @@ function rowsOf(view: CardView, question?: Question & { kind: 'unknown' | 'runni
 }
 
 function cardOf(view: CardView): readonly string[] {
-  const [question] = unknownQuestions(view.plan, view.state, 'looked');
+  const [question] = unknownQuestions(view.plan, view.state, createValues(), 'looked');
   const keys = question && keysOf(question, view);
   if (question === undefined || keys === undefined) throw new Error('nothing is unknown');
   return [...rowsOf(view, question), ...keyRowsOf(keys, 80)];
