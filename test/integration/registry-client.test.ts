@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { checkImage } from '../../src/rollback/images/check-image.ts';
 import type { RegistryCredentials } from '../../src/rollback/images/docker-credentials.ts';
 import { listTags } from '../../src/rollback/images/list-tags.ts';
 import { createRegistryClient } from '../../src/rollback/images/registry-client.ts';
-import { type Oddities, startOddRegistry } from '../registry/bearer-registry.ts';
+import { type Oddities, startOddRegistry } from '../registry/odd-registry.ts';
 
 const sorted = { versions: ['v1.10.0', 'v1.10.0-rc.1', 'v1.9.0', 'v1.0.0'], others: ['latest'] };
 
@@ -55,6 +57,141 @@ describe('a registry that wants a token', () => {
     const { tags, asked } = await listOf({ realm: 'http://auth.example.com/token' }, password);
     expect(tags).toMatchObject({ code: 'registry-denied', message: expect.stringContaining('not encrypted') });
     expect(asked).toEqual(['GET /v2/app/tags/list?n=1000']);
+  });
+});
+
+describe('credentials are sent to nobody but the registry and where it says that its tokens are,', () => {
+  const password = { kind: 'password', user: 'mira', password: 'open-sesame' } as const;
+  const refresh = { kind: 'refresh-token', token: 'long-lived' } as const;
+
+  test.each([password, refresh])('not to where a request for a token is sent on to: %o', async (credentials) => {
+    await using other = await startOddRegistry();
+    const { tags } = await listOf({ tokenFrom: `http://${other.address}/token` }, credentials);
+    expect(tags).toMatchObject({
+      code: 'registry-denied',
+      message: expect.stringContaining(`on to http://${other.address}/token`),
+    });
+    expect(other.asked).toEqual([]);
+  });
+
+  test('not to another server that an answer is sent on to and that wants to know who asks', async () => {
+    await using other = await startOddRegistry({ account: 'mira:open-sesame' });
+    const location = `http://${other.address}/v2/app/tags/list`;
+    const answers = { '/v2/app/tags/list?n=1000': { status: 307, headers: { location } } };
+    const { tags } = await listOf({ answers }, password);
+    expect(tags).toMatchObject({
+      message: expect.stringContaining(`sends it on to ${other.address}, which answers 401`),
+    });
+    expect(other.asked).toEqual(['GET /v2/app/tags/list']);
+  });
+
+  test.each(['127.attacker.example', '127.0.0.1.attacker.example', 'localhost.example'])(
+    'not in the clear to %s, which is not this machine',
+    async (host) => {
+      const { tags, asked } = await listOf({ realm: `http://${host}/token` }, password);
+      expect(tags).toMatchObject({ code: 'registry-denied', message: expect.stringContaining('not encrypted') });
+      expect(asked).toEqual(['GET /v2/app/tags/list?n=1000']);
+    },
+  );
+});
+
+describe('an answer that is none', () => {
+  const first = '/v2/app/tags/list?n=1000';
+  const second = '/v2/app/tags/list?n=1000&last=v1';
+  const page = { headers: { link: `<${second}>; rel="next"` }, body: '{"tags":["v1"]}' };
+
+  test.each([
+    ['a page for people', { [first]: { body: '<html>Log in</html>' } }, 'a list of tags that cannot be read'],
+    ['no list', { [first]: { body: '{"errors":[]}' } }, 'a list of tags that cannot be read'],
+    ['cut off', { [first]: { body: '{"tags":["v1', cut: true } }, 'cannot be reached'],
+    ['cut off on a later page', { [first]: page, [second]: { body: '{"tags":["v2', cut: true } }, 'cannot be reached'],
+  ])('is no list of tags: %s', async (_, answers, said) => {
+    const { tags } = await listOf({ answers });
+    expect(tags).toMatchObject({ name: 'RegistryError', message: expect.stringContaining(said) });
+  });
+
+  test('but a repository without tags has none', async () => {
+    const { tags } = await listOf({ answers: { [first]: { body: '{"name":"app","tags":null}' } } });
+    expect(tags).toEqual({ versions: [], others: [] });
+  });
+});
+
+describe('an image', () => {
+  const digestOf = (text: string, algorithm = 'sha256') =>
+    `${algorithm}:${createHash(algorithm).update(text).digest('hex')}`;
+  const config = '{"os":"linux","architecture":"amd64"}';
+  const layer = { mediaType: 'application/vnd.oci.image.layer.v1.tar', digest: digestOf('layer'), size: 5 };
+  const foreign = { mediaType: 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip', size: 7 };
+  const urls = ['https://elsewhere.example/layer'];
+  const manifestOf = (...layers: readonly object[]) =>
+    JSON.stringify({ config: { digest: digestOf(config), size: config.length }, layers });
+  const whole = manifestOf(layer);
+  const blobs = {
+    [`/v2/app/blobs/${digestOf(config)}`]: { body: config },
+    [`/v2/app/blobs/${digestOf('layer')}`]: {},
+  };
+
+  async function check(tag: string, answers: Oddities['answers'], platform?: string) {
+    await using registry = await startOddRegistry({ answers: { ...blobs, ...answers } });
+    const { address } = registry;
+    const [, digest] = tag.split('@');
+    const reference = { registry: address, repository: 'app', tag: digest === undefined ? tag : undefined, digest };
+    const client = createRegistryClient({ registry: address });
+    return await checkImage(client, reference, platform).catch((error: unknown) => error);
+  }
+
+  test('without an index is for the platform that its configuration says', async () => {
+    const answers = { '/v2/app/manifests/v1': { body: whole } };
+    expect(await check('v1', answers, 'linux/amd64')).toMatchObject({
+      state: 'pullable',
+      platforms: ['linux/amd64'],
+    });
+    expect(await check('v1', answers, 'linux/arm64')).toMatchObject({
+      state: 'not-pullable',
+      problems: ['it is not there for linux/arm64; there is linux/amd64'],
+    });
+  });
+
+  test.each(['sha256', 'sha512'])('is what its %s says, or no node takes it', async (algorithm) => {
+    const own = digestOf(whole, algorithm);
+    const path = `/v2/app/manifests/${own}`;
+    expect(await check(`@${own}`, { [path]: { body: whole } })).toMatchObject({ state: 'pullable', digest: own });
+    expect(await check(`@${own}`, { [path]: { body: `${whole} ` } })).toMatchObject({
+      state: 'not-pullable',
+      problems: [`what the registry gives for ${own} is not that, but ${digestOf(`${whole} `, algorithm)}`],
+    });
+  });
+
+  test('of an index is what the index says', async () => {
+    const index = JSON.stringify({ manifests: [{ digest: digestOf(whole), size: whole.length }] });
+    const answers = {
+      '/v2/app/manifests/v1': { body: index },
+      [`/v2/app/manifests/${digestOf(whole)}`]: { body: manifestOf() },
+    };
+    expect(await check('v1', answers)).toMatchObject({
+      state: 'not-pullable',
+      problems: [expect.stringContaining(`is not that, but ${digestOf(manifestOf())}`)],
+    });
+  });
+
+  test('whose layers are kept elsewhere is not missing them, and nobody has looked there', async () => {
+    const away = { ...foreign, digest: digestOf('away'), urls };
+    const answers = { '/v2/app/manifests/v1': { body: manifestOf(layer, away) } };
+    const gone = { [`/v2/app/blobs/${away.digest}`]: { status: 404 } };
+    expect(await check('v1', { ...answers, ...gone })).toMatchObject({
+      state: 'pullable',
+      notLookedAt: [`layer ${away.digest} at https://elsewhere.example/layer`],
+    });
+    expect(await check('v1', { ...answers, [`/v2/app/blobs/${away.digest}`]: {} })).toMatchObject({
+      state: 'pullable',
+      notLookedAt: [],
+    });
+  });
+
+  test('whose manifest is cut off is not known', async () => {
+    expect(await check('v1', { '/v2/app/manifests/v1': { body: '{"con', cut: true } })).toMatchObject({
+      code: 'registry-unreachable',
+    });
   });
 });
 

@@ -61,7 +61,8 @@ function linesOf(checked: Checked): readonly string[] {
   if (checked.state === 'pullable') {
     const { image, digest, platforms, bytes } = checked;
     const facts = [digest, ...(platforms.length === 0 ? [] : [platforms.join(', ')]), megabytes(bytes)];
-    return [`${image}  pullable`, `  ${facts.join('  ')}`];
+    const elsewhere = checked.notLookedAt.map((what) => `  not looked at: ${what}`);
+    return [`${image}  pullable`, `  ${facts.join('  ')}`, ...elsewhere];
   }
   const word = checked.state === 'unknown' ? 'UNKNOWN' : 'NOT PULLABLE';
   return [`${checked.image}  ${word}`, ...checked.problems.map((problem) => `  ${problem}`)];

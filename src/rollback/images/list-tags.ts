@@ -1,4 +1,6 @@
 import { compare, parse } from 'semver';
+import * as v from 'valibot';
+import { isOk, jsonOf, type RegistryAnswer } from './registry-answer.ts';
 import type { RegistryClient } from './registry-client.ts';
 import { unexpectedAnswer } from './registry-error.ts';
 
@@ -7,6 +9,9 @@ export interface TagList {
   readonly versions: readonly string[];
   readonly others: readonly string[];
 }
+
+/** An empty repository has `null` for a list. */
+const pageSchema = v.object({ tags: v.nullable(v.array(v.string())) });
 
 /** Every page; undefined where there is no such repository. */
 export async function listTags(client: RegistryClient, repository: string): Promise<TagList | undefined> {
@@ -17,21 +22,17 @@ export async function listTags(client: RegistryClient, repository: string): Prom
     seen.add(next);
     const answer = await client.ask(next);
     if (answer.status === 404) return undefined;
-    if (!answer.ok) throw unexpectedAnswer(client.registry, `answers ${answer.status}`);
-    const body: unknown = await answer.json().catch(() => undefined);
-    for (const tag of tagsOf(body)) tags.add(tag);
+    if (!isOk(answer)) throw unexpectedAnswer(client.registry, `answers ${answer.status}`);
+    const page = v.safeParse(pageSchema, jsonOf(answer));
+    if (!page.success) throw unexpectedAnswer(client.registry, 'gives a list of tags that cannot be read');
+    for (const tag of page.output.tags ?? []) tags.add(tag);
     next = nextPage(answer, repository);
   }
   return sortTags([...tags]);
 }
 
-function tagsOf(body: unknown): readonly string[] {
-  if (typeof body !== 'object' || body === null || !('tags' in body) || !Array.isArray(body.tags)) return [];
-  return body.tags.filter((tag): tag is string => typeof tag === 'string');
-}
-
 /** `Link: </v2/name/tags/list?last=x&n=y>; rel="next"` (RFC 8288); a page of another host is not followed. */
-function nextPage(answer: Response, repository: string): string | undefined {
+function nextPage(answer: RegistryAnswer, repository: string): string | undefined {
   const [, target] = /<([^>]+)>\s*;[^,]*\brel="?next"?/.exec(answer.headers.get('link') ?? '') ?? [];
   if (target === undefined) return undefined;
   const { search } = new URL(target, answer.url);

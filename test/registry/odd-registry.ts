@@ -19,6 +19,17 @@ export interface Oddities {
   readonly tls?: boolean;
   /** Where tokens are said to come from; default this server. */
   readonly realm?: string;
+  /** Where the server sends whoever wants a token on to. */
+  readonly tokenFrom?: string;
+  /** Answered to anybody, by path; `cut`: the connection breaks off before the body is whole. */
+  readonly answers?: Readonly<Record<string, Served>>;
+}
+
+export interface Served {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly cut?: boolean;
 }
 
 const pages = [['v1.0.0', 'latest'], ['v1.10.0', 'v1.9.0'], ['v1.10.0-rc.1']];
@@ -35,6 +46,8 @@ export async function startOddRegistry(oddities: Oddities = {}): Promise<OddRegi
     asked.push(`${request.method} ${request.url}`);
     const early = first.shift();
     if (early !== undefined) return void response.writeHead(early.status, early.headers).end();
+    const served = oddities.answers?.[request.url ?? ''];
+    if (served !== undefined) return serve(served, response);
     void answer(request, response, { ...oddities, address: address() });
   };
   const { key, certificate } = createSelfSigned('127.0.0.1');
@@ -52,15 +65,24 @@ export async function startOddRegistry(oddities: Oddities = {}): Promise<OddRegi
   };
 }
 
+function serve({ status = 200, headers = {}, body = '', cut = false }: Served, response: ServerResponse): void {
+  const length = cut ? { 'content-length': String(Buffer.byteLength(body) + 100) } : {};
+  response.writeHead(status, { ...headers, ...length });
+  if (cut) response.write(body, () => response.destroy());
+  else response.end(body);
+}
+
 const token = 'a-token-for-app';
 
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { account, refreshToken, realm, address }: Oddities & { readonly address: string },
+  { account, refreshToken, realm, tokenFrom, address }: Oddities & { readonly address: string },
 ): Promise<void> {
   const url = new URL(request.url ?? '', `http://${address}`);
   const authorization = request.headers.authorization ?? '';
+  if (url.pathname === '/token' && tokenFrom !== undefined)
+    return void response.writeHead(307, { location: tokenFrom }).end();
   if (url.pathname === '/token') {
     let body = '';
     for await (const chunk of request) body += chunk;
