@@ -116,6 +116,14 @@ function givenOptions(command: Command): Command {
     );
 }
 
+/** How a person is asked, or nobody. */
+function respondingOptions(command: Command): Command {
+  return command
+    .option('--no-input', 'ask nobody: every answer must be given by flags')
+    .option('--plain', 'lines instead of a screen, for a screen reader; keys end with Enter')
+    .option('--no-transcript', 'keep of interactive programs only when they ran, not what was typed and seen');
+}
+
 const undoHelp = `
 The steps that began a write, the last one first; each action is asked for and
 its target proved before it. Exit code 0 says that all of them were taken back.
@@ -125,10 +133,8 @@ Examples:
   runbook undo 1123-0314 --no-input --yes-to writes`;
 
 function addRun(program: Command, done: Run): void {
-  answerOptions(program.command('run <file>').description('run a runbook: FILE, FILE#heading, or - for standard input'))
-    .option('--no-input', 'ask nobody: every answer must be given by flags')
-    .option('--plain', 'lines instead of a screen, for a screen reader; keys end with Enter')
-    .option('--no-transcript', 'keep of interactive programs only when they ran, not what was typed and seen')
+  const run = program.command('run <file>').description('run a runbook: FILE, FILE#heading, or - for standard input');
+  respondingOptions(answerOptions(run))
     .option('--strict-budget', 'exit with 3 when it succeeded over budget')
     .option('--json', 'print the events as JSON Lines; asks nobody (with --dry-run: the plan)')
     .option('--dry-run', 'the same as: runbook plan FILE')
@@ -140,14 +146,10 @@ function addRun(program: Command, done: Run): void {
 }
 
 function addResume(program: Command, done: Run): void {
-  givenOptions(
-    program
-      .command('resume [id]')
-      .description('go on with a run that was interrupted or paused, the newest when none is named'),
-  )
-    .option('--no-input', 'ask nobody: every answer must be given by flags')
-    .option('--plain', 'lines instead of a screen, for a screen reader; keys end with Enter')
-    .option('--no-transcript', 'keep of interactive programs only when they ran, not what was typed and seen')
+  const resume = program
+    .command('resume [id]')
+    .description('go on with a run that was interrupted or paused, the newest when none is named');
+  respondingOptions(givenOptions(resume))
     .option('--use-changed', 'go on with the runbook file as it is now, not with what the run began with')
     .option('--strict-budget', 'exit with 3 when it succeeded over budget')
     .option('--json', 'print the events as JSON Lines; asks nobody')
@@ -156,14 +158,10 @@ function addResume(program: Command, done: Run): void {
 }
 
 function addUndo(program: Command, done: Run): void {
-  givenOptions(
-    program
-      .command('undo [id]')
-      .description('take back what a run has done, by the undo of its runbook; the newest when none is named'),
-  )
-    .option('--no-input', 'ask nobody: every answer must be given by flags')
-    .option('--plain', 'lines instead of a screen, for a screen reader; keys end with Enter')
-    .option('--no-transcript', 'keep of interactive programs only when they ran, not what was typed and seen')
+  const undo = program
+    .command('undo [id]')
+    .description('take back what a run has done, by the undo of its runbook; the newest when none is named');
+  respondingOptions(givenOptions(undo))
     .option('--json', 'print the events as JSON Lines; asks nobody')
     .addHelpText('after', undoHelp)
     .action(async (id, flags) => done(await (await import('./commands/undo.ts')).undo(id, flags)));

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { badInputs } from './bad-inputs.ts';
 import { fence, runbookText } from './runbook-text.ts';
 import { endOf, told } from './told.ts';
-import { createProject, type Ended, type Project, type StartOptions } from './unattended-project.ts';
+import { createProject, type Ended, type Project, plainUser, type StartOptions } from './unattended-project.ts';
 
 let project: Project;
 
@@ -23,12 +22,7 @@ async function all(file: string) {
   return { show, plan, graph, run };
 }
 
-/** Root may read everything. */
-function asSomebodyElse(): StartOptions {
-  const env = { NODE_COMPILE_CACHE: undefined };
-  if (process.getuid?.() !== 0) return { env };
-  return { env, uid: Number(execFileSync('id', ['-u', 'nobody'], { encoding: 'utf8' })) };
-}
+const asPlainUser = (): StartOptions => ({ env: { NODE_COMPILE_CACHE: undefined }, uid: plainUser() });
 
 function doesAndWhy(ended: Ended | undefined): readonly string[] {
   return ended?.stderr.split('\n').filter((line) => /^ (?:why|do) /.test(line)) ?? [];
@@ -138,7 +132,7 @@ describe('what is no file', () => {
     chmodSync(own.folder, 0o755);
     chmodSync(`${own.folder}/closed`, 0o000);
     const ends = await Promise.all(
-      ['show', 'plan', 'graph', 'run'].map((name) => own.run([name, 'closed/inner/f.md'], asSomebodyElse())),
+      ['show', 'plan', 'graph', 'run'].map((name) => own.run([name, 'closed/inner/f.md'], asPlainUser())),
     );
     chmodSync(`${own.folder}/closed`, 0o755);
     for (const ended of ends) {
@@ -156,7 +150,7 @@ describe('what is no file', () => {
     chmodSync(`${own.folder}/closed.md`, 0o000);
     chmodSync(own.folder, 0o755);
     const args = ['run', 'closed.md', '--no-input'];
-    const { code, stdout, stderr } = await own.run(args, asSomebodyElse());
+    const { code, stdout, stderr } = await own.run(args, asPlainUser());
     expect({ code, stdout, said: stderr.split('\n').slice(0, 2) }).toEqual({
       code: 2,
       stdout: '',

@@ -1,16 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fence, runbookText } from './runbook-text.ts';
 import { comesTrue } from './terminal-run.ts';
-import { createProject, type Project, type StartOptions } from './unattended-project.ts';
-
-/** Root may write everywhere. */
-function somebody(): number {
-  const own = process.getuid?.() ?? 0;
-  return own === 0 ? Number(execFileSync('id', ['-u', 'nobody'], { encoding: 'utf8' })) : own;
-}
+import { createProject, type Project, plainUser, type StartOptions } from './unattended-project.ts';
 
 const waiting = (name: string) => [`touch begun-${name}`, `while [ ! -e go-on-${name} ]; do sleep 0.05; done`];
 const steps = {
@@ -21,7 +14,7 @@ const args = ['run', 'deploy.md', '--no-input', '--yes-to', 'writes'];
 
 describe('a run folder that may not be written any more', () => {
   let project: Project;
-  const uid = somebody();
+  const uid = plainUser();
   const options = (): StartOptions => ({
     uid,
     env: { NODE_COMPILE_CACHE: undefined, XDG_STATE_HOME: join(project.folder, 'home/state') },

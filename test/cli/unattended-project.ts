@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -44,6 +44,12 @@ export interface Started extends Disposable {
   /** Standard output so far. */
   readonly seen: () => string;
   readonly ended: Promise<Ended>;
+}
+
+/** Somebody who may not do everything: the user of the tests, or nobody where that is root. */
+export function plainUser(): number {
+  const own = process.getuid?.() ?? 0;
+  return own === 0 ? Number(execFileSync('id', ['-u', 'nobody'], { encoding: 'utf8' })) : own;
 }
 
 /** A fresh folder with runbooks in it, its own home, and stand-in programs in front of PATH. */

@@ -2,22 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { finishedLines } from '../../../src/terminal/finished.ts';
 import { framing } from '../../../src/terminal/frame.ts';
 import { keysReading, readingCard } from '../../../src/terminal/overlays.ts';
-import {
-  asked,
-  atCriteria,
-  atMigration,
-  atRevert,
-  begun,
-  constant,
-  finished,
-  hyphens,
-  record,
-  screenOf,
-  sizeOf,
-  start,
-  stateOf,
-  viewAt,
-} from './payment-story.ts';
+import { asked, constant, hyphens, screenOf, sizeOf, start } from './payment-screens.ts';
+import { atCriteria, atMigration, atRevert, begun, finished, record, stateOf, viewAt } from './payment-story.ts';
 
 const applied = [...record, ' 3/5 Roll Back Application         succeeded   1:36 of 2:00'];
 

@@ -4,18 +4,15 @@ import { finishedLines } from '../../../src/terminal/finished.ts';
 import { coloured } from '../../../src/terminal/frame.ts';
 import { paint } from '../../../src/terminal/paint.ts';
 import { styleFor } from '../../../src/terminal/style.ts';
+import { asked, leaving, running, start } from './payment-screens.ts';
 import {
-  asked,
   atCriteria,
   atMigration,
   atRevert,
   begun,
   failedLines,
   finished,
-  leaving,
   rolledBack,
-  running,
-  start,
   stateOf,
   viewAt,
   waitingLines,

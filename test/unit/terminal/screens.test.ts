@@ -1,19 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { actionsOf } from '../../../src/runbook/actions-of.ts';
-import {
-  asked,
-  begun,
-  constant,
-  failedLines,
-  hyphens,
-  leaving,
-  plan,
-  record,
-  rolledBack,
-  running,
-  viewAt,
-  waitingLines,
-} from './payment-story.ts';
+import { asked, constant, hyphens, leaving, running } from './payment-screens.ts';
+import { begun, failedLines, plan, record, rolledBack, viewAt, waitingLines } from './payment-story.ts';
 
 describe('the screens at 80x24', () => {
   test('a step waits for the key', async () => {
