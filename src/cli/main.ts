@@ -4,6 +4,7 @@ import { graphFormats } from './graph-formats.ts';
 import { once } from './once.ts';
 import { writeMessage } from './output.ts';
 import { reportError } from './report-error.ts';
+import { addApp, addImages } from './rollback-commands.ts';
 import { version } from './version.ts';
 import { watchOutput } from './watch-output.ts';
 
@@ -63,6 +64,7 @@ function createProgram(done: Run): Command {
   addRuns(program, done);
   addFollow(program, done);
   addReport(program, done);
+  addApp(program, done);
   addImages(program, done);
   addCompletion(program, done);
   return program;
@@ -248,32 +250,6 @@ function addReport(program: Command, done: Run): void {
     .option('--no-output', 'leave the output of the commands out')
     .addHelpText('after', '\nExit code 1 also says that the journal or a log is not what was written.')
     .action(async (id, flags) => done((await import('./commands/report.ts')).report(id, flags)));
-}
-
-const imagesHelp = `
-Nothing is ever deleted. Credentials are those of docker login.
-
-Examples:
-  runbook images list registry.example.com/payment-processor
-  runbook images check registry.example.com/payment-processor:v1.1.0`;
-
-function addImages(program: Command, done: Run): void {
-  const images = program
-    .command('images')
-    .description('look at the images that a rollback needs, in their registry')
-    .addHelpText('after', imagesHelp);
-  images
-    .command('list <repository>')
-    .description('list the tags of a repository, versions first, the newest at the top')
-    .option('--json', 'as JSON')
-    .action(async (name, flags) => done(await (await import('./commands/images.ts')).list(name, flags)));
-  images
-    .command('check <images...>')
-    .description('say whether images could be pulled now: every manifest, configuration and layer is looked for')
-    .option('--platform <platform>', 'for this one alone, such as linux/amd64')
-    .option('--json', 'as JSON')
-    .addHelpText('after', '\nExit code 1 says that one is not pullable, or that its registry gave no answer.')
-    .action(async (names, flags) => done(await (await import('./commands/images.ts')).check(names, flags)));
 }
 
 function addCompletion(program: Command, done: Run): void {

@@ -1,0 +1,114 @@
+import type { OtherHand } from '../rollback/workload/other-hands.ts';
+import type { UndoPlan } from '../rollback/workload/plan-undo.ts';
+import type { Progress } from '../rollback/workload/progress.ts';
+import type { Workload } from '../rollback/workload/read-workload.ts';
+import { becameAvailable, type Revision, revisionText } from '../rollback/workload/revision.ts';
+import type { StartCheck } from '../rollback/workload/start-check.ts';
+import { workloadText } from '../rollback/workload/workload-name.ts';
+
+/** `deployment/payment-processor in production` */
+function headOf({ name, namespace }: Pick<Workload, 'name' | 'namespace'>): string {
+  return `${workloadText(name)} in ${namespace}`;
+}
+
+export interface HistoryRow {
+  readonly revision: Revision;
+  readonly start: StartCheck;
+}
+
+/** One line a revision, the newest first; below it why one could not be started again. */
+export function historyText(workload: Workload, rows: readonly HistoryRow[], now: Date): readonly string[] {
+  const head = ['', 'REV', 'VERSION', 'DIGEST', 'AGE', 'WORKED', 'STARTS', 'CHANGE CAUSE'];
+  const cells = rows.map(({ revision, start }) => [
+    revision.isCurrent ? '*' : '',
+    String(revision.number),
+    revision.version ?? '-',
+    shortDigest(revision),
+    ageOf(revision.createdAt, now),
+    workedWord(revision),
+    start.gone.length > 0 ? 'NO' : start.notLookedAt.length > 0 ? '?' : 'yes',
+    revision.changeCause ?? '',
+  ]);
+  const why = rows.flatMap(({ revision, start }) => [
+    ...start.gone.map((text) => `  ${revision.number} does not start: ${text}`),
+    ...start.notLookedAt.map((text) => `  ${revision.number} not looked at: ${text}`),
+  ]);
+  return [headOf(workload), ...tableOf([head, ...cells]), ...why];
+}
+
+function workedWord(revision: Revision): string {
+  const { marks } = revision;
+  if (marks.left !== undefined) return 'left';
+  const did = becameAvailable(revision);
+  return did === undefined ? '?' : did ? 'yes' : 'no';
+}
+
+function shortDigest({ images }: Revision): string {
+  const digest = images[0]?.digest;
+  return digest === undefined ? '-' : digest.slice(0, 'sha256:'.length + 12);
+}
+
+/** `5m`, `3h`, `12d`: the largest whole unit. */
+function ageOf(createdAt: string, now: Date): string {
+  const seconds = Math.max(0, Math.round((now.getTime() - Date.parse(createdAt)) / 1_000));
+  if (Number.isNaN(seconds)) return '-';
+  if (seconds < 120) return `${seconds}s`;
+  if (seconds < 7_200) return `${Math.floor(seconds / 60)}m`;
+  return seconds < 172_800 ? `${Math.floor(seconds / 3_600)}h` : `${Math.floor(seconds / 86_400)}d`;
+}
+
+function tableOf(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** What runs, and what is in the way of it. */
+export function statusText(
+  workload: Workload,
+  current: Revision | undefined,
+  { text, failures }: Progress,
+): readonly string[] {
+  return [
+    headOf(workload),
+    row('runs', current === undefined ? 'a template that has no pods yet' : revisionText(current)),
+    ...(current?.images ?? []).map(({ container, image, digest }) =>
+      row('image', `${container}  ${image}  ${digest ?? 'digest not known'}`),
+    ),
+    row('pods', text),
+    ...failures.map((failure) => row('FAILED', failure.text)),
+  ];
+}
+
+/** What a rollback does, or why it does not; one fact a line. */
+export function planText(workload: Workload, plan: UndoPlan): readonly string[] {
+  switch (plan.state) {
+    case 'nothing-to-do':
+      return [headOf(workload), row('runs', revisionText(plan.at)), `Nothing to do: ${plan.why}.`];
+    case 'refused':
+      return [headOf(workload), ...plan.why.map((why) => row('REFUSED', why)), plan.hint];
+    case 'ready':
+      return [
+        headOf(workload),
+        row('from', plan.from === undefined ? 'a template without a revision' : revisionText(plan.from)),
+        row('to', `${revisionText(plan.to)}: ${plan.why}`),
+        ...plan.changes.map((change) => row('change', change)),
+        ...(plan.resumes ? [row('change', 'it is resumed')] : []),
+        ...plan.otherHands.map((hand) => row('LOOK', revertsText(hand))),
+        ...plan.looks.map((look) => row('LOOK', look)),
+        ...(plan.undo === undefined ? [] : [row('undo', plan.undo)]),
+      ];
+  }
+}
+
+function revertsText({ who, instead }: OtherHand): string {
+  return `${who} will put the other version back, unless you do this: ${instead}`;
+}
+
+function row(label: string, text: string): string {
+  return `  ${label.padEnd(8)}${text}`;
+}

@@ -1,0 +1,124 @@
+import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
+import type { WorkloadKind, WorkloadName } from './workload-name.ts';
+
+/** One right that a command uses. */
+export interface Right {
+  readonly verb: 'get' | 'list' | 'patch' | 'delete';
+  readonly group: string;
+  readonly resource: string;
+  /** Of one object alone. */
+  readonly name?: string | undefined;
+  /** What is left out without it; absent: nothing is done without it. */
+  readonly without?: string | undefined;
+}
+
+export type AppCommand = 'history' | 'status' | 'undo' | 'wait' | 'restart';
+
+const plurals: Readonly<Record<WorkloadKind, { readonly group: string; readonly resource: string }>> = {
+  deployment: { group: 'apps', resource: 'deployments' },
+  statefulset: { group: 'apps', resource: 'statefulsets' },
+  daemonset: { group: 'apps', resource: 'daemonsets' },
+  rollout: { group: 'argoproj.io', resource: 'rollouts' },
+};
+
+/** The least that a command gets along with, and what it uses beside that where it may. */
+export function rightsFor(command: AppCommand, { kind, name }: WorkloadName): readonly Right[] {
+  const own = { ...plurals[kind], name };
+  const held = kind === 'deployment' || kind === 'rollout' ? 'replicasets' : 'controllerrevisions';
+  const look: readonly Right[] = [
+    { verb: 'get', ...own },
+    { verb: 'list', group: 'apps', resource: held },
+    { verb: 'list', group: '', resource: 'pods' },
+  ];
+  const marks: Right = {
+    ...{ verb: 'patch', group: 'apps', resource: held },
+    without: 'the next rollback does not know which revisions worked',
+  };
+  const references: readonly Right[] = (['configmaps', 'secrets'] as const).map((resource) => ({
+    ...{ verb: 'get', group: '', resource },
+    without: `nobody looks whether the ${resource} of a revision are still there`,
+  }));
+  const flagger: Right = {
+    ...{ verb: 'list', group: 'flagger.app', resource: 'canaries' },
+    without: 'nobody looks whether Flagger decides what runs',
+  };
+  switch (command) {
+    case 'status':
+      return look;
+    case 'history':
+      return [...look, ...references];
+    case 'restart':
+      return [...look, { verb: 'patch', ...own }];
+    case 'wait': {
+      const log: Right = {
+        verb: 'get',
+        group: '',
+        resource: 'pods/log',
+        without: 'a failure comes without its last lines',
+      };
+      return [...look, marks, log];
+    }
+    case 'undo': {
+      const stuck: Right = {
+        ...{ verb: 'delete', group: '', resource: 'pods' },
+        without: 'a StatefulSet stays stuck on a bad pod',
+      };
+      return [
+        ...look,
+        { verb: 'patch', ...own },
+        marks,
+        ...references,
+        flagger,
+        ...(kind === 'statefulset' ? [stuck] : []),
+      ];
+    }
+  }
+}
+
+/** Those that are needed and not given, asked of the server itself. */
+export async function missingRights(rights: readonly Right[], api: KubernetesApi): Promise<readonly Right[]> {
+  const needed = rights.filter(({ without }) => without === undefined);
+  const allowed = await Promise.all(needed.map((right) => isAllowed(right, api)));
+  return needed.filter((_, index) => allowed[index] === false);
+}
+
+async function isAllowed({ verb, group, resource, name }: Right, api: KubernetesApi): Promise<boolean> {
+  const resourceAttributes = {
+    namespace: api.namespace,
+    verb,
+    group,
+    resource,
+    ...(name === undefined ? {} : { name }),
+  };
+  const answer = (await api.post('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SelfSubjectAccessReview',
+    spec: { resourceAttributes },
+  })) as { readonly status?: { readonly allowed?: boolean } };
+  return answer.status?.allowed === true;
+}
+
+/** `patch deployments/payment-processor (apps)` */
+export function rightText({ verb, group, resource, name }: Right): string {
+  const where = name === undefined ? resource : `${resource}/${name}`;
+  return `${verb} ${where}${group === '' ? '' : ` (${group})`}`;
+}
+
+/** A Role for these rights, as an object. */
+export function roleFor(rights: readonly Right[], roleName: string, namespace: string): object {
+  const rules = new Map<
+    string,
+    { apiGroups: string[]; resources: string[]; resourceNames?: string[]; verbs: string[] }
+  >();
+  for (const { verb, group, resource, name } of rights) {
+    const key = `${group}/${resource}/${name ?? ''}`;
+    const rule = rules.get(key) ?? {
+      ...{ apiGroups: [group], resources: [resource], verbs: [] },
+      ...(name === undefined ? {} : { resourceNames: [name] }),
+    };
+    if (!rule.verbs.includes(verb)) rule.verbs.push(verb);
+    rules.set(key, rule);
+  }
+  const metadata = { name: roleName, namespace };
+  return { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata, rules: [...rules.values()] };
+}

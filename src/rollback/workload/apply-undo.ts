@@ -1,0 +1,108 @@
+import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
+import { KubernetesError } from '../../adapters/kubernetes-error.ts';
+import { canonical } from './held-templates.ts';
+import { parseObject } from './list-objects.ts';
+import { mergePatch } from './merge-patch.ts';
+import { type Template, type WorkloadObject, workloadSchema } from './objects.ts';
+import type { UndoPlan } from './plan-undo.ts';
+import type { Workload } from './read-workload.ts';
+import { isReady } from './read-workload.ts';
+import { markRevision } from './revision-marks.ts';
+
+/** What a rollback did beside its patch. */
+export interface Undone {
+  /** Pods that held up a StatefulSet, and were deleted. */
+  readonly deletedPods: readonly string[];
+  /** What could not be written down, and why. */
+  readonly notMarked: readonly string[];
+}
+
+/**
+ * Puts the template of the plan in the place of the one that the plan was made from. What somebody else has changed
+ * since then is the error `conflict`, and nothing is changed.
+ */
+export async function applyUndo(
+  workload: Workload,
+  plan: UndoPlan & { readonly state: 'ready' },
+  api: KubernetesApi,
+  at: Date,
+): Promise<Undone> {
+  const { name } = workload;
+  const { from, to, resumes } = plan;
+  const stamp = at.toISOString();
+  // Before the patch: where it is cut off in between, the next rollback still knows which one was bad.
+  const marked = await Promise.all([
+    from === undefined ? undefined : markRevision(from, { left: { at: stamp }, restored: undefined }, api),
+    markRevision(to, { restored: { at: stamp, from: from?.name ?? '' }, left: undefined }, api),
+  ]);
+  try {
+    await patchUnchanged(workload, to.template, resumes, api);
+  } catch (error) {
+    await Promise.all([
+      from === undefined
+        ? undefined
+        : markRevision(from, { left: from.marks.left, restored: from.marks.restored }, api),
+      markRevision(to, { restored: to.marks.restored, left: to.marks.left }, api),
+    ]);
+    throw error;
+  }
+  const deletedPods =
+    name.kind === 'statefulset' && from !== undefined ? await deleteStuck(workload, from.name, api) : [];
+  return { deletedPods, notMarked: marked.flatMap((why) => why ?? []) };
+}
+
+const mostTries = 20;
+
+/**
+ * Its controller counts pods all the time, and a scaler may set how many there are: that is no reason to stop. Another
+ * template is, or another word about whether it is paused.
+ */
+async function patchUnchanged(
+  { object, path }: Workload,
+  to: Template,
+  resumes: boolean,
+  api: KubernetesApi,
+): Promise<void> {
+  let { resourceVersion } = object.metadata;
+  const template = mergePatch(object.spec.template, to);
+  for (let count = 1; ; count += 1) {
+    try {
+      await api.patch(path, {
+        metadata: { resourceVersion },
+        spec: { template, ...(resumes ? { paused: false } : {}) },
+      });
+      return;
+    } catch (error) {
+      if (!(error instanceof KubernetesError) || error.code !== 'conflict' || count === mostTries) throw error;
+      const now = parseObject(workloadSchema, await api.get(path), path);
+      if (decisionOf(now) !== decisionOf(object)) throw error;
+      resourceVersion = now.metadata.resourceVersion;
+    }
+  }
+}
+
+/** What somebody has decided, apart from how many pods there are. */
+function decisionOf({ metadata: { uid }, spec: { template, paused } }: WorkloadObject): string {
+  return canonical({ uid, template, paused });
+}
+
+/** A StatefulSet waits for the pod in its way for ever, also when its template is right again: only the bad ones go. */
+async function deleteStuck(
+  { pods, path }: Workload,
+  badRevision: string,
+  api: KubernetesApi,
+): Promise<readonly string[]> {
+  const folder = path.replace(/\/apis\/.*$/, '');
+  const stuck = pods.filter((pod) => pod.metadata.labels['controller-revision-hash'] === badRevision && !isReady(pod));
+  await Promise.all(
+    stuck.map(({ metadata: { name, uid, resourceVersion } }) =>
+      api.delete(`${folder}/api/v1/namespaces/${api.namespace}/pods/${name}`, {
+        apiVersion: 'v1',
+        kind: 'DeleteOptions',
+        // One that has become another, or ready, meanwhile stays.
+        preconditions: { uid, resourceVersion },
+      }),
+    ),
+  );
+  return stuck.map(({ metadata }) => metadata.name);
+}

@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { cluster, createNamespace, type Namespace } from './namespace.ts';
+import { app, daemonSet, imageOf, type Made, rollout, statefulSet } from './workloads.ts';
+
+describe.skipIf(cluster.isMissing)(`app undo${cluster.note}`, () => {
+  let space: Namespace;
+
+  beforeEach(async () => {
+    space = await createNamespace();
+  });
+
+  afterEach(() => space[Symbol.asyncDispose]());
+
+  const pods = async () => {
+    const { items } = (await space.get('pods')) as { items: { metadata: { name: string; uid: string } }[] };
+    return new Map(items.map(({ metadata }) => [metadata.name, metadata.uid]));
+  };
+  const images = (kind: string) =>
+    space.kubectl('get', `${kind}/${app}`, '--output', 'jsonpath={.spec.template.spec.containers[0].image}');
+
+  test('of a StatefulSet that is stuck on a bad pod deletes that pod and no other', async () => {
+    const name = `statefulset/${app}`;
+    const deploy = (version: string, more: Partial<Made> = {}) =>
+      space.apply(statefulSet({ image: imageOf(version), ...more }));
+    await deploy('v1.0.0');
+    expect(await space.runbook('app', 'wait', name)).toMatchObject({ code: 0 });
+    await deploy('v1.1.0', { stuck: 'ImagePullBackOff' });
+    const failed = await space.runbook('app', 'wait', name, '--timeout', '30s');
+    expect([failed.code, failed.stderr]).toEqual([1, expect.stringContaining(`${app}-2, container`)]);
+    const before = await pods();
+    const undone = await space.runbook('app', 'undo', name, '--wait');
+    expect([undone.code, undone.stderr]).toEqual([
+      0,
+      expect.stringContaining(`deleted the pod ${app}-2, which held it up`),
+    ]);
+    const after = await pods();
+    expect([...after.keys()].toSorted()).toEqual([`${app}-0`, `${app}-1`, `${app}-2`]);
+    expect([...after].filter(([pod, uid]) => before.get(pod) !== uid).map(([pod]) => pod)).toEqual([`${app}-2`]);
+    expect(await images('statefulset')).toBe(imageOf('v1.0.0'));
+    expect(await space.runbook('app', 'undo', name)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Nothing to do'),
+    });
+  });
+
+  test('of a DaemonSet goes back as that of a Deployment does', async () => {
+    const name = `daemonset/${app}`;
+    const deploy = (version: string, more: Partial<Made> = {}) =>
+      space.apply(daemonSet({ image: imageOf(version), ...more }));
+    await deploy('v1.0.0');
+    expect(await space.runbook('app', 'wait', name)).toMatchObject({ code: 0 });
+    await deploy('v1.1.0', { stuck: 'CrashLoopBackOff' });
+    expect((await space.runbook('app', 'wait', name, '--timeout', '30s')).code).toBe(1);
+    expect(await space.runbook('app', 'undo', name, '--wait')).toMatchObject({ code: 0 });
+    expect(await images('daemonset')).toBe(imageOf('v1.0.0'));
+    expect(await space.runbook('app', 'undo', name)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Nothing to do'),
+    });
+  });
+
+  describe('of an Argo Rollout', () => {
+    const name = `rollout/${app}`;
+    const deploy = (version: string, more: Partial<Made> = {}) =>
+      space.apply(rollout({ image: imageOf(version), ...more }));
+    const phase = () => space.kubectl('get', name, '--output', 'jsonpath={.status.phase}');
+    const status = (patch: object) =>
+      space.kubectl(
+        'patch',
+        name,
+        '--subresource=status',
+        '--type=merge',
+        `--patch=${JSON.stringify({ status: patch })}`,
+      );
+    const reaches = (wanted: string) => expect.poll(phase, { timeout: 60_000, interval: 200 }).toBe(wanted);
+
+    test('in the middle of a canary goes back at once', async () => {
+      await deploy('v1.0.0');
+      expect(await space.runbook('app', 'wait', name)).toMatchObject({ code: 0 });
+      await deploy('v1.1.0');
+      await reaches('Paused');
+      const waited = await space.runbook('app', 'wait', name, '--timeout', '30s');
+      expect([waited.code, waited.stderr]).toEqual([1, expect.stringContaining('it stands at a pause of its canary')]);
+      const undone = await space.runbook('app', 'undo', name, '--wait');
+      expect(undone).toMatchObject({ code: 0 });
+      expect(undone.stdout).not.toContain('canary steps');
+      expect([await images('rollout'), await phase()]).toEqual([imageOf('v1.0.0'), 'Healthy']);
+      expect(await space.runbook('app', 'undo', name)).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('Nothing to do'),
+      });
+    });
+
+    test.each([
+      ['and says that its steps are taken again', undefined],
+      ['and skips its steps by its window', { revisions: 3 }],
+    ])('after it was promoted goes back, %s', async (_, rollbackWindow) => {
+      const spec = rollbackWindow === undefined ? {} : { rollbackWindow };
+      const strategy = { canary: { steps: [{ setWeight: 50 }, { pause: {} }] } };
+      await deploy('v1.0.0', { spec: { strategy, ...spec } });
+      expect(await space.runbook('app', 'wait', name)).toMatchObject({ code: 0 });
+      await deploy('v1.1.0', { spec: { strategy, ...spec } });
+      await reaches('Paused');
+      await status({ promoteFull: true });
+      await reaches('Healthy');
+      const undone = await space.runbook('app', 'undo', name, '--to', 'v1.0.0');
+      expect(undone.code).toBe(0);
+      expect(await images('rollout')).toBe(imageOf('v1.0.0'));
+      expect(undone.stdout.includes('takes its 2 canary steps again, 1 of them pauses')).toBe(
+        rollbackWindow === undefined,
+      );
+      await reaches(rollbackWindow === undefined ? 'Paused' : 'Healthy');
+    });
+  });
+});

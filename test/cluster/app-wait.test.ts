@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { cluster, createNamespace, type Namespace } from './namespace.ts';
+import { app, deployment, imageOf, type Made } from './workloads.ts';
+
+const name = `deployment/${app}`;
+
+describe.skipIf(cluster.isMissing)(`app wait${cluster.note}`, () => {
+  let space: Namespace;
+
+  beforeEach(async () => {
+    space = await createNamespace();
+  });
+
+  afterEach(() => space[Symbol.asyncDispose]());
+
+  const deploy = (more: Partial<Made> = {}) => space.apply(deployment({ image: imageOf('v1.0.0'), ...more }));
+  const wait = (...flags: readonly string[]) => space.runbook('app', 'wait', name, '--json', ...flags);
+
+  test('is done when all pods of the template are available, and says what they run', async () => {
+    await deploy();
+    const { code, stdout } = await wait();
+    const end = JSON.parse(stdout);
+    expect({ code, state: end.state, version: end.revision.version }).toEqual({
+      code: 0,
+      state: 'done',
+      version: 'v1.0.0',
+    });
+    expect(end.digests).toEqual({ [app]: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) });
+    const digest = end.digests[app];
+    expect((await wait('--digest', digest)).code).toBe(0);
+    const other = await wait('--digest', `sha256:${'0'.repeat(64)}`);
+    expect([other.code, JSON.parse(other.stdout).why]).toEqual([
+      1,
+      [`${app} runs ${digest}, not sha256:${'0'.repeat(64)}`],
+    ]);
+  });
+
+  test.each(['ImagePullBackOff', 'ErrImagePull', 'InvalidImageName', 'CreateContainerConfigError', 'CrashLoopBackOff'])(
+    'fails early on %s, with the pod and the container',
+    async (stuck) => {
+      await deploy({ stuck });
+      const { code, stdout } = await wait();
+      const end = JSON.parse(stdout);
+      expect({ code, state: end.state }).toEqual({ code: 1, state: 'failed' });
+      expect(end.why[0]).toMatch(
+        new RegExp(`^pod ${app}-\\S+, container ${app} of \\S+: ${stuck}: ${stuck} for the test`),
+      );
+      expect(end.elapsedMs).toBeLessThan(10_000);
+    },
+  );
+
+  test('fails early where no node has room', async () => {
+    await deploy({ container: { resources: { requests: { cpu: '5000' } } } });
+    const { code, stdout } = await wait();
+    const end = JSON.parse(stdout);
+    expect([code, end.why[0]]).toEqual([1, expect.stringMatching(/finds no node: 0\/1 nodes are available/)]);
+    expect(end.elapsedMs).toBeLessThan(10_000);
+  });
+
+  test('fails early where a quota lets no pods be made', async () => {
+    await space.kubectl('create', 'quota', 'none', '--hard=pods=0');
+    await deploy();
+    const { code, stdout } = await wait();
+    const end = JSON.parse(stdout);
+    expect([code, end.why[0]]).toEqual([
+      1,
+      expect.stringMatching(/^no pods can be made \(FailedCreate\): .*exceeded quota/),
+    ]);
+    expect(end.elapsedMs).toBeLessThan(10_000);
+  });
+
+  test('says how far it is, and gives up in time where it does not get there', async () => {
+    await deploy({ stuck: 'ContainerCreating' });
+    const { code, stderr } = await space.runbook('app', 'wait', name, '--timeout', '3s');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^\d s {2}3 of 3 updated, 0 available$/m);
+    expect(stderr).toMatch(/is not there after 3 s: 3 of 3 updated, 0 available$/m);
+  });
+
+  test('says which workload is not there', async () => {
+    expect(await wait()).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`there is no ${name} in ${space.name}`),
+    });
+  });
+});
