@@ -16,6 +16,8 @@ import type { ProgramName } from './programs.ts';
 export interface TestCluster extends AsyncDisposable {
   readonly kubeconfig: string;
   readonly kubectl: string;
+  /** kubectl with these arguments. */
+  run(...args: readonly string[]): string;
   /** The API server is stopped, and started again on the same port and data. */
   stopServer(): Promise<void>;
   startServer(): Promise<void>;
@@ -57,6 +59,7 @@ export async function startCluster(programs: Programs): Promise<TestCluster> {
   return {
     kubeconfig,
     kubectl: programs.kubectl,
+    run: kubectl,
     stopServer: () => apiServer.stop(),
     async startServer() {
       apiServer = await startServer({ ...plane, begin: beginnerOf(all, programs, folder) }, server);

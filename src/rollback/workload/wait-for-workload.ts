@@ -33,6 +33,8 @@ export type WaitEnd =
 /** Looked at anew each time: a watch that breaks off says nothing, a question always has an answer. */
 const everyMs = 250;
 
+const noAnswer: Progress = { text: 'the API server gives no answer', isDone: false, failures: [] };
+
 /** Until all pods of the template are available and run what they should, or until it is certain that they will not. */
 export async function waitForWorkload(name: WorkloadName, api: KubernetesApi, options: WaitOptions): Promise<WaitEnd> {
   const deadline = Date.now() + options.timeoutMs;
@@ -48,6 +50,10 @@ export async function waitForWorkload(name: WorkloadName, api: KubernetesApi, op
       const believed = believedOf(progress.failures, since, Date.now());
       if (believed.length > 0) return await failedBy(believed, api);
       if (progress.isDone) return await finish(workload, api);
+    }
+    if (workload === undefined && last?.text !== noAnswer.text) {
+      options.progress(noAnswer);
+      last = noAnswer;
     }
     if (Date.now() >= deadline) return { state: 'timeout', last };
     await pause(Math.min(everyMs, Math.max(0, deadline - Date.now())), options.signal);

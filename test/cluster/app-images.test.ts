@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lookForProgram } from '../integration/look-for-program.ts';
+import { digestOf, startRegistry, type TestRegistry } from '../registry/registry.ts';
+import { cluster, createNamespace, type Namespace } from './namespace.ts';
+import { app, deployment } from './workloads.ts';
+
+const program = lookForProgram('docker-registry');
+const name = `deployment/${app}`;
+
+describe.skipIf(cluster.isMissing || program.isMissing)(
+  `images of a real registry${cluster.note}${program.note}`,
+  () => {
+    let space: Namespace;
+    let registry: TestRegistry;
+
+    beforeAll(async () => {
+      registry = await startRegistry();
+      space = await createNamespace();
+    });
+
+    afterAll(async () => {
+      await space[Symbol.asyncDispose]();
+      await registry[Symbol.asyncDispose]();
+    });
+
+    test('that are gone are found before anything is written, and those that are there are no obstacle', async () => {
+      const image = (version: string) => `${registry.address}/payments:${version}`;
+      for (const version of ['v1.0.0', 'v1.1.0', 'v1.2.0'])
+        await registry.push('payments', version, { layers: ['base', `layer of ${version}`] });
+      for (const version of ['v1.0.0', 'v1.1.0']) {
+        await space.apply(deployment({ image: image(version) }));
+        expect(await space.runbook('app', 'wait', name)).toMatchObject({ code: 0 });
+      }
+      await space.apply(deployment({ image: image('v1.2.0'), stuck: 'CrashLoopBackOff' }));
+      await registry.deleteBlob('payments', digestOf('layer of v1.1.0'));
+      const before = await space.get('deployments,replicasets');
+      const refused = await space.runbook('app', 'undo', name);
+      expect([refused.code, refused.stdout]).toEqual([
+        1,
+        expect.stringContaining(
+          `REFUSED it could not start: ${image('v1.1.0')} cannot be pulled: layer ${digestOf('layer of v1.1.0')} is gone`,
+        ),
+      ]);
+      const { items } = (await space.get('deployments,replicasets')) as { items: { spec: object }[] };
+      expect(items.map(({ spec }) => spec)).toEqual(
+        (before as { items: { spec: object }[] }).items.map(({ spec }) => spec),
+      );
+      const { stdout } = await space.runbook('app', 'history', name);
+      expect(
+        stdout
+          .split('\n')
+          .map((line) => line.replace(/\s+/g, ' ').trim())
+          .slice(2, 5),
+      ).toEqual([
+        expect.stringMatching(/^\* 3 v1\.2\.0 - \d+s no yes$/),
+        expect.stringMatching(/^2 v1\.1\.0 sha256:\w{12} \d+s yes NO$/),
+        expect.stringMatching(/^1 v1\.0\.0 sha256:\w{12} \d+s yes \?$/),
+      ]);
+      const undone = await space.runbook('app', 'undo', name, '--to', 'v1.0.0');
+      expect([undone.code, undone.stdout]).toEqual([0, expect.stringContaining('and ran as')]);
+    });
+  },
+);
