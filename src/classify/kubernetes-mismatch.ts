@@ -25,7 +25,8 @@ export function kubernetesMismatches(invocation: Invocation, target: KubernetesT
 
 export const privateKubeconfig = 'the private kubeconfig of the run';
 
-const clusterTools = /^(kubectl|oc|k|helm|helm3|kustomize|stern|argocd|flux|velero|kubens|kubectx|istioctl|linkerd)$/;
+const clusterTools =
+  /^(kubectl|oc|k|helm|helm3|kustomize|stern|argocd|flux|velero|kubens|kubectx|istioctl|linkerd|runbook)$/;
 
 export function isClusterTool(program: string): boolean {
   return clusterTools.test(program);

@@ -29,11 +29,24 @@ export function historyText(workload: Workload, rows: readonly HistoryRow[], now
     start.gone.length > 0 ? 'NO' : start.notLookedAt.length > 0 ? '?' : 'yes',
     revision.changeCause ?? '',
   ]);
-  const why = rows.flatMap(({ revision, start }) => [
-    ...start.gone.map((text) => `  ${revision.number} does not start: ${text}`),
-    ...start.notLookedAt.map((text) => `  ${revision.number} not looked at: ${text}`),
-  ]);
+  const why = [
+    ...saidOf('does not start', rows, ({ gone }) => gone),
+    ...saidOf('not looked at', rows, ({ notLookedAt }) => notLookedAt),
+  ];
   return [headOf(workload), ...tableOf([head, ...cells]), ...why];
+}
+
+/** Each sentence once, behind the revisions that it is about. */
+function saidOf(
+  what: string,
+  rows: readonly HistoryRow[],
+  select: (start: StartCheck) => readonly string[],
+): readonly string[] {
+  const numbers = new Map<string, number[]>();
+  for (const { revision, start } of rows) {
+    for (const text of select(start)) numbers.set(text, [...(numbers.get(text) ?? []), revision.number]);
+  }
+  return [...numbers].map(([text, of]) => `  ${of.join(', ')} ${what}: ${text}`);
 }
 
 function workedWord(revision: Revision): string {

@@ -42,10 +42,7 @@ describe.skipIf(cluster.isMissing)(`app${cluster.note}`, () => {
     await using own = await startCluster(programs);
     using project = createProject();
     const env = { KUBECONFIG: own.kubeconfig };
-    const apply = (more: object) => {
-      const file = project.write('deployment.json', JSON.stringify(deployment({ image: imageOf('v1.0.0'), ...more })));
-      return own.run('apply', '-f', file);
-    };
+    const apply = (more: object) => own.apply(deployment({ image: imageOf('v1.0.0'), ...more }));
     apply({ stuck: 'ContainerCreating' });
     using waiting = project.start(['app', 'wait', name, '--timeout', '80s'], { env });
     let said = '';

@@ -24,8 +24,10 @@ describe.skipIf(cluster.isMissing)(`app undo of a Deployment${cluster.note}`, ()
   const undo = (...flags: readonly string[]) => space.runbook('app', 'undo', name, ...flags);
 
   test('goes back to the version that worked, once, and says what it does', async () => {
-    await worked('v1.0.0', { env: { LEVEL: 'info', OLD: 'yes' } });
-    await deploy('v1.1.0', { env: { LEVEL: 'debug', DB_PASSWORD: 'in the clear' }, stuck: 'CrashLoopBackOff' });
+    const release = (version: string) => ({ 'kubernetes.io/change-cause': `release ${version}` });
+    await worked('v1.0.0', { env: { LEVEL: 'info', OLD: 'yes' }, annotations: release('v1.0.0') });
+    const env = { LEVEL: 'debug', DB_PASSWORD: 'in the clear' };
+    await deploy('v1.1.0', { env, stuck: 'CrashLoopBackOff', annotations: release('v1.1.0') });
     await expect.poll(() => read('.status.observedGeneration')).toBe('2');
     const dry = await undo('--dry-run');
     expect(dry).toMatchObject({ code: 0, stderr: 'Nothing has been changed: this is what it would do.\n' });
@@ -42,6 +44,7 @@ describe.skipIf(cluster.isMissing)(`app undo of a Deployment${cluster.note}`, ()
     expect(dry.stdout).not.toContain('in the clear');
     expect(await undo('--wait')).toMatchObject({ code: 0, stdout: expect.stringContaining(dry.stdout) });
     expect(await read('.spec.template.spec.containers[0].env[*].name')).toBe('LEVEL OLD');
+    expect(await read('.metadata.annotations.kubernetes\\.io/change-cause')).toBe('release v1.0.0');
     const again = await undo();
     expect([again.code, again.stdout]).toEqual([0, expect.stringMatching(/Nothing to do: it was rolled back to at /)]);
     expect(await image()).toBe(imageOf('v1.0.0'));

@@ -18,6 +18,7 @@ export interface TestCluster extends AsyncDisposable {
   readonly kubectl: string;
   /** kubectl with these arguments. */
   run(...args: readonly string[]): string;
+  apply(object: object): void;
   /** The API server is stopped, and started again on the same port and data. */
   stopServer(): Promise<void>;
   startServer(): Promise<void>;
@@ -60,6 +61,11 @@ export async function startCluster(programs: Programs): Promise<TestCluster> {
     kubeconfig,
     kubectl: programs.kubectl,
     run: kubectl,
+    apply(object) {
+      const file = join(folder, 'applied.json');
+      writeFileSync(file, JSON.stringify(object));
+      kubectl('apply', '-f', file);
+    },
     stopServer: () => apiServer.stop(),
     async startServer() {
       apiServer = await startServer({ ...plane, begin: beginnerOf(all, programs, folder) }, server);

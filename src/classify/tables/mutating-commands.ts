@@ -19,6 +19,7 @@ export const mutatingCommands: readonly CommandPattern[] = [
   'bundle|rails|php|python|python3|manage.py migrate*|*:migrate*|db:*|runserver|exec',
   'kubectl|oc|k apply|create|patch|edit|replace|scale|autoscale|set|label|annotate|cordon|uncordon|taint|expose|cp|run|debug|attach|certificate|convert|wait',
   'kubectl|oc|k rollout undo|restart|pause|resume',
+  'runbook app undo|restart',
   'kubectl|oc|k config use-context|set-context|set-cluster|set-credentials|set|unset|delete-context|rename-context',
   'kubectl|oc|k argo|argo-rollouts|cnpg|krew|plugin',
   'oc adm|new-app|new-project|project|login|logout|start-build|import-image|tag|rollback|process|policy|rsync|patch|secrets|extract',

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { describeConnectionFailure } from '../../adapters/connection-failure.ts';
 import { RegistryError } from './registry-error.ts';
 
 /** An answer that was read to its end. */
@@ -36,7 +37,7 @@ export async function sendOnce(registry: string, url: string, init: RequestInit)
     const body = Buffer.from(await answer.arrayBuffer());
     return { status: answer.status, headers: answer.headers, url: answer.url, body };
   } catch (cause) {
-    const why = signal.aborted ? 'no answer in time' : reasonOf(cause);
+    const why = signal.aborted ? 'no answer in time' : describeConnectionFailure(cause);
     const message = `${registry} cannot be reached: ${why}`;
     throw new RegistryError('registry-unreachable', message, hintFor(why), { cause });
   }
@@ -62,13 +63,6 @@ function waitOf(headers: Headers, attempt: number): number {
   return Math.min(longestWaitMs, Math.max(0, Number.isNaN(ms) ? 200 * 2 ** attempt : ms));
 }
 
-/** `fetch` says only that it failed; why stands in its cause, and for several addresses in the causes of that. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return error.cause === undefined ? error.message : reasonOf(error.cause);
-}
-
 function hintFor(why: string): string {
   return isAboutCertificates(why)
     ? 'Name the authority that signed it in NODE_EXTRA_CA_CERTS.'
@@ -76,5 +70,5 @@ function hintFor(why: string): string {
 }
 
 export function isAboutCertificates(why: string): boolean {
-  return /certificate|self.signed|altnames/i.test(why);
+  return /certificate/i.test(why);
 }

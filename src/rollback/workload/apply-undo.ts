@@ -3,10 +3,11 @@ import { KubernetesError } from '../../adapters/kubernetes-error.ts';
 import { canonical } from './held-templates.ts';
 import { parseObject } from './list-objects.ts';
 import { mergePatch } from './merge-patch.ts';
-import { type Template, type WorkloadObject, workloadSchema } from './objects.ts';
+import { type WorkloadObject, workloadSchema } from './objects.ts';
 import type { UndoPlan } from './plan-undo.ts';
 import type { Workload } from './read-workload.ts';
 import { isReady } from './read-workload.ts';
+import type { Revision } from './revision.ts';
 import { markRevision } from './revision-marks.ts';
 
 /** What a rollback did beside its patch. */
@@ -36,7 +37,7 @@ export async function applyUndo(
     markRevision(to, { restored: { at: stamp, from: from?.name ?? '' }, left: undefined }, api),
   ]);
   try {
-    await patchUnchanged(workload, to.template, resumes, api);
+    await patchUnchanged(workload, to, resumes, api);
   } catch (error) {
     await Promise.all([
       from === undefined
@@ -59,18 +60,17 @@ const mostTries = 20;
  */
 async function patchUnchanged(
   { object, path }: Workload,
-  to: Template,
+  to: Revision,
   resumes: boolean,
   api: KubernetesApi,
 ): Promise<void> {
   let { resourceVersion } = object.metadata;
-  const template = mergePatch(object.spec.template, to);
+  const template = mergePatch(object.spec.template, to.template);
+  const spec = { template, ...(resumes ? { paused: false } : {}) };
+  const annotations = causeOf(object, to);
   for (let count = 1; ; count += 1) {
     try {
-      await api.patch(path, {
-        metadata: { resourceVersion },
-        spec: { template, ...(resumes ? { paused: false } : {}) },
-      });
+      await api.patch(path, { metadata: { resourceVersion, ...annotations }, spec });
       return;
     } catch (error) {
       if (!(error instanceof KubernetesError) || error.code !== 'conflict' || count === mostTries) throw error;
@@ -79,6 +79,17 @@ async function patchUnchanged(
       resourceVersion = now.metadata.resourceVersion;
     }
   }
+}
+
+const changeCause = 'kubernetes.io/change-cause';
+
+/** What a workload says of its last change becomes what was said of the revision; every other annotation stays. */
+function causeOf(
+  { metadata }: WorkloadObject,
+  to: Revision,
+): { readonly annotations?: Readonly<Record<string, string | null>> } {
+  const cause = to.changeCause ?? null;
+  return cause === (metadata.annotations[changeCause] ?? null) ? {} : { annotations: { [changeCause]: cause } };
 }
 
 /** What somebody has decided, apart from how many pods there are. */

@@ -29,6 +29,6 @@ async function checkOne(
     return { gone: [], notLookedAt: moved ? [`${image} leads to ${found.digest} now, and ran as ${digest}`] : [] };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
-    return { gone: [], notLookedAt: [`${image}: ${error.message}`] };
+    return { gone: [], notLookedAt: [`images: ${error.message}`] };
   }
 }

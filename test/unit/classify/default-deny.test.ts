@@ -19,6 +19,8 @@ const isAllowListed = (source: string): boolean => {
 const read = fc.constantFrom(
   'kubectl get pods -n shop',
   'df -h',
+  'runbook app history deployment/cart -n shop',
+  'runbook app wait cart --timeout 4m',
   'git branch --show-current',
   'grep -c x list.txt',
   'cat a.txt',
@@ -27,6 +29,9 @@ const read = fc.constantFrom(
   'echo done',
 );
 const outsideTheList = fc.constantFrom(
+  'runbook app undo deployment/cart',
+  'runbook app restart cart',
+  'runbook run other.md',
   'rm -rf a',
   'cartctl wipe',
   './ls',

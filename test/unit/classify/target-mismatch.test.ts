@@ -35,6 +35,7 @@ it.each([
   'kubectl get pods -A',
   'kubectl logs -A -l app=cart --tail 5',
   'kubectl rollout status deployment/cart',
+  'runbook app undo deployment/cart -n shop --context staging',
   'kubectl delete pod -lApp=cart',
   'kubectl delete pod cart-0 --all-namespaces=false',
   'kubectl config use-context staging && kubectl config get-contexts other',
@@ -52,6 +53,7 @@ it.each([
 
 it.each([
   ['kubectl get pods -n other', ['1:18 -n other shop']],
+  ['runbook app undo cart --context production', ['1:23 --context production staging']],
   ['kubectl get pods -nother', ['1:18 -n other shop']],
   ['ls\nsudo oc --namespace=other get pods', ['2:9 --namespace other shop']],
   [
