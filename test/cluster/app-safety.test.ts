@@ -36,7 +36,9 @@ describe.skipIf(cluster.isMissing)(`app undo${cluster.note}`, () => {
   beforeEach(async () => {
     space = await createNamespace();
     for (const version of ['v1.0.0', 'v1.1.0']) {
-      await space.apply(deployment({ image: imageOf(version), replicas: 1 }));
+      // Each race leaves a template behind.
+      const spec = { revisionHistoryLimit: 200 };
+      await space.apply(deployment({ image: imageOf(version), replicas: 1, spec }));
       expect(await space.runbook('app', 'wait', name)).toMatchObject({ code: 0 });
     }
   });
@@ -56,8 +58,8 @@ describe.skipIf(cluster.isMissing)(`app undo${cluster.note}`, () => {
       const plan = await planUndo(workload, { ...wish, to: String(to?.number) }, api);
       if (plan.state !== 'ready') throw new Error(`${plan.state} in race ${race}`);
       const foreign = async () => {
-        // Now before, now after.
-        await delay(race % 25);
+        // Now before, now in between, now after.
+        await delay([0, race % 50, 300][race % 3]);
         await api.patch(path, { spec: { template: { metadata: { annotations: { race: String(race) } } } } });
       };
       const undone = async () => {
