@@ -2,9 +2,10 @@ import { basename, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { builtinModules } from './builtin-modules.ts';
 import { largeObjects } from './large-objects.ts';
+import { unusedModels } from './unused-models.ts';
 
 /** Loaded from node_modules when used: native parts, WebAssembly of their own, or too large to be worth copying. */
-const external = ['pg', '@kubernetes/client-node', 'libpg-query', '@lydell/node-pty', '@electric-sql/*'];
+const external = ['pg', 'libpg-query', '@lydell/node-pty', '@electric-sql/*'];
 
 export interface Bundle {
   /** By name in dist/. */
@@ -28,7 +29,7 @@ export async function bundle(root: string, entries: ReadonlyMap<string, string>,
     platform: 'node',
     target: `node${oldestNode}`,
     external,
-    plugins: [builtinModules, largeObjects],
+    plugins: [builtinModules, largeObjects, unusedModels],
     // Its other form is CommonJS, which cannot be imported by name when it is loaded on demand.
     alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
     chunkNames: '[name]-[hash]',

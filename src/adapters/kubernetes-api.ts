@@ -31,7 +31,7 @@ export async function openKubernetes(
   files: readonly string[],
   chosen: { readonly context?: string | undefined; readonly namespace?: string | undefined },
 ): Promise<KubernetesApi> {
-  const kubernetes = await import('@kubernetes/client-node');
+  const kubernetes = await import('./kubernetes-client.ts');
   const configuration = new kubernetes.KubeConfig();
   configuration.loadFromString(await configOf(files, chosen.context));
   const context = configuration.currentContext;

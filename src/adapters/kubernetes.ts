@@ -9,7 +9,7 @@ const proofLimitMs = 5_000;
  */
 export async function proveCluster(file: string, signal: AbortSignal): Promise<Proof<ProvedCluster>> {
   // Loading the client takes long on a busy machine, and says nothing about the server.
-  const kubernetes = await import('@kubernetes/client-node');
+  const kubernetes = await import('./kubernetes-client.ts');
   const limit = AbortSignal.timeout(proofLimitMs);
   let target: ProvedCluster | undefined;
   try {
@@ -30,7 +30,7 @@ export async function proveCluster(file: string, signal: AbortSignal): Promise<P
   }
 }
 
-type Kubernetes = typeof import('@kubernetes/client-node');
+type Kubernetes = typeof import('./kubernetes-client.ts');
 type Configuration = InstanceType<Kubernetes['KubeConfig']>;
 
 function targetOf(configuration: Configuration): ProvedCluster {
