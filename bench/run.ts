@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { benchOutput } from './output.ts';
 import { benchParsing } from './parsing.ts';
+import { benchRollback } from './rollback.ts';
 import { benchStart } from './start.ts';
 import { benchSteps } from './steps.ts';
 
@@ -10,6 +11,7 @@ const benchmarks: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['steps', benchSteps],
   ['output', benchOutput],
   ['parsing', benchParsing],
+  ['rollback', benchRollback],
 ]);
 
 const names = process.argv.slice(2);
