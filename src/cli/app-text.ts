@@ -1,3 +1,4 @@
+import type { ImageAudit } from '../rollback/workload/audit-images.ts';
 import type { OtherHand } from '../rollback/workload/other-hands.ts';
 import type { UndoPlan } from '../rollback/workload/plan-undo.ts';
 import type { Progress } from '../rollback/workload/progress.ts';
@@ -78,6 +79,25 @@ function tableOf(rows: readonly (readonly string[])[]): readonly string[] {
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** One container: what it runs, what is kept of it, and what is in the way of going back. */
+export function auditText({ container, image, versions, findings, notLookedAt }: ImageAudit): readonly string[] {
+  const kept =
+    versions === undefined
+      ? []
+      : [
+          row(
+            'kept',
+            `${versions.kept} versions; of the newest ${versions.lookedAt}, ${versions.pullable} are pullable`,
+          ),
+        ];
+  return [
+    `${container}  ${image}`,
+    ...kept,
+    ...findings.map((finding) => row('FOUND', finding)),
+    ...notLookedAt.map((why) => row('UNKNOWN', why)),
+  ];
 }
 
 /** What runs, and what is in the way of it. */

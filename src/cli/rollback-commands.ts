@@ -8,7 +8,8 @@ Nothing is ever deleted. Credentials are those of docker login.
 
 Examples:
   runbook images list registry.example.com/payment-processor
-  runbook images check registry.example.com/payment-processor:v1.1.0`;
+  runbook images check registry.example.com/payment-processor:v1.1.0
+  runbook images audit deployment/payment-processor`;
 
 export function addImages(program: Command, done: Done): void {
   const images = program
@@ -27,6 +28,7 @@ export function addImages(program: Command, done: Done): void {
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExit code 1 says that one is not pullable, or that its registry gave no answer.')
     .action(async (names, flags) => done(await (await import('./commands/images.ts')).check(names, flags)));
+  addAudit(images, done);
 }
 
 const appHelp = `
@@ -37,6 +39,16 @@ Examples:
   runbook app history deployment/payment-processor
   runbook app undo deployment/payment-processor --to v1.1.0 --dry-run
   runbook app undo deployment/payment-processor --wait`;
+
+function addAudit(images: Command, done: Done): void {
+  clusterOptions(
+    images
+      .command('audit <workload>')
+      .description('say whether the images of a workload let it be rolled back: tags, versions kept, tags that moved'),
+  )
+    .addHelpText('after', '\nExit code 1 says that something is in the way, or that a registry gave no answer.')
+    .action(async (name, flags) => done(await (await import('./commands/app.ts')).audit(name, flags)));
+}
 
 export function addApp(program: Command, done: Done): void {
   const app = program

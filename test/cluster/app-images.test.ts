@@ -59,5 +59,34 @@ describe.skipIf(cluster.isMissing || program.isMissing)(
       const undone = await space.runbook('app', 'undo', name, '--to', 'v1.0.0');
       expect([undone.code, undone.stdout]).toEqual([0, expect.stringContaining('and ran as')]);
     });
+
+    test('are told by an audit: tags that say nothing, versions that are not kept or not whole, tags that moved', async () => {
+      await using other = await createNamespace();
+      const image = (tag: string) => `${registry.address}/audited:${tag}`;
+      const audit = async () => {
+        const { code, stdout } = await other.runbook('images', 'audit', name);
+        return { code, lines: stdout.trimEnd().split('\n').slice(1) };
+      };
+      for (const patch of [0, 1, 2, 3, 4])
+        await registry.push('audited', `v1.0.${patch}`, { layers: [`layer ${patch}`] });
+      await other.apply(deployment({ image: image('v1.0.4'), replicas: 1, stuck: 'ContainerCreating' }));
+      expect(await audit()).toEqual({ code: 0, lines: ['  kept    5 versions; of the newest 5, 5 are pullable'] });
+      await other.apply(deployment({ image: image('v1.0.4'), replicas: 1 }));
+      expect(await other.runbook('app', 'wait', name)).toMatchObject({ code: 0 });
+      await registry.push('audited', 'latest', { layers: ['layer 4'] });
+      await registry.deleteBlob('audited', digestOf('layer 2'));
+      await other.apply(deployment({ image: image('latest'), replicas: 1 }));
+      const found = await audit();
+      expect(found.code).toBe(1);
+      expect(found.lines.slice(0, 3)).toEqual([
+        '  kept    5 versions; of the newest 5, 4 are pullable',
+        '  FOUND   latest is no version: nobody knows what it was yesterday',
+        `  FOUND   ${registry.address}/audited:v1.0.2: layer ${digestOf('layer 2')} is gone`,
+      ]);
+      // kwok makes up the digest that it says a pod runs.
+      expect(found.lines[3]).toMatch(
+        /^ {2}FOUND {3}\S+:v1\.0\.4 was moved: it ran as sha256:\w+, and leads to sha256:\w+ now$/,
+      );
+    });
   },
 );

@@ -99,6 +99,9 @@ describe.skipIf(cluster.isMissing)(`app undo${cluster.note}`, () => {
       const strategy = { canary: { steps: [{ setWeight: 50 }, { pause: {} }] } };
       await deploy('v1.0.0', { spec: { strategy, ...spec } });
       expect(await space.runbook('app', 'wait', name)).toMatchObject({ code: 0 });
+      // Its controller knows which of two is older by their seconds.
+      const created = await space.kubectl('get', name, '--output', 'jsonpath={.metadata.creationTimestamp}');
+      await expect.poll(() => Date.now() - Date.parse(created), { timeout: 10_000 }).toBeGreaterThan(2_000);
       await deploy('v1.1.0', { spec: { strategy, ...spec } });
       await reaches('Paused');
       await status({ promoteFull: true });

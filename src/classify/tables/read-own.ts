@@ -15,7 +15,11 @@ export const ownReads: Readonly<Record<string, ReadSpec>> = {
         },
       },
       images: {
-        subcommands: { list: { options: '--json' }, check: { options: '--json --platform:' } },
+        subcommands: {
+          list: { options: '--json' },
+          check: { options: '--json --platform:' },
+          audit: { options: cluster },
+        },
       },
     },
   },

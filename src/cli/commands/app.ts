@@ -5,6 +5,7 @@ import { findCredentials } from '../../rollback/images/docker-credentials.ts';
 import { createRegistryClient, type RegistryClient } from '../../rollback/images/registry-client.ts';
 import { type AppCommand, missingRights, rightsFor, rightText, roleFor } from '../../rollback/workload/access.ts';
 import { applyUndo } from '../../rollback/workload/apply-undo.ts';
+import { auditImages } from '../../rollback/workload/audit-images.ts';
 import { checkImages } from '../../rollback/workload/check-images.ts';
 import { planUndo } from '../../rollback/workload/plan-undo.ts';
 import { progressOf } from '../../rollback/workload/progress.ts';
@@ -16,7 +17,7 @@ import { together } from '../../rollback/workload/start-check.ts';
 import { waitForWorkload } from '../../rollback/workload/wait-for-workload.ts';
 import { parseWorkloadName, type WorkloadName, workloadText } from '../../rollback/workload/workload-name.ts';
 import { parseDuration } from '../../runbook/duration.ts';
-import { historyText, planText, statusText } from '../app-text.ts';
+import { auditText, historyText, planText, statusText } from '../app-text.ts';
 import { writeJson, writeMessage, writeResult } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -69,6 +70,17 @@ export async function rbac(
   const role = roleFor(rights, `runbook-${flags.for}-${name.name}`, flags.namespace ?? 'default');
   writeResult([...comments, stringify(role)].join('\n'));
   return 0;
+}
+
+/** `runbook images audit WORKLOAD`: whether its images let it be rolled back. */
+export async function audit(text: string, flags: ClusterFlags): Promise<number> {
+  const name = nameOf(text);
+  const api = await open(flags);
+  const audits = await auditImages(await readWorkload(api, name), registryClients());
+  if (flags.json === true)
+    writeJson({ v: 1, workload: workloadText(name), namespace: api.namespace, containers: audits });
+  else writeResult(audits.flatMap(auditText).join('\n'));
+  return audits.every(({ findings, notLookedAt }) => findings.length + notLookedAt.length === 0) ? 0 : 1;
 }
 
 /** `runbook app history WORKLOAD`: what could be gone back to. */
