@@ -8,6 +8,7 @@ import { sessionEnvironment } from './executors.ts';
 import type { HeldRun } from './hold-found.ts';
 import { type KeptRun, keptRun } from './kept-run.ts';
 import { type KeptRunbook, loadKeptRunbook } from './load-kept-runbook.ts';
+import { contentsOf } from './open-run.ts';
 import { planKeptRun } from './plan-run.ts';
 import { provedBefore } from './proved-before.ts';
 import { restoreSession } from './restore-session.ts';
@@ -47,7 +48,10 @@ export async function readRunToGoOn(
   const targets = await prepareTargets({ environment, runbook, scratchFolder, variables, provedBefore: proved });
   const plan = await planKeptRun(kept, targets.environment, run.state);
   const still = await findStillRunning(run.state, signal);
-  return { held, kept, environment, targets, plan, still, ...stateAfterLoss(run) };
+  const { droppedEdits, goesOnWith } = kept;
+  const contents = { droppedEdits: [...droppedEdits], digest: '', keptAs: '', ...contentsOf(plan) };
+  const after = stateAfterLoss(run, goesOnWith === 'changed' ? contents : undefined);
+  return { held, kept, environment, targets, plan, still, ...after };
 }
 
 /** Goes on with it, in its own session as far as that is still there, and gives the exit code. */

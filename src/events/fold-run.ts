@@ -1,5 +1,5 @@
 import { strictestEffect } from '../runbook/effect.ts';
-import type { EventType, Target, UnknownEvent } from './event.ts';
+import type { Target, UnknownEvent } from './event.ts';
 import type { ActionState, Answer, AnyEvent, EventOf, RunState, StepState } from './run-state.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -66,17 +66,16 @@ export function applyEvent(state: RunState, event: AnyEvent): RunState {
   }
   draft.lastMonoMs = event.monoMs;
   draft.lastAt = event.at;
-  if (decisions.has(event.type)) draft.lastDecisionSeq = event.seq;
+  if (isDecision(event)) draft.lastDecisionSeq = event.seq;
   apply(draft, event);
   return state;
 }
 
-const decisions: ReadonlySet<EventType> = new Set([
-  'question-answered',
-  'option-chosen',
-  'action-edited',
-  'undo-started',
-]);
+/** Whether somebody decided about what is to be run; that a target may not be proved, or a journal not kept, is no such thing. */
+function isDecision(event: Exclude<AnyEvent, UnknownEvent>): boolean {
+  if (event.type === 'question-answered') return event.kind !== 'target' && event.kind !== 'journal';
+  return ['option-chosen', 'action-edited', 'undo-started'].includes(event.type);
+}
 
 function apply(draft: Draft, event: Exclude<AnyEvent, UnknownEvent>): void {
   switch (event.type) {
@@ -102,7 +101,8 @@ function apply(draft: Draft, event: Exclude<AnyEvent, UnknownEvent>): void {
       answer(draft, event);
       break;
     case 'option-chosen':
-      draft.options.set(event.choice, event);
+      // Whoever keeps to what was chosen has decided nothing anew.
+      if (draft.options.get(event.choice)?.option !== event.option) draft.options.set(event.choice, event);
       break;
     case 'action-edited':
       draft.edits.set(event.action, event);
@@ -214,13 +214,11 @@ function factsOf(
 
 function intendAction(draft: Draft, event: EventOf<'action-intended'>): void {
   const before = draft.actions.get(event.action);
-  const hasSucceeded = before?.status === 'ended' && before.outcome === 'succeeded';
-  const goesOn = before?.intended !== undefined && !hasSucceeded && before.intended.seq > draft.lastDecisionSeq;
   draft.actions.set(event.action, {
     address: event.action,
     step: draft.currentStep,
     attempts: event.attempt,
-    tries: goesOn ? before.tries + 1 : 1,
+    tries: triesWith(draft, before),
     effect: strictestEffect(event.effect, before?.effect ?? 'read'),
     intended: event,
     status: 'in-flight',
@@ -242,6 +240,8 @@ function endAction(draft: Draft, event: EventOf<'action-ended'>): void {
   draft.actions.set(event.action, {
     ...factsOfAction(draft, event.action),
     attempts: event.attempt,
+    // One that was refused before it began was never intended, and is an attempt all the same.
+    tries: before?.attempts === event.attempt ? before.tries : triesWith(draft, before),
     pid: before?.pid,
     status: 'ended',
     outcome: event.outcome,
@@ -260,4 +260,12 @@ function factsOfAction(draft: Draft, address: string) {
   const before = draft.actions.get(address);
   const { step = draft.currentStep, tries = 1, effect, intended } = before ?? {};
   return { address, step, tries, effect, intended };
+}
+
+/** What one more attempt makes of the count: a first one where it had succeeded, or somebody decided something since. */
+function triesWith({ lastDecisionSeq }: Draft, before: ActionState | undefined): number {
+  if (before === undefined) return 1;
+  const isOver = before.status === 'ended' && before.outcome === 'succeeded';
+  const seq = before.status === 'ended' ? before.ended.seq : (before.intended?.seq ?? -1);
+  return isOver || seq < lastDecisionSeq ? 1 : before.tries + 1;
 }

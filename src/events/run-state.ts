@@ -130,3 +130,10 @@ export function writesBegun(state: RunState): ActionState[] {
 export function isAttended({ started, resumed }: RunState): boolean {
   return resumed.at(-1)?.attended ?? started?.attended ?? false;
 }
+
+/** When the last attempt of an action began, in journal order; one that was refused before it began, when it ended. */
+export function beganSeq(action: ActionState): number {
+  const { intended, attempts } = action;
+  if (intended?.attempt === attempts) return intended.seq;
+  return action.status === 'ended' ? action.ended.seq : -1;
+}

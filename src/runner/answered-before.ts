@@ -1,4 +1,4 @@
-import type { Answer, RunState } from '../events/run-state.ts';
+import { type Answer, beganSeq, type RunState } from '../events/run-state.ts';
 import { actionsOf } from '../runbook/actions-of.ts';
 import { variableOf } from '../runbook/input.ts';
 import type { Known } from './certain-actions.ts';
@@ -57,10 +57,10 @@ function runAnsweredBefore(
   const step = stepOf(plan, question.step ?? '');
   const decided = decidedSeq(first.action, { plan, state, values, step });
   const said = answerAbout(question.id, state, decided);
-  if (found?.status === 'ended' && found.ended.seq > decided) {
+  if (found?.status === 'ended' && beganSeq(found) > decided) {
     if (isUnknown(found, state))
       return isOpenAfterLoss(question, hasOnlyRead(first.may, found), state) ? undefined : 'run';
-    if (found.outcome === 'succeeded' || found.ended.seq > commandSeq(question.id, state)) return 'run';
+    if (found.outcome === 'succeeded' || beganSeq(found) > commandSeq(question.id, state)) return 'run';
     const decision = state.answers.get(failureId(question.id, found.attempts))?.answer;
     if (decision !== undefined && decision !== 'retry') return 'run';
   }

@@ -10,6 +10,8 @@ export interface Failure {
   readonly message: string;
   readonly place: Place;
   readonly attempt: number;
+  /** What was decided before that, in journal order, was about another failure. */
+  readonly since?: number | undefined;
 }
 
 /** The id of the question that a failed attempt raises; each attempt has its own. */
@@ -20,7 +22,8 @@ export function failureId(id: string, attempt: number): string {
 /** What was decided about a failure, or the question. `retry` is left to the caller, who knows how. */
 export function failureOf(failure: Failure, context: WalkContext): Walk {
   const id = failureId(failure.id, failure.attempt);
-  const decided = context.state.answers.get(id);
+  const last = context.state.answers.get(id);
+  const decided = last !== undefined && last.seq > (failure.since ?? -1) ? last : undefined;
   if (decided === undefined) {
     const question = {
       kind: 'failure',

@@ -1,4 +1,4 @@
-import type { ActionState } from '../events/run-state.ts';
+import { type ActionState, beganSeq } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import { actionsOf, allActionsOf } from '../runbook/actions-of.ts';
 import type { BodyNode } from '../runbook/body.ts';
@@ -29,7 +29,23 @@ type Ended = ActionState & { status: 'ended' };
 
 /** What an action needs next: an answer, to be run, a decision about its failure, or nothing. */
 export function nextForAction(action: Action, context: WalkContext): Walk {
-  return beforeExecuting(decide(action, context), context);
+  return beforeExecuting(onlyWithVariables(decide(action, context), action, context), context);
+}
+
+/** However it came to be run: not without what it reads, `rm -rf "$TARGET/"` above all. */
+function onlyWithVariables(walk: Walk, action: Action, context: WalkContext): Walk {
+  if (walk.next !== 'command' || walk.command.do !== 'execute') return walk;
+  const { action: wanted, may, opens } = walk.command;
+  if (wanted.address !== action.address || opens === true) return walk;
+  return withoutVariables(action, may, { ...context, decided: decidedSeq(action, context) }) ?? walk;
+}
+
+/** What is lost is set again, or a person does it: undefined where everything is there. */
+function withoutVariables(action: Action, may: Runnable, context: SinceDecided): Walk | undefined {
+  const again = setAgain(may, context);
+  if (again !== undefined) return again;
+  const refusal = refuseUnset(may, action, hasSet(context));
+  return refusal && nextByHand(action, refusal, context);
 }
 
 function decide(action: Action, context: WalkContext): Walk {
@@ -40,7 +56,7 @@ function decide(action: Action, context: WalkContext): Walk {
   if (may.may === 'be-shown' && !isLeftToPerson(may)) return passed('nothing');
   const known = lastOf(action, context);
   const decided = decidedSeq(action, context);
-  const isOutdated = known?.status === 'ended' && known.ended.seq < decided;
+  const isOutdated = known?.status === 'ended' && beganSeq(known) < decided;
   const found = isOutdated ? undefined : known;
   if (found === undefined) {
     const skip = skippedByWhen(action, context);
@@ -77,7 +93,9 @@ function skippedByWhen(action: Action, context: WalkContext): Walk | undefined {
 /** Refused, or a program that wants a terminal of its own: a person does it and says how it went. */
 function nextByHand(action: Action, may: Disposition, context: SinceDecided): Walk {
   const said = context.state.answers.get(action.address);
-  const answered = said !== undefined && said.seq > context.decided ? said : undefined;
+  // That it may be run was said of a command that could be.
+  const isAbout = said !== undefined && said.kind === 'by-hand' && said.seq > context.decided;
+  const answered = isAbout ? said : undefined;
   if (answered === undefined || answered.answer === 'open') {
     const opens = openingFor(action, may, context);
     const isAgreed = answered !== undefined && answered.seq > commandSeq(action.address, context.state);
@@ -88,7 +106,9 @@ function nextByHand(action: Action, may: Disposition, context: SinceDecided): Wa
   if (answered.answer === 'done') return passed('by-hand', answered.user);
   if (answered.answer === 'skip') return passed('skipped', answered.reason);
   const message = may.may === 'be-refused' ? `not done by hand: ${may.reasons[0] ?? 'refused'}` : 'not done by hand';
-  return failureOf({ id: action.address, action: undefined, message, place: action.place, attempt: 1 }, context);
+  const { address: id, place } = action;
+  // Each answer is a failure of its own.
+  return failureOf({ id, action: undefined, message, place, attempt: 1, since: answered.seq }, context);
 }
 
 function byHandQuestion(action: Action, may: Disposition, { step, state, opens }: WithOpening): ByHandQuestion {
@@ -122,11 +142,10 @@ function nextUnstarted(action: Action, may: Runnable, context: SinceDecided): Wa
     const question = placeholderQuestion(missing, action, context.step?.id);
     return { next: 'command', command: { do: 'ask', question } };
   }
-  const again = setAgain(may, context);
-  if (again !== undefined) return again;
-  const refusal = refuseUnset(may, action, hasSet(context));
-  if (refusal !== undefined) return nextByHand(action, refusal, context);
   const said = followAnswer(answerAbout(action.address, context.state, context.decided), action, may, context.state);
+  if (said?.next === 'passed') return said;
+  const without = withoutVariables(action, may, context);
+  if (without !== undefined) return without;
   if (said !== undefined) return said;
   if (isOwnCheck(action, may, context)) return execute(action, may, context);
   return { next: 'command', command: { do: 'ask', question: askWithReads(action, may, context) } };
@@ -161,7 +180,7 @@ function isOwnCheck(action: Action, may: Runnable, { step }: WalkContext): boole
 /** Tries again by itself as often as retry= says, then by a person's decision. */
 function nextAfterFailure(action: Action, may: Runnable, found: Ended, context: WalkContext): Walk {
   const isOver = found.outcome === 'stopped' || found.tries >= action.attempts;
-  if (!isOver) return executeAgain(found.ended.seq, action, may, context);
+  if (!isOver) return executeAgain(beganSeq(found), action, may, context);
   const isFinding = may.statusIsFinding && found.outcome === 'failed' && found.exitCode === 1;
   return (
     (isFinding ? nextForFinding(action, may, found, context) : undefined) ?? nextForFailure(action, may, found, context)

@@ -29,9 +29,12 @@ function chosenSeq(action: Action, { step, state }: WalkContext): number {
   return -1;
 }
 
-/** What was taken back is not taken back twice; what failed in an undo before is asked for anew in the next one. */
+/**
+ * What was taken back is not taken back twice, and what nobody saw the end of stays unknown; what failed in an undo
+ * before is asked for anew in the next one.
+ */
 function undoSeq({ address }: Action, { actions, undo }: RunState): number {
   const found = actions.get(address);
-  if (undo === undefined || (found?.status === 'ended' && found.outcome === 'succeeded')) return -1;
+  if (undo === undefined || (found?.status === 'ended' && ['succeeded', 'unknown'].includes(found.outcome))) return -1;
   return undo.started.seq;
 }

@@ -1,3 +1,4 @@
+import { beganSeq } from '../events/run-state.ts';
 import { checkOf } from '../runner/check-of.ts';
 import { givenAnswer } from '../runner/given-answers.ts';
 import type { Prompter, PromptView } from '../runner/prompter.ts';
@@ -30,7 +31,7 @@ import { choiceAround, hasOtherTarget } from './run-card.ts';
 export function createResponder(options: ResponderOptions): Prompter {
   return {
     async reply(question, view, signal) {
-      const given = wasEditedSince(question, view) ? undefined : givenAnswer(question, options.given);
+      const given = isAboutAnother(question, view) ? undefined : givenAnswer(question, options.given);
       if (given !== undefined) return { do: 'answer', answer: given, by: 'flag' };
       for (;;) {
         if (signal.aborted) return { do: 'leave', how: 'end' };
@@ -44,8 +45,11 @@ export function createResponder(options: ResponderOptions): Prompter {
   };
 }
 
-/** What was answered on the command line was answered before an edit that was made since then: it says nothing about it. */
-function wasEditedSince(question: Question, { state }: PromptView): boolean {
+/**
+ * What was answered on the command line was answered before the run went on: it says nothing about a command that was
+ * edited since then, nor about running once more what has been run since then.
+ */
+function isAboutAnother(question: Question, { state }: PromptView): boolean {
   const actions =
     question.kind === 'run'
       ? question.actions.map(({ action }) => action)
@@ -53,7 +57,9 @@ function wasEditedSince(question: Question, { state }: PromptView): boolean {
         ? [question.action]
         : [];
   const begunSeq = state.resumed.at(-1)?.seq ?? 0;
-  return actions.some((action) => (state.edits.get(action?.address ?? '')?.seq ?? -1) > begunSeq);
+  const wasEdited = actions.some((action) => (state.edits.get(action?.address ?? '')?.seq ?? -1) > begunSeq);
+  const found = question.kind === 'run' ? state.actions.get(question.id) : undefined;
+  return wasEdited || (found !== undefined && beganSeq(found) > begunSeq);
 }
 
 async function ask(question: Question, asking: Asking): Promise<Answered> {

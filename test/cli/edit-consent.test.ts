@@ -127,3 +127,20 @@ test('evidence that reads a variable is looked at once that has been set', async
   await run.press('[y] yes', 'n');
   expect(await run.exitCode).toBe(0);
 });
+
+test('a flag from before lets nothing run once more, and choosing what was chosen already changes nothing', async () => {
+  const option = (key: string) => fence(`bash {effect=write option="${key}: way"}`, call(key));
+  const rest = [fence('bash {effect=write}', call('c')), fence('bash {effect=write}', `${call('d')}; false`)];
+  using project = createProject({ 'deploy.md': runbookText({ Put: [option('A'), option('B'), ...rest].join('\n') }) });
+  await using run = startInTerminal(project, [...args, '--yes-to', 'writes', '--option', 'put=A']);
+  await answer(run, [start, ['FAILED', 'o'], ['choosing runs nothing', '1']]);
+  await run.asks('FAILED');
+  expect(project.calls()).toEqual(['A', 'c', 'd']);
+  await answer(run, [
+    ['FAILED', 'o'],
+    ['choosing runs nothing', '2'],
+  ]);
+  // B was never run, and the flag is for it as well; c has been run, and a person is asked.
+  expect(await run.asks('[r] run')).toContain('echo "c"');
+  expect(project.calls()).toEqual(['A', 'c', 'd', 'B']);
+});

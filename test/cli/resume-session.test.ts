@@ -119,6 +119,20 @@ describe('the session of a run that was killed', () => {
     });
   });
 
+  test('whose key is gone keeps what was in flight from being run again without what it reads', async () => {
+    const use = ['echo "[$COLOR]" >> "$CALLS"', 'touch begun', '[ -e go-on ] || sleep 300'];
+    const steps = { One: fence('bash {effect=write}', 'COLOR=sepia'), Two: fence('bash {effect=write}', ...use) };
+    project.write('deploy.md', runbookText(steps));
+    await killedAt('begun');
+    removeSessionKey(runFolder(), process.env);
+    const { code } = await project.run(['resume', ...writes, '--answer', 'two.1.unknown=retry']);
+    expect({ code, calls: project.calls(), steps: stepsOf(project) }).toEqual({
+      code: 1,
+      calls: ['[sepia]'],
+      steps: ['one: succeeded', expect.stringMatching(/^two: failed \(not done by hand: it reads \$COLOR/)],
+    });
+  });
+
   test('whose key is gone keeps what a write had set from being used', async () => {
     project.write(
       'deploy.md',

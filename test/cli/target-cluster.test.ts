@@ -142,21 +142,26 @@ test('a server that does not let itself be proved is refused before anything run
   );
 });
 
-test('a server that is not to be proved in the middle of the run stops the next write', async () => {
-  using started = start({ One: pause, Two: apply, Three: apply }, '{ context: blue }');
-  await expect.poll(() => project.exists('begun'), { timeout: 60_000 }).toBe(true);
-  status = 503;
-  project.write('go-on', '');
-  const { code } = await started.ended;
-  const why = 'the target is NOT PROVED: the server answered 503; nothing was run';
-  expect({ code, calls: project.calls(), steps: stepsOf(project), end: endOf(project)[0] }).toEqual({
-    code: 1,
-    calls: [],
-    steps: ['one: succeeded', `two: failed (${why})`, 'three: not-reached'],
-    end: 'failed, exit code 1',
-  });
-  expect(project.events().some((event) => event.type === 'action-intended' && event.action === 'two.1')).toBe(false);
-});
+test.each([1, 3])(
+  'a server that is not to be proved in the middle of the run stops the next write, asked %i times',
+  async (times) => {
+    const retried = times === 1 ? apply : fence(`bash {effect=write retry=${times - 1}}`, 'kubectl apply -f a.yaml');
+    using started = start({ One: pause, Two: retried, Three: apply }, '{ context: blue }');
+    await expect.poll(() => project.exists('begun'), { timeout: 60_000 }).toBe(true);
+    status = 503;
+    project.write('go-on', '');
+    const { code } = await started.ended;
+    const why = 'the target is NOT PROVED: the server answered 503; nothing was run';
+    expect({ code, calls: project.calls(), steps: stepsOf(project), end: endOf(project)[0] }).toEqual({
+      code: 1,
+      calls: [],
+      steps: ['one: succeeded', `two: failed (${why})`, 'three: not-reached'],
+      end: 'failed, exit code 1',
+    });
+    const ofTwo = project.events().filter((event) => 'action' in event && event.action === 'two.1');
+    expect(ofTwo.map(({ type }) => type)).toEqual(Array.from({ length: times }, () => 'action-ended'));
+  },
+);
 
 test.each([
   ['-n other', 'kubectl apply -n other -f a.yaml', '21:15', '-n other is not the target of staging, which is web'],

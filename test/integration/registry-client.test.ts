@@ -104,6 +104,7 @@ describe('an answer that is none', () => {
     ['a page for people', { [first]: { body: '<html>Log in</html>' } }, 'a list of tags that cannot be read'],
     ['no list', { [first]: { body: '{"errors":[]}' } }, 'a list of tags that cannot be read'],
     ['cut off', { [first]: { body: '{"tags":["v1', cut: true } }, 'cannot be reached'],
+    ['followed by no address', { [first]: { ...page, headers: { link: '<http://[>; rel="next"' } } }, 'is no address'],
     ['cut off on a later page', { [first]: page, [second]: { body: '{"tags":["v2', cut: true } }, 'cannot be reached'],
   ])('is no list of tags: %s', async (_, answers, said) => {
     const { tags } = await listOf({ answers });
@@ -185,6 +186,15 @@ describe('an image', () => {
     expect(await check('v1', { ...answers, [`/v2/app/blobs/${away.digest}`]: {} })).toMatchObject({
       state: 'pullable',
       notLookedAt: [],
+    });
+  });
+
+  test('whose manifest names no digest leads nowhere', async () => {
+    const answers = {
+      '/v2/app/manifests/v1': { body: manifestOf({ ...layer, digest: 'x/../../../../elsewhere?q=1' }) },
+    };
+    expect(await check('v1', answers)).toMatchObject({
+      message: expect.stringContaining('a manifest that cannot be read'),
     });
   });
 

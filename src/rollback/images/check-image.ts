@@ -22,7 +22,8 @@ type Platform = v.InferOutput<typeof platformSchema>;
 
 const descriptor = v.object({
   mediaType: v.optional(v.string()),
-  digest: v.string(),
+  // It becomes part of an address: whoever pushed the image does not choose which.
+  digest: v.pipe(v.string(), v.regex(/^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-fA-F]{32,}$/)),
   size: v.optional(v.number()),
   urls: v.optional(v.array(v.string())),
   platform: v.optional(platformSchema),

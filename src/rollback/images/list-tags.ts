@@ -26,17 +26,18 @@ export async function listTags(client: RegistryClient, repository: string): Prom
     const page = v.safeParse(pageSchema, jsonOf(answer));
     if (!page.success) throw unexpectedAnswer(client.registry, 'gives a list of tags that cannot be read');
     for (const tag of page.output.tags ?? []) tags.add(tag);
-    next = nextPage(answer, repository);
+    next = nextPage(answer, { repository, registry: client.registry });
   }
   return sortTags([...tags]);
 }
 
 /** `Link: </v2/name/tags/list?last=x&n=y>; rel="next"` (RFC 8288); a page of another host is not followed. */
-function nextPage(answer: RegistryAnswer, repository: string): string | undefined {
+function nextPage(answer: RegistryAnswer, { repository, registry }: { repository: string; registry: string }) {
   const [, target] = /<([^>]+)>\s*;[^,]*\brel="?next"?/.exec(answer.headers.get('link') ?? '') ?? [];
   if (target === undefined) return undefined;
-  const { search } = new URL(target, answer.url);
-  return `${repository}/tags/list${search}`;
+  const url = URL.parse(target, answer.url);
+  if (url === null) throw unexpectedAnswer(registry, 'gives a next page that is no address');
+  return `${repository}/tags/list${url.search}`;
 }
 
 /** `v1.10.0` is newer than `v1.9.0`, and a release newer than what led up to it. */

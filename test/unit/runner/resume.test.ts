@@ -283,3 +283,94 @@ describe('a condition in a run that goes on', () => {
     expect(next(plan, [started, goesOn(true)], values)).toBe('ask guard one');
   });
 });
+
+describe('what is tried again', () => {
+  const twice = planOf(runbookText({ One: fence('bash {effect=write retry=2}', 'act') }));
+  const answer = (question: string, kind: 'target' | 'failure' | 'by-hand', said: string): EventBody => ({
+    type: 'question-answered',
+    ...{ question, kind, text: '', answer: said, by: 'responder' },
+  });
+
+  test('is not for ever, where it is refused before it begins', () => {
+    const refused = [1, 2, 3].map((attempt) => ended('one.1', 'failed', attempt));
+    const begins = [started, answered('one.1', 'run')];
+    expect(next(twice, [...begins, ...refused.slice(0, 2)])).toBe('execute one.1 3');
+    expect(next(twice, [...begins, ...refused])).toBe('ask failure one.1#3');
+  });
+
+  test('is not for ever, where somebody lets it run on a target that cannot be reached', () => {
+    const tried = [1, 2, 3].flatMap((attempt) => [
+      ...[answer('one.1.target', 'target', 'run unproved'), intended('one.1', attempt)],
+      ended('one.1', 'failed', attempt),
+    ]);
+    expect(next(twice, [started, answered('one.1', 'run'), ...tried])).toBe('ask failure one.1#3');
+  });
+
+  test('is not the command that it was edited to while it still ran', () => {
+    const edited: EventBody = { type: 'action-edited', action: 'one.1', source: 'act otherwise', user: 'mira' };
+    const late = [started, answered('one.1', 'run'), intended('one.1'), edited, ended('one.1', 'failed')];
+    expect(next(twice, late)).toBe('ask run one.1');
+  });
+
+  test('is not decided by what was said of another answer to the same', () => {
+    const byHand = planOf(runbookText({ One: fence('bash', 'psql') }), { 'one.1': { may: 'be-handed-off' } });
+    const failed = [started, answer('one.1', 'by-hand', 'failed'), answer('one.1#1', 'failure', 'accept')];
+    expect(next(byHand, failed)).toBe('end one accepted');
+    expect(next(byHand, [...failed, answer('one.1', 'by-hand', 'failed')])).toBe('ask failure one.1#1');
+  });
+});
+
+describe('a command that reads a variable which was lost with the session', () => {
+  const steps = {
+    One: [fence('bash {effect=write id=one}', 'X=1'), fence('bash {effect=write id=use}', 'act')].join('\n'),
+  };
+  const plan = planOf(runbookText(steps));
+  const may = plan.dispositions.get('one.use');
+  if (may?.may !== 'run') throw new Error('it may not run');
+  const dependsOn = [{ variable: 'X', setBy: ['one.one'] }];
+  const reading = { ...plan, dispositions: new Map([...plan.dispositions, ['one.use', { ...may, dependsOn }]]) };
+  const values = createValues();
+  values.lostVariables.add('X');
+  const set = [started, answered('one.one', 'run'), intended('one.one'), ended('one.one', 'succeeded')];
+  const used = [...set, answered('one.use', 'run'), intended('one.use')];
+  const retry = (question: string, kind: 'failure' | 'unknown'): EventBody => ({
+    type: 'question-answered',
+    ...{ question, kind, text: '', answer: 'retry', by: 'responder' },
+  });
+
+  test.each([
+    ['before it has begun', [...set, answered('one.use', 'run'), resumed]],
+    ['when it had failed', [...used, ended('one.use', 'failed'), resumed, retry('one.use#1', 'failure')]],
+    ['when nobody saw its end', [...used, resumed, ended('one.use', 'unknown'), retry('one.use.unknown', 'unknown')]],
+  ])('is not run without it, %s', (_, bodies) => {
+    expect(next(reading, bodies, values)).toBe('ask by-hand one.use');
+  });
+});
+
+test('an undo whose end nobody saw stays unknown in the next undo', () => {
+  const undo = fence('bash {undo effect=write id=back}', 'back');
+  const plan = planOf(runbookText({ One: fence('bash {effect=write id=one}', 'act') + undo }));
+  const begun: EventBody = { type: 'undo-started', actions: ['one.back'] };
+  const lost = [
+    ...[started, answered('one.one', 'run'), intended('one.one'), ended('one.one', 'failed'), begun],
+    ...[answered('one.back', 'run'), intended('one.back'), resumed, ended('one.back', 'unknown')],
+  ];
+  expect(next(plan, lost)).toMatch('ask unknown one.back.unknown');
+  const again: EventBody[] = [{ type: 'undo-ended', outcome: 'stopped' }, resumed, begun];
+  expect(next(plan, [...lost, ...again])).toMatch('ask unknown one.back.unknown');
+});
+
+test('an option that is chosen once more is no other one: what was done stays done', () => {
+  const option = (key: string) => fence(`bash {effect=write option="${key}: way"}`, 'act');
+  const plan = planOf(runbookText({ One: option('A') + option('B') + write }));
+  const choose = (key: string): EventBody => ({
+    type: 'option-chosen',
+    ...{ choice: 'one.option', option: key, title: key, by: 'responder' },
+  });
+  const [first = '', , last = ''] = [...plan.dispositions.keys()];
+  const done = [started, choose('A'), answered(first, 'run'), intended(first), ended(first, 'succeeded')];
+  const failed = [...done, answered(last, 'run'), intended(last), ended(last, 'failed')];
+  expect(next(plan, failed)).toBe(`ask failure ${last}#1`);
+  expect(next(plan, [...failed, choose('A')])).toBe(`ask failure ${last}#1`);
+  expect(next(plan, [...failed, choose('B')])).toMatch(/^ask run one\./);
+});
