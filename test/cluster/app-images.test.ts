@@ -75,7 +75,7 @@ describe.skipIf(cluster.isMissing || program.isMissing)(
       expect(await other.runbook('app', 'wait', name)).toMatchObject({ code: 0 });
       await registry.push('audited', 'latest', { layers: ['layer 4'] });
       await registry.deleteBlob('audited', digestOf('layer 2'));
-      await other.apply(deployment({ image: image('latest'), replicas: 1 }));
+      await other.apply(deployment({ image: image('latest'), replicas: 1, stuck: 'ContainerCreating' }));
       const found = await audit();
       expect(found.code).toBe(1);
       expect(found.lines.slice(0, 3)).toEqual([
