@@ -5,7 +5,6 @@ import { KubernetesError } from './kubernetes-error.ts';
 /** One cluster and namespace, as a kubeconfig names them, with JSON in and out. */
 export interface KubernetesApi {
   readonly server: string;
-  readonly context: string;
   readonly namespace: string;
   /** @throws {KubernetesError} for every answer but a success; `not-found` is one of its codes. */
   get(path: string): Promise<unknown>;
@@ -65,7 +64,7 @@ export async function openKubernetes(
     return body;
   };
   return {
-    ...{ server, context, namespace },
+    ...{ server, namespace },
     get: (path) => json('GET', path),
     patch: (path, body) => json('PATCH', path, body, 'application/merge-patch+json'),
     post: (path, body) => json('POST', path, body),

@@ -1,8 +1,6 @@
 import { kubeconfigSource } from '../../adapters/kubeconfig-files.ts';
 import { type KubernetesApi, openKubernetes } from '../../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../../adapters/kubernetes-error.ts';
-import { findCredentials } from '../../rollback/images/docker-credentials.ts';
-import { createRegistryClient, type RegistryClient } from '../../rollback/images/registry-client.ts';
 import { type AppCommand, missingRights, rightsFor, rightText, roleFor } from '../../rollback/workload/access.ts';
 import { applyUndo } from '../../rollback/workload/apply-undo.ts';
 import { auditImages } from '../../rollback/workload/audit-images.ts';
@@ -12,13 +10,14 @@ import { progressOf } from '../../rollback/workload/progress.ts';
 import { readWorkload } from '../../rollback/workload/read-workload.ts';
 import { checkReferences } from '../../rollback/workload/references.ts';
 import { restart } from '../../rollback/workload/restart.ts';
-import type { Revision } from '../../rollback/workload/revision.ts';
+import { currentOf, type Revision } from '../../rollback/workload/revision.ts';
 import { together } from '../../rollback/workload/start-check.ts';
 import { waitForWorkload } from '../../rollback/workload/wait-for-workload.ts';
 import { parseWorkloadName, type WorkloadName, workloadText } from '../../rollback/workload/workload-name.ts';
 import { parseDuration } from '../../runbook/duration.ts';
 import { auditText, historyText, planText, statusText } from '../app-text.ts';
 import { writeJson, writeMessage, writeResult } from '../output.ts';
+import { registryClients } from '../registry-clients.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface ClusterFlags {
@@ -33,7 +32,7 @@ export async function status(text: string, flags: ClusterFlags): Promise<number>
   const api = await open(flags);
   const workload = await readWorkload(api, name);
   const progress = progressOf(workload, undefined);
-  const current = workload.revisions.find(({ isCurrent }) => isCurrent);
+  const current = currentOf(workload.revisions);
   if (flags.json === true) {
     const shown = { revision: current && shownRevision(current), ...progress };
     writeJson({ v: 1, workload: workloadText(name), namespace: api.namespace, server: api.server, ...shown });
@@ -168,9 +167,8 @@ async function waitFor(
   { timeoutMs, digest, json }: { timeoutMs: number; digest: string | undefined; json: boolean },
 ): Promise<number> {
   const beganMs = Date.now();
-  const stop = new AbortController();
   const end = await waitForWorkload(name, api, {
-    ...{ timeoutMs, digest, signal: stop.signal },
+    ...{ timeoutMs, digest },
     progress: ({ text }) => (json ? undefined : writeMessage(`${secondsSince(beganMs)}  ${text}`)),
   });
   const elapsedMs = Date.now() - beganMs;
@@ -255,16 +253,4 @@ function millisecondsOf(text: string): number {
   const ms = parseDuration(text);
   if (ms === undefined) throw new UsageError(`"${text}" is no duration`, 'Write it as 90s, 4m or 1m30s.');
   return ms;
-}
-
-/** One client a registry, with what docker login left. */
-function registryClients(): (registry: string) => Promise<RegistryClient> {
-  const clients = new Map<string, Promise<RegistryClient>>();
-  return (registry) => {
-    const found =
-      clients.get(registry) ??
-      findCredentials(registry).then((credentials) => createRegistryClient({ registry, credentials }));
-    clients.set(registry, found);
-    return found;
-  };
 }

@@ -1,17 +1,17 @@
 import { checkImage, type ImageCheck } from '../../rollback/images/check-image.ts';
-import { findCredentials } from '../../rollback/images/docker-credentials.ts';
 import { type ImageReference, imageName, parseImageReference } from '../../rollback/images/image-reference.ts';
 import { listTags } from '../../rollback/images/list-tags.ts';
-import { createRegistryClient, type RegistryClient } from '../../rollback/images/registry-client.ts';
+import type { RegistryClient } from '../../rollback/images/registry-client.ts';
 import { RegistryError } from '../../rollback/images/registry-error.ts';
 import { writeJson, writeResult } from '../output.ts';
+import { registryClients } from '../registry-clients.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `runbook images list REPO`: its tags, versions first, the newest at the top. */
 export async function list(name: string, flags: { readonly json?: boolean }): Promise<number> {
   const reference = referenceOf(name);
   const repository = { registry: reference.registry, repository: reference.repository };
-  const tags = await listTags(await clientOf(reference), reference.repository);
+  const tags = await listTags(await registryClients()(reference.registry), reference.repository);
   if (tags === undefined) throw new UsageError(`there is no ${imageName(repository)}`, 'Look at the name again.');
   if (flags.json === true) writeJson({ v: 1, repository: imageName(repository), ...tags });
   else {
@@ -34,12 +34,11 @@ export async function check(
   flags: { readonly json?: boolean; readonly platform?: string },
 ): Promise<number> {
   const references = names.map(referenceOf);
-  const clients = new Map<string, Promise<RegistryClient>>();
+  const clientOf = registryClients();
   const checked = await Promise.all(
     references.map(async (reference): Promise<Checked> => {
-      const client = clients.get(reference.registry) ?? clientOf(reference);
-      clients.set(reference.registry, client);
-      return { image: imageName(reference), ...(await checkOrTell(await client, reference, flags.platform)) };
+      const client = await clientOf(reference.registry);
+      return { image: imageName(reference), ...(await checkOrTell(client, reference, flags.platform)) };
     }),
   );
   if (flags.json === true) writeJson({ v: 1, images: checked });
@@ -79,8 +78,4 @@ function referenceOf(name: string): ImageReference {
     `${name} names no image: ${reference}`,
     'Write it as registry/repository:tag or @sha256:digest.',
   );
-}
-
-async function clientOf({ registry }: ImageReference): Promise<RegistryClient> {
-  return createRegistryClient({ registry, credentials: await findCredentials(registry) });
 }

@@ -1,5 +1,5 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
-import type { WorkloadKind, WorkloadName } from './workload-name.ts';
+import { holderOf, resourceOf, type WorkloadName } from './workload-name.ts';
 
 /** One right that a command uses. */
 export interface Right {
@@ -14,17 +14,10 @@ export interface Right {
 
 export type AppCommand = 'history' | 'status' | 'undo' | 'wait' | 'restart';
 
-const plurals: Readonly<Record<WorkloadKind, { readonly group: string; readonly resource: string }>> = {
-  deployment: { group: 'apps', resource: 'deployments' },
-  statefulset: { group: 'apps', resource: 'statefulsets' },
-  daemonset: { group: 'apps', resource: 'daemonsets' },
-  rollout: { group: 'argoproj.io', resource: 'rollouts' },
-};
-
 /** The least that a command gets along with, and what it uses beside that where it may. */
 export function rightsFor(command: AppCommand, { kind, name }: WorkloadName): readonly Right[] {
-  const own = { ...plurals[kind], name };
-  const held = kind === 'deployment' || kind === 'rollout' ? 'replicasets' : 'controllerrevisions';
+  const own = { ...resourceOf(kind), name };
+  const held = holderOf(kind);
   const look: readonly Right[] = [
     { verb: 'get', ...own },
     { verb: 'list', group: 'apps', resource: held },

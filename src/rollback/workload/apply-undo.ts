@@ -5,9 +5,9 @@ import { parseObject } from './list-objects.ts';
 import { mergePatch } from './merge-patch.ts';
 import { type WorkloadObject, workloadSchema } from './objects.ts';
 import type { UndoPlan } from './plan-undo.ts';
+import { isReady, podsOf } from './pods-of.ts';
 import type { Workload } from './read-workload.ts';
-import { isReady } from './read-workload.ts';
-import type { Revision } from './revision.ts';
+import type { Revision, RevisionMarks } from './revision.ts';
 import { markRevision } from './revision-marks.ts';
 
 /** What a rollback did beside its patch. */
@@ -32,24 +32,22 @@ export async function applyUndo(
   const { from, to, resumes } = plan;
   const stamp = at.toISOString();
   // Before the patch: where it is cut off in between, the next rollback still knows which one was bad.
-  const marked = await Promise.all([
-    from === undefined ? undefined : markRevision(from, { left: { at: stamp }, restored: undefined }, api),
-    markRevision(to, { restored: { at: stamp, from: from?.name ?? '' }, left: undefined }, api),
-  ]);
+  const marked = await markBoth({ left: { at: stamp } }, { restored: { at: stamp, from: from?.name ?? '' } });
   try {
     await patchUnchanged(workload, to, resumes, api);
   } catch (error) {
-    await Promise.all([
-      from === undefined
-        ? undefined
-        : markRevision(from, { left: from.marks.left, restored: from.marks.restored }, api),
-      markRevision(to, { restored: to.marks.restored, left: to.marks.left }, api),
-    ]);
+    await markBoth(from?.marks ?? {}, to.marks);
     throw error;
   }
-  const deletedPods =
-    name.kind === 'statefulset' && from !== undefined ? await deleteStuck(workload, from.name, api) : [];
+  const deletedPods = name.kind === 'statefulset' && from !== undefined ? await deleteStuck(workload, from, api) : [];
   return { deletedPods, notMarked: marked.flatMap((why) => why ?? []) };
+
+  /** As left or brought back; what is not given is taken away. */
+  function markBoth(before: RevisionMarks, after: RevisionMarks) {
+    const marksOf = ({ left, restored }: RevisionMarks) => ({ left, restored });
+    const first = from === undefined ? undefined : markRevision(from, marksOf(before), api);
+    return Promise.all([first, markRevision(to, marksOf(after), api)]);
+  }
 }
 
 const mostTries = 20;
@@ -98,16 +96,11 @@ function decisionOf({ metadata: { uid }, spec: { template, paused } }: WorkloadO
 }
 
 /** A StatefulSet waits for the pod in its way for ever, also when its template is right again: only the bad ones go. */
-async function deleteStuck(
-  { pods, path }: Workload,
-  badRevision: string,
-  api: KubernetesApi,
-): Promise<readonly string[]> {
-  const folder = path.replace(/\/apis\/.*$/, '');
-  const stuck = pods.filter((pod) => pod.metadata.labels['controller-revision-hash'] === badRevision && !isReady(pod));
+async function deleteStuck({ pods }: Workload, bad: Revision, api: KubernetesApi): Promise<readonly string[]> {
+  const stuck = podsOf(bad, pods, 'statefulset').filter((pod) => !isReady(pod));
   await Promise.all(
     stuck.map(({ metadata: { name, uid, resourceVersion } }) =>
-      api.delete(`${folder}/api/v1/namespaces/${api.namespace}/pods/${name}`, {
+      api.delete(`/api/v1/namespaces/${api.namespace}/pods/${name}`, {
         apiVersion: 'v1',
         kind: 'DeleteOptions',
         // One that has become another, or ready, meanwhile stays.

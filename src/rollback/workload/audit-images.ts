@@ -4,6 +4,7 @@ import { type ImageReference, imageName, parseImageReference } from '../images/i
 import { listTags } from '../images/list-tags.ts';
 import type { RegistryClient } from '../images/registry-client.ts';
 import { RegistryError } from '../images/registry-error.ts';
+import { movedTo } from './moved-tag.ts';
 import type { Workload } from './read-workload.ts';
 import type { Revision } from './revision.ts';
 
@@ -83,14 +84,11 @@ async function movedTags(
     images.filter((one) => one.container === container && one.digest !== undefined),
   );
   const found = await Promise.all(
-    ran.map(async ({ image, digest }) => {
-      const reference = parseImageReference(image);
-      if (typeof reference === 'string' || reference.digest !== undefined || reference.registry !== client.registry)
-        return [];
-      const now = await checkImage(client, reference);
-      // Some runtimes say the digest of the index, some that of its part for the node.
-      const isSame = now.state !== 'pullable' || now.digest === digest || now.platforms.length > 1;
-      return isSame ? [] : [`${image} was moved: it ran as ${digest}, and leads to ${now.digest} now`];
+    ran.map(async (one) => {
+      const reference = parseImageReference(one.image);
+      if (typeof reference === 'string' || reference.registry !== client.registry) return [];
+      const moved = movedTo(one, await checkImage(client, reference));
+      return moved === undefined ? [] : [`${one.image} was moved: it ran as ${one.digest}, and leads to ${moved} now`];
     }),
   );
   return [...new Set(found.flat())];

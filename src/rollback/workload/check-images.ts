@@ -2,6 +2,7 @@ import { checkImage } from '../images/check-image.ts';
 import { parseImageReference } from '../images/image-reference.ts';
 import type { RegistryClient } from '../images/registry-client.ts';
 import { RegistryError } from '../images/registry-error.ts';
+import { movedTo } from './moved-tag.ts';
 import type { Revision, RevisionImage } from './revision.ts';
 import { type StartCheck, together } from './start-check.ts';
 
@@ -14,19 +15,21 @@ export async function checkImages(
 }
 
 async function checkOne(
-  { image, digest }: RevisionImage,
+  ran: RevisionImage,
   clientOf: (registry: string) => Promise<RegistryClient>,
 ): Promise<StartCheck> {
+  const { image } = ran;
   const reference = parseImageReference(image);
   if (typeof reference === 'string') return { gone: [`${image} names no image: ${reference}`], notLookedAt: [] };
   try {
     const found = await checkImage(await clientOf(reference.registry), reference);
     if (found.state === 'not-pullable')
       return { gone: found.problems.map((problem) => `${image} cannot be pulled: ${problem}`), notLookedAt: [] };
-    const isMoved = reference.digest === undefined && digest !== undefined && found.digest !== digest;
-    // Some runtimes say the digest of the index, some that of its part for the node.
-    const moved = isMoved && found.platforms.length < 2;
-    return { gone: [], notLookedAt: moved ? [`${image} leads to ${found.digest} now, and ran as ${digest}`] : [] };
+    const moved = movedTo(ran, found);
+    return {
+      gone: [],
+      notLookedAt: moved === undefined ? [] : [`${image} leads to ${moved} now, and ran as ${ran.digest}`],
+    };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
     return { gone: [], notLookedAt: [`images: ${error.message}`] };

@@ -1,5 +1,5 @@
 import { clean } from 'semver';
-import { becameAvailable, type Revision, revisionText } from './revision.ts';
+import { becameAvailable, currentOf, type Revision, revisionText } from './revision.ts';
 
 /** Which revision to go back to, and why that one. */
 export type Choice =
@@ -37,7 +37,7 @@ function isSameVersion(a: string, b: string): boolean {
 }
 
 function among(found: readonly Revision[], why: string, all: readonly Revision[]): Choice {
-  const current = found.find(({ isCurrent }) => isCurrent);
+  const current = currentOf(found);
   if (current !== undefined) return { state: 'there', revision: current, why: `it ${why} already` };
   const [revision, ...others] = found;
   if (revision === undefined) {
@@ -50,7 +50,7 @@ function among(found: readonly Revision[], why: string, all: readonly Revision[]
 
 /** The newest of which is known that all of its pods were available and which nobody has rolled back from. */
 function lastGood(revisions: readonly Revision[]): Choice {
-  const current = revisions.find(({ isCurrent }) => isCurrent);
+  const current = currentOf(revisions);
   const newestOther = revisions.find(({ isCurrent }) => !isCurrent);
   const { restored } = current?.marks ?? {};
   if (current !== undefined && restored !== undefined && newestOther?.name === restored.from) {

@@ -1,4 +1,5 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
+import { isRecord } from './is-record.ts';
 import { listAll } from './list-objects.ts';
 import { controllerRevisionSchema, type Pod, replicaSetSchema, type Template, type WorkloadObject } from './objects.ts';
 import type { WorkloadName } from './workload-name.ts';
@@ -100,8 +101,6 @@ function withoutNull({ creationTimestamp: _none, ...rest }: Template['metadata']
 /** One text for templates that say the same, whatever the order of their keys. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
+    isRecord(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part,
   );
 }

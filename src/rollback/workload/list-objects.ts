@@ -3,6 +3,12 @@ import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../../adapters/kubernetes-error.ts';
 import { listOf } from './objects.ts';
 
+/** What a list of such items is parsed to; its own type is not worked out for an item that is not known yet. */
+interface Page<T extends v.GenericSchema> {
+  readonly items: readonly v.InferOutput<T>[];
+  readonly metadata: { readonly continue: string };
+}
+
 /** Page by page: a server may give a long list in parts. */
 export async function listAll<T extends v.GenericSchema>(
   api: KubernetesApi,
@@ -13,12 +19,9 @@ export async function listAll<T extends v.GenericSchema>(
   let next = '';
   do {
     const page = await api.get(`${path}&limit=500${next === '' ? '' : `&continue=${encodeURIComponent(next)}`}`);
-    found.push(...(parseObject(listOf(item), page, path) as { items: v.InferOutput<T>[] }).items);
-    next =
-      v.parse(
-        v.looseObject({ metadata: v.optional(v.looseObject({ continue: v.optional(v.string(), '') }), {}) }),
-        page,
-      ).metadata.continue ?? '';
+    const { items, metadata } = parseObject(listOf(item), page, path) as Page<T>;
+    found.push(...items);
+    next = metadata.continue;
   } while (next !== '');
   return found;
 }

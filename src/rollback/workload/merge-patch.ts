@@ -1,3 +1,5 @@
+import { isRecord } from './is-record.ts';
+
 /** What turns one JSON value into another by a merge patch (RFC 7386): lists as a whole, and null for what goes. */
 export function mergePatch(from: unknown, to: unknown): unknown {
   if (!isRecord(from) || !isRecord(to)) return to;
@@ -7,8 +9,4 @@ export function mergePatch(from: unknown, to: unknown): unknown {
     else if (JSON.stringify(from[key]) !== JSON.stringify(to[key])) patch[key] = mergePatch(from[key], to[key]);
   }
   return patch;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -128,5 +128,6 @@ export type Pod = v.InferOutput<typeof podSchema>;
 
 /** A list of the API server; an item that is not as it should be is an error, never left out. */
 export function listOf<T extends v.GenericSchema>(item: T) {
-  return v.looseObject({ items: v.array(item) });
+  const rest = v.looseObject({ continue: v.optional(v.string(), '') });
+  return v.looseObject({ items: v.array(item), metadata: v.optional(rest, { continue: '' }) });
 }

@@ -2,10 +2,11 @@ import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { namesSecret } from '../../runbook/secret-name.ts';
 import { stepsOf } from './canary-steps.ts';
 import { chooseTarget } from './choose-target.ts';
+import { isRecord } from './is-record.ts';
 import { type OtherHand, otherHands } from './other-hands.ts';
 import type { Workload } from './read-workload.ts';
 import { checkReferences } from './references.ts';
-import type { Revision } from './revision.ts';
+import { currentOf, type Revision } from './revision.ts';
 import type { StartCheck } from './start-check.ts';
 import { workloadText } from './workload-name.ts';
 
@@ -40,7 +41,7 @@ export async function planUndo(workload: Workload, wish: UndoWish, api: Kubernet
   const { object, name, revisions } = workload;
   const hands = await otherHands(name, object, api);
   const refusing = hands.filter(({ effect }) => effect === 'refused' || !wish.evenIfReverted);
-  const from = revisions.find(({ isCurrent }) => isCurrent);
+  const from = currentOf(revisions);
   const choice = chooseTarget(revisions, wish.to);
   if (choice.state === 'none') return { state: 'refused', why: [choice.why], hint: choice.hint };
   if (choice.state === 'there') return { state: 'nothing-to-do', at: choice.revision, why: choice.why };
@@ -146,8 +147,4 @@ function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 100 ? `${text.slice(0, 97)}...` : text;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,9 @@
 import { stepsOf } from './canary-steps.ts';
 import { digestIn } from './image-digest.ts';
 import type { ContainerStatus, Pod, WorkloadObject } from './objects.ts';
-import { isReady, type Workload } from './read-workload.ts';
+import { isReady, podsOf } from './pods-of.ts';
+import type { Workload } from './read-workload.ts';
+import { currentOf, mainImage } from './revision.ts';
 
 /** How far a workload has come with what its template says. */
 export interface Progress {
@@ -38,8 +40,9 @@ export function progressOf(workload: Workload, digest: string | undefined): Prog
     return waiting('its controller has not seen the change yet');
   const counts = countsOf(workload);
   const { wanted, updated, available, total } = counts;
-  const current = workload.revisions.find(({ isCurrent }) => isCurrent);
-  const pods = currentPods(workload);
+  const current = currentOf(workload.revisions);
+  const own = current === undefined ? [] : podsOf(current, workload.pods, name.kind);
+  const pods = own.filter((pod) => pod.metadata.deletionTimestamp === undefined);
   const old = total - updated;
   const parts = [
     `${updated} of ${wanted} updated`,
@@ -74,28 +77,15 @@ function countsOf({ name, object: { spec, status } }: Workload): Counts {
   return { wanted: spec.replicas, updated, available, total };
 }
 
-/** Pods of the template that is wanted, and that are not on their way out. */
-function currentPods({ revisions, pods, name }: Workload): readonly Pod[] {
-  const current = revisions.find(({ isCurrent }) => isCurrent);
-  if (current === undefined) return [];
-  return pods.filter(({ metadata }) => {
-    if (metadata.deletionTimestamp !== undefined) return false;
-    if (name.kind === 'deployment' || name.kind === 'rollout')
-      return metadata.ownerReferences.some((owner) => owner.name === current.name);
-    const hash = metadata.labels['controller-revision-hash'] ?? '';
-    return hash === current.name || current.name.endsWith(`-${hash}`);
-  });
-}
-
 /** A tag may lead two nodes to two images, and to another one than it did. */
 function wrongImages(
   { revisions, name }: Workload,
   pods: readonly Pod[],
   digest: string | undefined,
 ): readonly Failure[] {
-  const current = revisions.find(({ isCurrent }) => isCurrent);
-  const main = current?.images.find(({ container }) => container === name.name) ?? current?.images[0];
-  return (current?.images ?? []).flatMap(({ container, image }) => {
+  const images = currentOf(revisions)?.images ?? [];
+  const main = mainImage(images, name.name);
+  return images.flatMap(({ container, image }) => {
     const statuses = pods.flatMap(({ status }) => status.containerStatuses).filter((one) => one.name === container);
     const running = [...new Set(statuses.flatMap(({ imageID }) => digestIn(imageID) ?? []))];
     const wanted = container === main?.container ? digest : undefined;

@@ -4,9 +4,10 @@ import { type Held, heldBy, isOwned } from './held-templates.ts';
 import { digestIn, tagOf } from './image-digest.ts';
 import { listAll, parseObject } from './list-objects.ts';
 import { type Pod, podSchema, type Template, type WorkloadObject, workloadSchema } from './objects.ts';
-import type { Revision, RevisionImage, RevisionMarks } from './revision.ts';
+import { isReady, podsOf } from './pods-of.ts';
+import { mainImage, type Revision, type RevisionImage, type RevisionMarks } from './revision.ts';
 import { marksOf } from './revision-marks.ts';
-import { pathOf, type WorkloadName, workloadText } from './workload-name.ts';
+import { pathOf, resourceOf, type WorkloadName, workloadText } from './workload-name.ts';
 
 /** A workload as it is now, with every template that the cluster still holds of it, the newest first. */
 export interface Workload {
@@ -39,7 +40,7 @@ async function getOrName(api: KubernetesApi, path: string, name: WorkloadName): 
     return await api.get(path);
   } catch (error) {
     if (!(error instanceof KubernetesError) || error.code !== 'not-found') throw error;
-    const hint = `Look at the name and the namespace again: kubectl --namespace ${api.namespace} get ${name.kind}s`;
+    const hint = `Look at the name and the namespace again: kubectl --namespace ${api.namespace} get ${resourceOf(name.kind).resource}`;
     throw new KubernetesError('not-found', `there is no ${workloadText(name)} in ${api.namespace}`, {
       hint,
       cause: error,
@@ -54,30 +55,15 @@ function selectorOf({ spec }: WorkloadObject): string {
 
 function revisionOf(held: Held, pods: readonly Pod[], { kind, name }: WorkloadName): Revision {
   const { template, annotations, number, path, createdAt, isCurrent } = held;
-  const own = pods.filter((pod) => belongsTo(pod, held, kind));
+  const own = podsOf(held, pods, kind);
   const marks = marksOf(annotations);
   const images = imagesOf(template, own, marks);
-  const main = images.find(({ container }) => container === name) ?? images[0];
   return {
     ...{ number, name: held.name, path, template, createdAt, isCurrent, images, marks },
-    version: template.metadata.labels['app.kubernetes.io/version'] ?? tagOf(main?.image ?? ''),
+    version: template.metadata.labels['app.kubernetes.io/version'] ?? tagOf(mainImage(images, name)?.image ?? ''),
     changeCause: annotations['kubernetes.io/change-cause'],
     available: held.available ?? own.filter(isReady).length,
   };
-}
-
-/** Pods of a Deployment are owned by its ReplicaSet, those of the others carry the hash of their revision. */
-function belongsTo(pod: Pod, { uid, name }: Held, kind: WorkloadName['kind']): boolean {
-  if (kind === 'deployment' || kind === 'rollout') return isOwned(pod.metadata, [uid]);
-  const hash = pod.metadata.labels['controller-revision-hash'];
-  return hash !== undefined && (hash === name || name.endsWith(`-${hash}`));
-}
-
-export function isReady({ status, metadata }: Pod): boolean {
-  return (
-    metadata.deletionTimestamp === undefined &&
-    status.conditions.some(({ type, status: is }) => type === 'Ready' && is === 'True')
-  );
 }
 
 function imagesOf(template: Template, pods: readonly Pod[], { available }: RevisionMarks): readonly RevisionImage[] {

@@ -1,5 +1,6 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../../adapters/kubernetes-error.ts';
+import { isRecord } from './is-record.ts';
 import type { Template } from './objects.ts';
 import type { StartCheck } from './start-check.ts';
 
@@ -95,7 +96,7 @@ async function keysOf(
 type Part = Readonly<Record<string, unknown>>;
 
 function partOf(value: unknown): Part | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Part) : undefined;
+  return isRecord(value) ? value : undefined;
 }
 
 function partsOf(value: unknown): readonly Part[] {

@@ -38,6 +38,16 @@ export interface RevisionMarks {
   readonly restored?: { readonly at: string; readonly from: string } | undefined;
 }
 
+/** The one that is in force; none where its template has not been rolled out yet. */
+export function currentOf(revisions: readonly Revision[]): Revision | undefined {
+  return revisions.find(({ isCurrent }) => isCurrent);
+}
+
+/** That of the container which is named like its workload, else the first. */
+export function mainImage(images: readonly RevisionImage[], workload: string): RevisionImage | undefined {
+  return images.find(({ container }) => container === workload) ?? images[0];
+}
+
 /** Whether all of its pods were available at some time. Undefined: nobody has seen it either way. */
 export function becameAvailable({ marks, available, isCurrent }: Revision): boolean | undefined {
   if (marks.available !== undefined || available > 0) return true;

@@ -1,8 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../../adapters/kubernetes-error.ts';
 import { type Failure, type Progress, progressOf } from './progress.ts';
 import { readWorkload, type Workload } from './read-workload.ts';
-import type { Revision } from './revision.ts';
+import { currentOf, type Revision } from './revision.ts';
 import { markRevision } from './revision-marks.ts';
 import type { WorkloadName } from './workload-name.ts';
 
@@ -10,7 +11,6 @@ export interface WaitOptions {
   readonly timeoutMs: number;
   /** What has to run, by container; without it, what the template says, on all pods the same. */
   readonly digest?: string | undefined;
-  readonly signal: AbortSignal;
   readonly progress: (progress: Progress) => void;
 }
 
@@ -41,9 +41,11 @@ export async function waitForWorkload(name: WorkloadName, api: KubernetesApi, op
   const since = new Map<string, number>();
   let last: Progress | undefined;
   for (;;) {
-    options.signal.throwIfAborted();
     const workload = await readOrWait(name, api);
-    if (workload !== undefined) {
+    if (workload === undefined) {
+      if (last?.text !== noAnswer.text) options.progress(noAnswer);
+      last = noAnswer;
+    } else {
       const progress = progressOf(workload, options.digest);
       if (progress.text !== last?.text) options.progress(progress);
       last = progress;
@@ -51,12 +53,8 @@ export async function waitForWorkload(name: WorkloadName, api: KubernetesApi, op
       if (believed.length > 0) return await failedBy(believed, api);
       if (progress.isDone) return await finish(workload, api);
     }
-    if (workload === undefined && last?.text !== noAnswer.text) {
-      options.progress(noAnswer);
-      last = noAnswer;
-    }
     if (Date.now() >= deadline) return { state: 'timeout', last };
-    await pause(Math.min(everyMs, Math.max(0, deadline - Date.now())), options.signal);
+    await delay(Math.min(everyMs, Math.max(0, deadline - Date.now())));
   }
 }
 
@@ -73,7 +71,7 @@ async function readOrWait(name: WorkloadName, api: KubernetesApi): Promise<Workl
 }
 
 async function finish(workload: Workload, api: KubernetesApi): Promise<WaitEnd> {
-  const revision = workload.revisions.find(({ isCurrent }) => isCurrent);
+  const revision = currentOf(workload.revisions);
   if (revision === undefined) throw new Error('a workload that is done has a revision');
   const digests = Object.fromEntries(
     revision.images.flatMap(({ container, digest }) => (digest === undefined ? [] : [[container, digest]])),
@@ -103,16 +101,4 @@ async function lastLines({ name, container, hasCrashed }: NonNullable<Failure['p
   const query = new URLSearchParams({ container, tailLines: '10', previous: String(hasCrashed) });
   const text = await api.text(`/api/v1/namespaces/${api.namespace}/pods/${name}/log?${query}`).catch(() => '');
   return text.split('\n').filter((line) => line.trim() !== '');
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
 }

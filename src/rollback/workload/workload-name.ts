@@ -7,12 +7,22 @@ export interface WorkloadName {
 }
 
 /** Where the API server keeps them. */
-const resources: Readonly<Record<WorkloadKind, string>> = {
-  deployment: 'apis/apps/v1/namespaces/{namespace}/deployments',
-  statefulset: 'apis/apps/v1/namespaces/{namespace}/statefulsets',
-  daemonset: 'apis/apps/v1/namespaces/{namespace}/daemonsets',
-  rollout: 'apis/argoproj.io/v1alpha1/namespaces/{namespace}/rollouts',
+const resources: Readonly<Record<WorkloadKind, { readonly group: string; readonly version: string }>> = {
+  deployment: { group: 'apps', version: 'v1' },
+  statefulset: { group: 'apps', version: 'v1' },
+  daemonset: { group: 'apps', version: 'v1' },
+  rollout: { group: 'argoproj.io', version: 'v1alpha1' },
 };
+
+/** As rights are given on it: `deployments` of `apps`. */
+export function resourceOf(kind: WorkloadKind): { readonly group: string; readonly resource: string } {
+  return { group: resources[kind].group, resource: `${kind}s` };
+}
+
+/** What holds its earlier templates. */
+export function holderOf(kind: WorkloadKind): 'replicasets' | 'controllerrevisions' {
+  return kind === 'deployment' || kind === 'rollout' ? 'replicasets' : 'controllerrevisions';
+}
 
 const words: Readonly<Record<string, WorkloadKind>> = {
   ...{ deployment: 'deployment', deployments: 'deployment', deploy: 'deployment', 'deployment.apps': 'deployment' },
@@ -38,5 +48,6 @@ export function workloadText({ kind, name }: WorkloadName): string {
 }
 
 export function pathOf({ kind, name }: WorkloadName, namespace: string): string {
-  return `/${resources[kind].replace('{namespace}', encodeURIComponent(namespace))}/${name}`;
+  const { group, version } = resources[kind];
+  return `/apis/${group}/${version}/namespaces/${encodeURIComponent(namespace)}/${resourceOf(kind).resource}/${name}`;
 }
