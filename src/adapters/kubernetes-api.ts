@@ -1,6 +1,8 @@
+import { parseJson } from '../diagnostics/parse-json.ts';
 import { describeConnectionFailure } from './connection-failure.ts';
 import { readKubeconfigs } from './kubeconfig-files.ts';
 import { KubernetesError } from './kubernetes-error.ts';
+import { type KubernetesRequest, sendRequest, serverOf } from './kubernetes-request.ts';
 
 /** One cluster and namespace, as a kubeconfig names them, with JSON in and out. */
 export interface KubernetesApi {
@@ -34,31 +36,26 @@ export async function openKubernetes(
   const configuration = new kubernetes.KubeConfig();
   configuration.loadFromString(await configOf(files, chosen.context));
   const context = configuration.currentContext;
-  const server = (configuration.getCurrentCluster()?.server ?? '').replace(/\/+$/, '');
+  const server = serverOf(configuration);
   if (server === '')
     throw new KubernetesError('unreachable', 'the kubeconfig names no cluster', {
       hint: 'kubectl config get-contexts',
     });
   const namespace = chosen.namespace ?? configuration.getContextObject(context)?.namespace ?? 'default';
-  const http = new kubernetes.IsomorphicFetchHttpLibrary();
-  const send = async (method: `${HttpMethod}`, path: string, body?: unknown, type = 'application/json') => {
-    const request = new kubernetes.RequestContext(`${server}${path}`, kubernetes.HttpMethod[method]);
-    request.setHeaderParam('Accept', 'application/json');
-    if (body !== undefined) {
-      request.setHeaderParam('Content-Type', type);
-      request.setBody(JSON.stringify(body));
-    }
-    request.setSignal(AbortSignal.timeout(timeoutMs));
-    const answer = await sendOrTell(server, async () => {
-      await configuration.applySecurityAuthentication(request);
-      const { httpStatusCode, body: content } = await http.send(request).toPromise();
-      return { status: httpStatusCode, text: await content.text() };
-    });
+  const send = async (
+    method: KubernetesRequest['method'],
+    path: string,
+    content?: unknown,
+    type = 'application/json',
+  ) => {
+    const body = content === undefined ? undefined : { content, type };
+    const request = { method, path, body, signal: AbortSignal.timeout(timeoutMs) };
+    const answer = await sendOrTell(server, () => sendRequest(kubernetes, configuration, request));
     if (answer.status < 200 || answer.status >= 300) throw refusalOf(answer, server);
     return answer.text;
   };
   const json = async (...request: Parameters<typeof send>) => {
-    const body = parsed(await send(...request));
+    const body = parseJson(await send(...request));
     if (body === undefined)
       throw new KubernetesError('refused', `${server} gives no JSON: it is no Kubernetes API server`);
     return body;
@@ -73,7 +70,6 @@ export async function openKubernetes(
   };
 }
 
-type HttpMethod = 'GET' | 'PATCH' | 'POST' | 'DELETE';
 /** As kubectl reads them, as one file: absent ones are passed over, the first to name something wins. */
 async function configOf(files: readonly string[], chosen: string | undefined): Promise<string> {
   const { contexts, clusters, users, currentContext } = await readKubeconfigs(files);
@@ -96,10 +92,7 @@ async function configOf(files: readonly string[], chosen: string | undefined): P
   });
 }
 
-interface RawAnswer {
-  readonly status: number;
-  readonly text: string;
-}
+type RawAnswer = Awaited<ReturnType<typeof sendRequest>>;
 
 async function sendOrTell(server: string, ask: () => Promise<RawAnswer>): Promise<RawAnswer> {
   try {
@@ -114,7 +107,7 @@ async function sendOrTell(server: string, ask: () => Promise<RawAnswer>): Promis
 }
 
 function refusalOf({ status, text }: RawAnswer, server: string): KubernetesError {
-  const body = parsed(text);
+  const body = parseJson(text);
   const said =
     typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : `status ${status}`;
   return new KubernetesError(codes[status] ?? (status >= 500 ? 'unavailable' : 'refused'), `${said} (${server})`, {
@@ -129,11 +122,3 @@ const codes: Readonly<Record<number, KubernetesError['code']>> = {
   409: 'conflict',
   429: 'unavailable',
 };
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,4 +1,5 @@
 import { describeConnectionFailure } from './connection-failure.ts';
+import { type Configuration, sendRequest } from './kubernetes-request.ts';
 import type { Proof, ProvedCluster } from './target.ts';
 
 const proofLimitMs = 5_000;
@@ -18,8 +19,11 @@ export async function proveCluster(file: string, signal: AbortSignal): Promise<P
     target = targetOf(configuration);
     const stop = AbortSignal.any([signal, limit]);
     // A plugin that fetches credentials takes no signal; it is not waited for.
-    const answer = await Promise.race([askVersion(kubernetes, configuration, stop), rejection(stop)]);
-    const version = /"gitVersion"\s*:\s*"([^"]+)"/.exec(answer.body)?.[1];
+    const answer = await Promise.race([
+      sendRequest(kubernetes, configuration, { method: 'GET', path: '/version', signal: stop }),
+      rejection(stop),
+    ]);
+    const version = /"gitVersion"\s*:\s*"([^"]+)"/.exec(answer.text)?.[1];
     if (answer.status !== 200) return { outcome: 'unreachable', target, detail: refusal(answer.status) };
     return version === undefined
       ? { outcome: 'unreachable', target, detail: 'something answered that is not a Kubernetes API server' }
@@ -30,22 +34,10 @@ export async function proveCluster(file: string, signal: AbortSignal): Promise<P
   }
 }
 
-type Kubernetes = typeof import('./kubernetes-client.ts');
-type Configuration = InstanceType<Kubernetes['KubeConfig']>;
-
 function targetOf(configuration: Configuration): ProvedCluster {
   const server = configuration.getCurrentCluster()?.server ?? '';
   const namespace = configuration.getContextObject(configuration.currentContext)?.namespace ?? 'default';
   return { kind: 'kubernetes', server, namespace };
-}
-
-async function askVersion(kubernetes: Kubernetes, configuration: Configuration, signal: AbortSignal) {
-  const server = configuration.getCurrentCluster()?.server ?? '';
-  const request = new kubernetes.RequestContext(`${server.replace(/\/+$/, '')}/version`, kubernetes.HttpMethod.GET);
-  await configuration.applySecurityAuthentication(request);
-  request.setSignal(signal);
-  const response = await new kubernetes.IsomorphicFetchHttpLibrary().send(request).toPromise();
-  return { status: response.httpStatusCode, body: await response.body.text() };
 }
 
 function rejection(signal: AbortSignal): Promise<never> {

@@ -1,7 +1,7 @@
 import type { Answer, RunState } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import type { Runnable } from '../runbook/disposition.ts';
-import { executeNext } from './execute-next.ts';
+import { walkToExecute } from './execute-next.ts';
 import { runQuestion } from './run-question.ts';
 import { passed, type Walk, type WalkContext } from './walk.ts';
 
@@ -26,7 +26,7 @@ export function followAnswer(
 ): Walk | undefined {
   switch (answer?.answer) {
     case 'run':
-      return { next: 'command', command: executeNext(action, may, state) };
+      return walkToExecute(action, may, state);
     case 'skip':
       return passed('skipped', answer.reason);
     case 'by-hand':
@@ -39,8 +39,7 @@ export function followAnswer(
 /** Runs once more what was agreed to at `agreedSeq`, or asks, where the command may be another one since then. */
 export function executeAgain(agreedSeq: number, action: Action, may: Runnable, context: WalkContext): Walk {
   const { plan, state, step } = context;
-  if (agreedSeq > commandSeq(action.address, state))
-    return { next: 'command', command: executeNext(action, may, state) };
+  if (agreedSeq > commandSeq(action.address, state)) return walkToExecute(action, may, state);
   return followAnswer(answerAbout(action.address, state), action, may, state) ?? askToRun(action, may, { plan, step });
 }
 

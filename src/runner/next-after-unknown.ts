@@ -2,7 +2,7 @@ import type { ActionState, RunState } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import type { Runnable } from '../runbook/disposition.ts';
 import { answerAbout, askToRun, executeAgain, followAnswer } from './consent.ts';
-import { executeNext } from './execute-next.ts';
+import { walkToExecute } from './execute-next.ts';
 import { isUnknown } from './is-unknown.ts';
 import { checksOfStep, hasOnlyRead, lookedAt } from './look-at-checks.ts';
 import { type UnknownQuestion, unknownId } from './question.ts';
@@ -22,7 +22,7 @@ export function nextAfterUnknown(action: Action, may: Runnable, found: Ended, co
   }
   const checks = checksFor(action, context);
   const open = checks.find((check) => !wasLookedAt(check.action, found, context.state));
-  if (open !== undefined) return execute(open.action, open.may, context.state);
+  if (open !== undefined) return walkToExecute(open.action, open.may, context.state);
   return { next: 'command', command: { do: 'ask', question: unknownQuestion(action, may, context) } };
 }
 
@@ -60,7 +60,7 @@ function nextForRead(action: Action, may: Runnable, found: Ended, context: WalkC
     if (walk !== undefined) return walk;
   }
   const isOwnCheck = context.step === undefined && action.confirm === undefined;
-  return isOwnCheck ? execute(action, may, state) : askToRun(action, may, context);
+  return isOwnCheck ? walkToExecute(action, may, state) : askToRun(action, may, context);
 }
 
 /** What wants a typed name wants it for this time, too. */
@@ -69,8 +69,4 @@ function againAfter(seq: number, action: Action, may: Runnable, context: WalkCon
   if (runQuestion([{ action, may }], plan, step).typed === undefined) return executeAgain(seq, action, may, context);
   const said = answerAbout(action.address, state, seq);
   return followAnswer(said, action, may, state) ?? askToRun(action, may, context);
-}
-
-function execute(action: Action, may: Runnable, state: RunState): Walk {
-  return { next: 'command', command: executeNext(action, may, state) };
 }

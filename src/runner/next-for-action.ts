@@ -5,7 +5,7 @@ import type { BodyNode } from '../runbook/body.ts';
 import type { Disposition, Opening, Runnable } from '../runbook/disposition.ts';
 import { answerAbout, commandSeq, executeAgain, followAnswer } from './consent.ts';
 import { decideWhen } from './decide-when.ts';
-import { executeNext } from './execute-next.ts';
+import { walkToExecute } from './execute-next.ts';
 import { failureId, failureOf } from './failure-of.ts';
 import { openingFor, openNext, wasOpened } from './hand-off.ts';
 import { isUnknown } from './is-unknown.ts';
@@ -147,7 +147,7 @@ function nextUnstarted(action: Action, may: Runnable, context: SinceDecided): Wa
   const without = withoutVariables(action, may, context);
   if (without !== undefined) return without;
   if (said !== undefined) return said;
-  if (isOwnCheck(action, may, context)) return execute(action, may, context);
+  if (isOwnCheck(action, may, context)) return walkToExecute(action, may, context.state);
   return { next: 'command', command: { do: 'ask', question: askWithReads(action, may, context) } };
 }
 
@@ -166,10 +166,6 @@ function setAgain({ dependsOn }: Runnable, context: WalkContext): Walk | undefin
 
 function askWithReads(action: Action, may: Runnable, context: WalkContext): RunQuestion {
   return runQuestion([{ action, may }, ...readsAfter(action, context)], context.plan, context.step);
-}
-
-function execute(action: Action, may: Runnable, { state }: WalkContext): Walk {
-  return { next: 'command', command: executeNext(action, may, state) };
 }
 
 /** A check of a criterion or prerequisite that is declared to read has run before anybody is asked about it. */

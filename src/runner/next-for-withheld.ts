@@ -3,7 +3,7 @@ import type { Action } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import { type Input, variableOf } from '../runbook/input.ts';
 import { answerAbout, askToRun } from './consent.ts';
-import { executeNext } from './execute-next.ts';
+import { walkToExecute } from './execute-next.ts';
 import { isDeclaredRead } from './look-at-checks.ts';
 import { mayRead } from './may-read.ts';
 import type { InputQuestion } from './question.ts';
@@ -48,7 +48,7 @@ export function runAgain(action: Action, plan: RunPlan, state: RunState): Walk |
   const isFree = said?.by === 'flag' || (said !== undefined && said.seq > resumedSeq);
   if (!isFree) return askToRun(action, may, { plan, step: plan.runbook.steps.find((one) => one.id === found?.step) });
   if (said?.answer !== 'run') return undefined;
-  return { next: 'command', command: executeNext(action, may, state) };
+  return walkToExecute(action, may, state);
 }
 
 /** The question for a secret that was never kept: an input, or what an action gave. */

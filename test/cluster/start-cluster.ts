@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePorts } from '../free-ports.ts';
 import { createSelfSigned } from '../tls/self-signed.ts';
 import type { Programs } from './build-programs.ts';
 import { type OwnProcess, startProcess } from './own-process.ts';
@@ -191,13 +190,4 @@ async function isReady(server: string): Promise<boolean> {
       resolve(response.statusCode === 200);
     }).on('error', () => resolve(false));
   });
-}
-
-/** All at once, so that none is given twice. */
-async function freePorts<T extends string>(names: readonly T[]): Promise<Readonly<Record<T, number>>> {
-  const servers = names.map((name) => ({ name, server: createServer().listen(0, '127.0.0.1') }));
-  await Promise.all(servers.map(({ server }) => once(server, 'listening')));
-  const ports = servers.map(({ name, server }) => [name, (server.address() as AddressInfo).port] as const);
-  await Promise.all(servers.map(({ server }) => once(server.close(), 'close')));
-  return Object.fromEntries(ports) as Record<T, number>;
 }

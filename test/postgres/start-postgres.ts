@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePorts } from '../free-ports.ts';
 
 /** A database server of the test's own on 127.0.0.1, stopped and removed when the block ends. */
 export interface TestServer extends AsyncDisposable {
@@ -54,7 +54,7 @@ async function startReal(bin: string): Promise<TestServer> {
 }
 
 async function serve(bin: string, { folder, data }: { folder: string; data: string }): Promise<TestServer> {
-  const port = await freePort();
+  const { port } = await freePorts(['port']);
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: folder,
@@ -146,14 +146,4 @@ function ownFolder(): string {
   if (process.getuid?.() === 0) execFileSync('chown', ['postgres:postgres', folder]);
   chmodSync(folder, 0o700);
   return folder;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

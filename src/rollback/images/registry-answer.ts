@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeConnectionFailure } from '../../adapters/connection-failure.ts';
+import { parseJson } from '../../diagnostics/parse-json.ts';
 import { RegistryError } from './registry-error.ts';
 
 /** An answer that was read to its end. */
@@ -49,11 +50,7 @@ export function isOk({ status }: RegistryAnswer): boolean {
 
 /** The body as JSON; undefined where it is none. */
 export function jsonOf({ body }: RegistryAnswer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined;
-  }
+  return parseJson(body.toString());
 }
 
 /** `Retry-After` in seconds or as a date, else longer each time. */

@@ -1,22 +1,16 @@
 import * as v from 'valibot';
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../../adapters/kubernetes-error.ts';
+import { parseJson } from '../../diagnostics/parse-json.ts';
 import type { Revision, RevisionMarks } from './revision.ts';
 
 const prefix = 'runbook-as-code/';
 
 /** What is written down on a revision; what cannot be read says nothing. */
 export function marksOf(annotations: Readonly<Record<string, string>>): RevisionMarks {
-  const read = (name: string): unknown => {
-    try {
-      return JSON.parse(annotations[`${prefix}${name}`] ?? '');
-    } catch {
-      return undefined;
-    }
-  };
   const at = v.object({ at: v.string() });
   const valid = <T extends v.GenericSchema>(schema: T, name: string): v.InferOutput<T> | undefined => {
-    const result = v.safeParse(schema, read(name));
+    const result = v.safeParse(schema, parseJson(annotations[`${prefix}${name}`] ?? ''));
     return result.success ? result.output : undefined;
   };
   return {
