@@ -7,6 +7,7 @@ import { type KubernetesRequest, sendRequest, serverOf } from './kubernetes-requ
 /** One cluster and namespace, as a kubeconfig names them, with JSON in and out. */
 export interface KubernetesApi {
   readonly server: string;
+  readonly context: string;
   readonly namespace: string;
   /** @throws {KubernetesError} for every answer but a success; `not-found` is one of its codes. */
   get(path: string): Promise<unknown>;
@@ -61,7 +62,7 @@ export async function openKubernetes(
     return body;
   };
   return {
-    ...{ server, namespace },
+    ...{ server, context, namespace },
     get: (path) => json('GET', path),
     patch: (path, body) => json('PATCH', path, body, 'application/merge-patch+json'),
     post: (path, body) => json('POST', path, body),

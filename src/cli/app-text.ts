@@ -1,3 +1,4 @@
+import type { Debt } from '../journal/debt.ts';
 import type { ImageAudit } from '../rollback/workload/audit-images.ts';
 import type { OtherHand } from '../rollback/workload/other-hands.ts';
 import type { UndoPlan } from '../rollback/workload/plan-undo.ts';
@@ -131,15 +132,23 @@ export function planText(workload: Workload, plan: UndoPlan): readonly string[] 
         row('to', `${revisionText(plan.to)}: ${plan.why}`),
         ...plan.changes.map((change) => row('change', change)),
         ...(plan.resumes ? [row('change', 'it is resumed')] : []),
-        ...plan.otherHands.map((hand) => row('LOOK', revertsText(hand))),
+        ...plan.suspensions.flatMap(({ what, change }) => [row('suspend', what), row('', change)]),
+        ...(plan.suspensions.length > 0 ? [] : plan.otherHands.map((hand) => row('LOOK', handText(hand)))),
         ...plan.looks.map((look) => row('LOOK', look)),
         ...(plan.undo === undefined ? [] : [row('undo', plan.undo)]),
       ];
   }
 }
 
-function revertsText({ who, instead }: OtherHand): string {
-  return `${who} will put the other version back, unless you do this: ${instead}`;
+function handText({ who, instead, effect }: OtherHand): string {
+  return effect === 'suspended'
+    ? `${who} is suspended, and puts nothing back until it is switched on again`
+    : `${who} will put the other version back, unless you do this: ${instead}`;
+}
+
+/** What switches on again what was suspended. */
+export function settleText({ id }: Pick<Debt, 'id'>): string {
+  return `switched on again by runbook debts settle ${id}`;
 }
 
 function row(label: string, text: string): string {

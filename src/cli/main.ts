@@ -4,7 +4,7 @@ import { graphFormats } from './graph-formats.ts';
 import { once } from './once.ts';
 import { writeMessage } from './output.ts';
 import { reportError } from './report-error.ts';
-import { addApp, addImages } from './rollback-commands.ts';
+import { addApp, addDebts, addImages } from './rollback-commands.ts';
 import { version } from './version.ts';
 import { watchOutput } from './watch-output.ts';
 
@@ -66,6 +66,7 @@ function createProgram(done: Run): Command {
   addReport(program, done);
   addApp(program, done);
   addImages(program, done);
+  addDebts(program, done);
   addCompletion(program, done);
   return program;
 }

@@ -47,7 +47,7 @@ function addAudit(images: Command, done: Done): void {
       .description('say whether the images of a workload let it be rolled back: tags, versions kept, tags that moved'),
   )
     .addHelpText('after', '\nExit code 1 says that something is in the way, or that a registry gave no answer.')
-    .action(async (name, flags) => done(await (await import('./commands/app.ts')).audit(name, flags)));
+    .action(async (name, flags) => done(await (await import('./commands/images.ts')).audit(name, flags)));
 }
 
 export function addApp(program: Command, done: Done): void {
@@ -68,11 +68,13 @@ export function addApp(program: Command, done: Done): void {
     )
     .option('--dry-run', 'show what it would do')
     .option('--resume', 'resume it where it is paused')
+    .option('--suspend', 'suspend first what would put the other version back, Argo CD or Flux; runbook debts lists it')
     .option('--even-if-reverted', 'also where Argo CD or Flux would put the other version back')
+    .option('--no-input', 'ask nothing')
     .option('--wait', 'wait until it has arrived')
     .addOption(waitLimit())
     .addHelpText('after', '\nExit code 1 says that it was not done, or, with --wait, that it has not arrived.')
-    .action(async (name, flags) => done(await (await import('./commands/app.ts')).undo(name, flags)));
+    .action(async (name, flags) => done(await (await import('./commands/app-undo.ts')).undo(name, flags)));
   clusterOptions(
     app
       .command('wait <workload>')
@@ -100,6 +102,33 @@ export function addApp(program: Command, done: Done): void {
     .option('-n, --namespace <name>', 'the namespace of the Role', 'default')
     .option('--least', 'only what nothing is done without')
     .action(async (name, flags) => done(await (await import('./commands/app.ts')).rbac(name, flags)));
+}
+
+const debtsHelp = `
+A debt is written down before anything is suspended, so that it is known after a
+crash as well. It is of the project that the working folder belongs to.
+
+Examples:
+  runbook debts
+  runbook debts settle application-pay`;
+
+export function addDebts(program: Command, done: Done): void {
+  const debts = program
+    .command('debts')
+    .description('list what a rollback has suspended, and nobody has switched on again')
+    .option('--all', 'also those that are settled')
+    .option('--json', 'as JSON')
+    .addHelpText('after', debtsHelp)
+    .action(async (flags) => done((await import('./commands/debts.ts')).list(flags)));
+  debts
+    .command('settle [ids...]')
+    .description('switch on again what was suspended, as it was before')
+    .option('--all', 'everything that is owed')
+    .option('--context <name>', 'the context of the kubeconfig, instead of the one that it was suspended by')
+    .option('--even-if-reverted', 'also where Git still says what was rolled back from')
+    .option('--json', 'as JSON')
+    .addHelpText('after', '\nExit code 1 says that something stays suspended.')
+    .action(async (ids, flags) => done(await (await import('./commands/debts.ts')).settle(ids, flags)));
 }
 
 const historyHelp = `

@@ -8,7 +8,8 @@ export type JournalErrorCode =
   | 'journal-not-flushed'
   | 'journal-closed'
   | 'journal-has-another-writer'
-  | 'log-not-opened';
+  | 'log-not-opened'
+  | 'debt-not-kept';
 
 /** The world refused something the journal needs. `code` never changes its meaning; `hint` says what to do next. */
 export class JournalError extends Error {

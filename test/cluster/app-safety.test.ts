@@ -26,7 +26,7 @@ const name = `deployment/${app}`;
 const wish = {
   to: 'v1.0.0',
   resume: false,
-  evenIfReverted: false,
+  ifReverted: 'refuse' as const,
   checkImages: async () => ({ gone: [], notLookedAt: [] }),
 };
 

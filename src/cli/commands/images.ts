@@ -3,9 +3,13 @@ import { type ImageReference, imageName, parseImageReference } from '../../rollb
 import { listTags } from '../../rollback/images/list-tags.ts';
 import type { RegistryClient } from '../../rollback/images/registry-client.ts';
 import { RegistryError } from '../../rollback/images/registry-error.ts';
+import { auditImages } from '../../rollback/workload/audit-images.ts';
+import { readWorkload } from '../../rollback/workload/read-workload.ts';
+import { auditText } from '../app-text.ts';
 import { writeJson, writeResult } from '../output.ts';
 import { registryClients } from '../registry-clients.ts';
 import { UsageError } from '../usage-error.ts';
+import { type ClusterFlags, headOf, openCluster, workloadNamed } from '../workload-flags.ts';
 
 /** `runbook images list REPO`: its tags, versions first, the newest at the top. */
 export async function list(name: string, flags: { readonly json?: boolean }): Promise<number> {
@@ -21,6 +25,16 @@ export async function list(name: string, flags: { readonly json?: boolean }): Pr
     writeResult([head, ...tags.versions.map((tag) => `  ${tag}`), ...others].join('\n'));
   }
   return 0;
+}
+
+/** `runbook images audit WORKLOAD`: whether its images let it be rolled back. */
+export async function audit(text: string, flags: ClusterFlags): Promise<number> {
+  const name = workloadNamed(text);
+  const api = await openCluster(flags);
+  const audits = await auditImages(await readWorkload(api, name), registryClients());
+  if (flags.json === true) writeJson({ ...headOf(name, api), containers: audits });
+  else writeResult(audits.flatMap(auditText).join('\n'));
+  return audits.every(({ findings, notLookedAt }) => findings.length + notLookedAt.length === 0) ? 0 : 1;
 }
 
 type Checked = { readonly image: string } & (

@@ -1,4 +1,5 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
+import type { Suspension } from '../gitops/suspension.ts';
 import { holderOf, resourceOf, type WorkloadName } from './workload-name.ts';
 
 /** One right that a command uses. */
@@ -8,6 +9,8 @@ export interface Right {
   readonly resource: string;
   /** Of one object alone. */
   readonly name?: string | undefined;
+  /** Where it is another than the workload's. */
+  readonly namespace?: string | undefined;
   /** What is left out without it; absent: nothing is done without it. */
   readonly without?: string | undefined;
 }
@@ -68,6 +71,16 @@ export function rightsFor(command: AppCommand, { kind, name }: WorkloadName): re
   }
 }
 
+/** `/apis/GROUP/VERSION/namespaces/NAMESPACE/RESOURCE/NAME` */
+const objectPath = /^\/apis\/([^/]+)\/[^/]+\/namespaces\/([^/]+)\/([^/]+)\/([^/]+)$/;
+
+export function rightsToSuspend(suspensions: readonly Pick<Suspension, 'path'>[]): readonly Right[] {
+  return suspensions.flatMap(({ path }) => {
+    const [, group = '', namespace = '', resource = '', name = ''] = objectPath.exec(path) ?? [];
+    return [{ verb: 'patch', group, resource, name, namespace }];
+  });
+}
+
 /** Those that are needed and not given, asked of the server itself. */
 export async function missingRights(rights: readonly Right[], api: KubernetesApi): Promise<readonly Right[]> {
   const needed = rights.filter(({ without }) => without === undefined);
@@ -75,9 +88,9 @@ export async function missingRights(rights: readonly Right[], api: KubernetesApi
   return needed.filter((_, index) => allowed[index] === false);
 }
 
-async function isAllowed({ verb, group, resource, name }: Right, api: KubernetesApi): Promise<boolean> {
+async function isAllowed({ verb, group, resource, name, namespace }: Right, api: KubernetesApi): Promise<boolean> {
   const resourceAttributes = {
-    namespace: api.namespace,
+    namespace: namespace ?? api.namespace,
     verb,
     group,
     resource,
@@ -92,9 +105,9 @@ async function isAllowed({ verb, group, resource, name }: Right, api: Kubernetes
 }
 
 /** `patch deployments/payment-processor (apps)` */
-export function rightText({ verb, group, resource, name }: Right): string {
+export function rightText({ verb, group, resource, name, namespace }: Right): string {
   const where = name === undefined ? resource : `${resource}/${name}`;
-  return `${verb} ${where}${group === '' ? '' : ` (${group})`}`;
+  return `${verb} ${where}${group === '' ? '' : ` (${group})`}${namespace === undefined ? '' : ` in ${namespace}`}`;
 }
 
 /** A Role for these rights, as an object. */

@@ -1,9 +1,9 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
-import { KubernetesError } from '../../adapters/kubernetes-error.ts';
-import { canonical } from './held-templates.ts';
-import { parseObject } from './list-objects.ts';
-import { mergePatch } from './merge-patch.ts';
-import { type WorkloadObject, workloadSchema } from './objects.ts';
+import { canonical } from '../objects/canonical.ts';
+import { parseObject } from '../objects/list-objects.ts';
+import { mergePatch } from '../objects/merge-patch.ts';
+import { type WorkloadObject, workloadSchema } from '../objects/objects.ts';
+import { patchWhile } from '../objects/patch-while.ts';
 import type { UndoPlan } from './plan-undo.ts';
 import { isReady, podsOf } from './pods-of.ts';
 import type { Workload } from './read-workload.ts';
@@ -50,33 +50,18 @@ export async function applyUndo(
   }
 }
 
-const mostTries = 20;
-
 /**
  * Its controller counts pods all the time, and a scaler may set how many there are: that is no reason to stop. Another
  * template is, or another word about whether it is paused.
  */
-async function patchUnchanged(
-  { object, path }: Workload,
-  to: Revision,
-  resumes: boolean,
-  api: KubernetesApi,
-): Promise<void> {
-  let { resourceVersion } = object.metadata;
+function patchUnchanged({ object, path }: Workload, to: Revision, resumes: boolean, api: KubernetesApi): Promise<void> {
   const template = mergePatch(object.spec.template, to.template);
   const spec = { template, ...(resumes ? { paused: false } : {}) };
-  const annotations = causeOf(object, to);
-  for (let count = 1; ; count += 1) {
-    try {
-      await api.patch(path, { metadata: { resourceVersion, ...annotations }, spec });
-      return;
-    } catch (error) {
-      if (!(error instanceof KubernetesError) || error.code !== 'conflict' || count === mostTries) throw error;
-      const now = parseObject(workloadSchema, await api.get(path), path);
-      if (decisionOf(now) !== decisionOf(object)) throw error;
-      resourceVersion = now.metadata.resourceVersion;
-    }
-  }
+  return patchWhile(api, {
+    ...{ path, resourceVersion: object.metadata.resourceVersion },
+    patch: { metadata: causeOf(object, to), spec },
+    stands: (now) => decisionOf(parseObject(workloadSchema, now, path)) === decisionOf(object),
+  });
 }
 
 const changeCause = 'kubernetes.io/change-cause';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { WorkloadObject } from './objects.ts';
+import type { WorkloadObject } from '../objects/objects.ts';
 
 const step = v.looseObject({
   pause: v.optional(v.looseObject({ duration: v.optional(v.union([v.string(), v.number()])) })),

@@ -1,7 +1,13 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
-import { isRecord } from './is-record.ts';
-import { listAll } from './list-objects.ts';
-import { controllerRevisionSchema, type Pod, replicaSetSchema, type Template, type WorkloadObject } from './objects.ts';
+import { canonical } from '../objects/canonical.ts';
+import { listAll } from '../objects/list-objects.ts';
+import {
+  controllerRevisionSchema,
+  type Pod,
+  replicaSetSchema,
+  type Template,
+  type WorkloadObject,
+} from '../objects/objects.ts';
 import type { WorkloadName } from './workload-name.ts';
 
 /** A template that the cluster holds, and whatever holds it. */
@@ -96,11 +102,4 @@ function withoutPatchMark({ $patch: _mark, ...template }: Template): Template {
 
 function withoutNull({ creationTimestamp: _none, ...rest }: Template['metadata']): Template['metadata'] {
   return rest;
-}
-
-/** One text for templates that say the same, whatever the order of their keys. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    isRecord(part) ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) : part,
-  );
 }

@@ -1,17 +1,22 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../../adapters/kubernetes-error.ts';
-import type { WorkloadObject } from './objects.ts';
+import { isActive } from '../gitops/is-active.ts';
+import { type Keeper, keepersOf, keeperText, suspendCommand } from '../gitops/keeper.ts';
+import { readKeeper } from '../gitops/keeper-object.ts';
+import type { ObjectMetadata, WorkloadObject } from '../objects/objects.ts';
 import { type WorkloadName, workloadText } from './workload-name.ts';
 
 /** Somebody else who decides what a workload runs. */
 export interface OtherHand {
   /**
    * `refused`: a rollback here would do the wrong thing, and `instead` is what does the right one. `reverts`: it would
-   * put the broken version back, unless it is told not to, by `instead`.
+   * put the broken version back, unless it is suspended, as by `instead`. `suspended`: it would, and is told not to.
    */
-  readonly effect: 'refused' | 'reverts';
+  readonly effect: 'refused' | 'reverts' | 'suspended';
   readonly who: string;
   readonly instead: string;
+  /** What can be suspended. */
+  readonly keeper?: Keeper | undefined;
 }
 
 /** Helm, Flagger, Argo CD, Flux and operators, by the marks that they leave on what they look after. */
@@ -20,47 +25,28 @@ export async function otherHands(
   { metadata }: WorkloadObject,
   api: KubernetesApi,
 ): Promise<readonly OtherHand[]> {
-  const { annotations, labels, managedFields, ownerReferences } = metadata;
-  const managers = new Set(managedFields.map(({ manager }) => manager));
+  const keepers = keepersOf(metadata);
+  const [canary, ...kept] = await Promise.all([
+    canaryOf(name, api),
+    ...keepers.map((keeper) => keeperHand(keeper, metadata, api)),
+  ]);
   const found: OtherHand[] = [];
-  const canary = await canaryOf(name, api);
   if (canary !== undefined) {
     const instead = `deploy the version that worked again, so that ${canary} analyses it; traffic is on ${name.name}-primary`;
     found.push({ effect: 'refused', who: `Flagger's canary ${canary}`, instead });
   }
-  const flux = labels['kustomize.toolkit.fluxcd.io/name'];
-  const fluxNamespace = labels['kustomize.toolkit.fluxcd.io/namespace'] ?? api.namespace;
-  const fluxRelease = labels['helm.toolkit.fluxcd.io/name'];
-  const fluxReleaseNamespace = labels['helm.toolkit.fluxcd.io/namespace'] ?? api.namespace;
-  const application = argoApplication(annotations, labels, managers);
-  if (flux !== undefined)
-    found.push({
-      effect: 'reverts',
-      who: `Flux's Kustomization ${fluxNamespace}/${flux}`,
-      instead: `flux suspend kustomization ${flux} --namespace ${fluxNamespace}`,
-    });
-  if (fluxRelease !== undefined)
-    found.push({
-      effect: 'reverts',
-      who: `Flux's HelmRelease ${fluxReleaseNamespace}/${fluxRelease}`,
-      instead: `flux suspend helmrelease ${fluxRelease} --namespace ${fluxReleaseNamespace}`,
-    });
-  if (application !== undefined)
-    found.push({
-      effect: 'reverts',
-      who: `Argo CD's application ${application}`,
-      instead: `argocd app set ${application} --sync-policy none`,
-    });
-  const release = annotations['meta.helm.sh/release-name'];
-  if (release !== undefined && fluxRelease === undefined && application === undefined) {
-    const namespace = annotations['meta.helm.sh/release-namespace'] ?? api.namespace;
+  found.push(...kept);
+  const release = metadata.annotations['meta.helm.sh/release-name'];
+  // Whoever deploys by Helm for somebody is the one to be told.
+  if (release !== undefined && keepers.every(({ tool }) => tool === 'kustomization')) {
+    const namespace = metadata.annotations['meta.helm.sh/release-namespace'] ?? api.namespace;
     found.push({
       effect: 'refused',
       who: `the Helm release ${release}`,
       instead: `helm rollback ${release} --namespace ${namespace}, after helm history ${release}`,
     });
   }
-  const owner = ownerReferences.find(({ controller }) => controller);
+  const owner = metadata.ownerReferences.find(({ controller }) => controller);
   if (owner !== undefined)
     found.push({
       effect: 'refused',
@@ -70,15 +56,10 @@ export async function otherHands(
   return found;
 }
 
-/** `application:group/kind:namespace/name`, or, before Argo CD 3, a label that other tools use as well. */
-function argoApplication(
-  annotations: Readonly<Record<string, string>>,
-  labels: Readonly<Record<string, string>>,
-  managers: ReadonlySet<string>,
-): string | undefined {
-  const tracked = annotations['argocd.argoproj.io/tracking-id']?.split(':')[0];
-  if (tracked !== undefined) return tracked;
-  return managers.has('argocd-controller') ? labels['app.kubernetes.io/instance'] : undefined;
+async function keeperHand(keeper: Keeper, kept: ObjectMetadata, api: KubernetesApi): Promise<OtherHand> {
+  const own = await readKeeper(keeper, api);
+  const effect = isActive(keeper, kept, own?.object) ? 'reverts' : 'suspended';
+  return { effect, who: keeperText(keeper), instead: suspendCommand(keeper), keeper };
 }
 
 /** Undefined also where Flagger is not installed. */

@@ -1,8 +1,10 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { namesSecret } from '../../runbook/secret-name.ts';
+import { planSuspensions, type SuspensionPlan } from '../gitops/plan-suspensions.ts';
+import type { Suspension } from '../gitops/suspension.ts';
+import { isRecord } from '../objects/is-record.ts';
 import { stepsOf } from './canary-steps.ts';
 import { chooseTarget } from './choose-target.ts';
-import { isRecord } from './is-record.ts';
 import { type OtherHand, otherHands } from './other-hands.ts';
 import type { Workload } from './read-workload.ts';
 import { checkReferences } from './references.ts';
@@ -15,15 +17,21 @@ export interface UndoWish {
   readonly to: string;
   /** Whether a paused workload is resumed with it. */
   readonly resume: boolean;
-  /** Whether it is done although it would be put back by somebody else. */
-  readonly evenIfReverted: boolean;
+  /** What is done about somebody who would put the other version back: nothing at all, suspend them, or let them. */
+  readonly ifReverted: 'refuse' | 'suspend' | 'let';
   readonly checkImages: (revision: Revision) => Promise<StartCheck>;
 }
 
 /** What a rollback of a workload would do, or why it would not; nothing has been changed. */
 export type UndoPlan =
   | { readonly state: 'nothing-to-do'; readonly at: Revision; readonly why: string }
-  | { readonly state: 'refused'; readonly why: readonly string[]; readonly hint: string }
+  | {
+      readonly state: 'refused';
+      readonly why: readonly string[];
+      readonly hint: string;
+      /** Whether it is for somebody alone who could be suspended. */
+      readonly isSuspendable: boolean;
+    }
   | {
       readonly state: 'ready';
       readonly from: Revision | undefined;
@@ -35,15 +43,19 @@ export type UndoPlan =
       readonly looks: readonly string[];
       readonly resumes: boolean;
       readonly otherHands: readonly OtherHand[];
+      /** What is suspended before, in this order. */
+      readonly suspensions: readonly Suspension[];
     };
 
 export async function planUndo(workload: Workload, wish: UndoWish, api: KubernetesApi): Promise<UndoPlan> {
   const { object, name, revisions } = workload;
   const hands = await otherHands(name, object, api);
-  const refusing = hands.filter(({ effect }) => effect === 'refused' || !wish.evenIfReverted);
+  const isInTheWay = ({ effect }: OtherHand) =>
+    effect === 'refused' || (effect === 'reverts' && wish.ifReverted === 'refuse');
+  const refusing = hands.filter(isInTheWay);
   const from = currentOf(revisions);
   const choice = chooseTarget(revisions, wish.to);
-  if (choice.state === 'none') return { state: 'refused', why: [choice.why], hint: choice.hint };
+  if (choice.state === 'none') return refused(choice.why, choice.hint);
   if (choice.state === 'there') return { state: 'nothing-to-do', at: choice.revision, why: choice.why };
   if (refusing.length > 0) return refusedBy(refusing);
   if (object.spec['workloadRef'] !== undefined)
@@ -61,13 +73,38 @@ export async function planUndo(workload: Workload, wish: UndoWish, api: Kubernet
       state: 'refused',
       why: gone.map((text) => `it could not start: ${text}`),
       hint: 'Bring that back first, or name another revision by --to.',
+      isSuspendable: false,
     };
+  const suspending = wish.ifReverted === 'suspend' ? await suspensionsOf(workload, hands, api) : planned;
+  if (suspending.state === 'impossible')
+    return refused(suspending.why, 'Suspend it by its own means, then add --even-if-reverted.');
+  const { suspensions } = suspending;
   return {
-    ...{ state: 'ready', from, to, why: choice.why, resumes: object.spec.paused && wish.resume, otherHands: hands },
+    ...{ state: 'ready', from, to, why: choice.why, resumes: object.spec.paused && wish.resume },
+    ...{ otherHands: hands, suspensions },
     changes: changesBetween(object.spec.template, to.template),
     undo: from === undefined ? undefined : `runbook app undo ${workloadText(name)} --to ${identityOf(from, revisions)}`,
     looks: [...canaryLook(workload, to), ...references.notLookedAt, ...images.notLookedAt],
   };
+}
+
+const planned: SuspensionPlan = { state: 'planned', suspensions: [] };
+
+/** Of everybody who would put the other version back; each object once. */
+async function suspensionsOf(
+  { name, path, object }: Workload,
+  hands: readonly OtherHand[],
+  api: KubernetesApi,
+): Promise<SuspensionPlan> {
+  const keepers = hands.flatMap(({ effect, keeper }) => (effect === 'reverts' && keeper !== undefined ? [keeper] : []));
+  const kept = { path, object, text: workloadText(name) };
+  const plans = await Promise.all(keepers.map((keeper) => planSuspensions(keeper, kept, api)));
+  const suspensions = new Map<string, Suspension>();
+  for (const plan of plans) {
+    if (plan.state === 'impossible') return plan;
+    for (const one of plan.suspensions) suspensions.set(`${one.path} ${JSON.stringify(one.suspend)}`, one);
+  }
+  return { state: 'planned', suspensions: [...suspensions.values()] };
 }
 
 /** What is not the stable version any more takes the long way: minutes of pauses, in the middle of an incident. */
@@ -88,16 +125,16 @@ function refusedBy(hands: readonly OtherHand[]): UndoPlan {
   const why = hands.map(({ who, effect }) =>
     effect === 'refused' ? `it is looked after by ${who}` : `${who} would put the broken version back`,
   );
-  const way = hands.some(({ effect }) => effect === 'refused') ? '' : ' first, or add --even-if-reverted';
+  const isSuspendable = hands.every(({ effect }) => effect === 'reverts');
+  const way = isSuspendable ? ' first, or add --suspend, or --even-if-reverted' : '';
   return {
-    state: 'refused',
-    why,
+    ...{ state: 'refused', why, isSuspendable },
     hint: `Do this${first?.effect === 'refused' ? ' instead' : ''}: ${hands.map(({ instead }) => instead).join('; ')}${way}.`,
   };
 }
 
 function refused(why: string, hint: string): UndoPlan {
-  return { state: 'refused', why: [why], hint };
+  return { state: 'refused', why: [why], hint, isSuspendable: false };
 }
 
 /** What still names it when every number has changed. */

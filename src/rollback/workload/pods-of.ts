@@ -1,4 +1,4 @@
-import type { Pod } from './objects.ts';
+import type { Pod } from '../objects/objects.ts';
 import { holderOf, type WorkloadKind } from './workload-name.ts';
 
 /** Those of one revision: a ReplicaSet owns its pods, the others carry the hash of their revision. */

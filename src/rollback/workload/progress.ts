@@ -1,9 +1,10 @@
+import { lastWriterOf } from '../objects/managed-fields.ts';
+import type { ContainerStatus, Pod, WorkloadObject } from '../objects/objects.ts';
 import { stepsOf } from './canary-steps.ts';
 import { digestIn } from './image-digest.ts';
-import type { ContainerStatus, Pod, WorkloadObject } from './objects.ts';
 import { isReady, podsOf } from './pods-of.ts';
 import type { Workload } from './read-workload.ts';
-import { currentOf, mainImage } from './revision.ts';
+import { currentOf, mainImage, type Revision, revisionText } from './revision.ts';
 
 /** How far a workload has come with what its template says. */
 export interface Progress {
@@ -30,8 +31,15 @@ interface Counts {
   readonly total: number;
 }
 
-/** `digest`: what the main container has to run, whatever its tag leads to. */
-export function progressOf(workload: Workload, digest: string | undefined): Progress {
+/** What has to run, beyond what the template says. */
+export interface Wanted {
+  /** Of the main container, whatever its tag leads to. */
+  readonly digest?: string | undefined;
+  /** What was rolled back to: another one in its place was put there by somebody else. */
+  readonly revision?: Pick<Revision, 'name'> | undefined;
+}
+
+export function progressOf(workload: Workload, { digest, revision }: Wanted): Progress {
   const { object, name } = workload;
   const { status, metadata } = object;
   if (object.spec.paused)
@@ -50,11 +58,12 @@ export function progressOf(workload: Workload, digest: string | undefined): Prog
     ...(old > 0 ? [`${old} of an older revision left`] : []),
     ...(name.kind === 'rollout' && status.phase !== '' ? [status.phase] : []),
   ];
+  const replaced = replacedBy(workload, current, revision);
   const isThere = updated === wanted && total === updated && available === wanted && current !== undefined;
   const isHealthy = name.kind !== 'rollout' || status.phase === 'Healthy';
   const wrong = isThere ? wrongImages(workload, pods, digest) : [];
-  const failures = [...wrong, ...conditionFailures(workload), ...pods.flatMap((pod) => podFailures(pod))];
-  return { text: parts.join(', '), isDone: isThere && isHealthy && wrong.length === 0, failures };
+  const failures = [...replaced, ...wrong, ...conditionFailures(workload), ...pods.flatMap((pod) => podFailures(pod))];
+  return { text: parts.join(', '), isDone: isThere && isHealthy && wrong.length + replaced.length === 0, failures };
 }
 
 function waiting(text: string): Progress {
@@ -63,6 +72,23 @@ function waiting(text: string): Progress {
 
 function standing(text: string, hint: string): Progress {
   return { text, isDone: false, failures: [{ text, hint, believedAfterMs: 0 }] };
+}
+
+/** By the server's own notes of who wrote what. */
+function replacedBy(
+  { object }: Workload,
+  current: Revision | undefined,
+  wanted: Wanted['revision'],
+): readonly Failure[] {
+  if (wanted === undefined || current === undefined || current.name === wanted.name) return [];
+  const who = lastWriterOf(object.metadata, ['spec', 'template'])?.manager ?? 'somebody';
+  return [
+    {
+      text: `${who} has put ${revisionText(current)} back`,
+      believedAfterMs: settleMs,
+      hint: 'Suspend what keeps it as it is, then roll back again: runbook app undo --suspend.',
+    },
+  ];
 }
 
 function countsOf({ name, object: { spec, status } }: Workload): Counts {

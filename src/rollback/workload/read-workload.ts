@@ -1,9 +1,9 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../../adapters/kubernetes-error.ts';
+import { listAll, parseObject } from '../objects/list-objects.ts';
+import { type Pod, podSchema, type Template, type WorkloadObject, workloadSchema } from '../objects/objects.ts';
 import { type Held, heldBy, isOwned } from './held-templates.ts';
 import { digestIn, tagOf } from './image-digest.ts';
-import { listAll, parseObject } from './list-objects.ts';
-import { type Pod, podSchema, type Template, type WorkloadObject, workloadSchema } from './objects.ts';
 import { isReady, podsOf } from './pods-of.ts';
 import { mainImage, type Revision, type RevisionImage, type RevisionMarks } from './revision.ts';
 import { marksOf } from './revision-marks.ts';

@@ -1,7 +1,7 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../../adapters/kubernetes-error.ts';
-import { isRecord } from './is-record.ts';
-import type { Template } from './objects.ts';
+import { isRecord } from '../objects/is-record.ts';
+import type { Template } from '../objects/objects.ts';
 import type { StartCheck } from './start-check.ts';
 
 /** An object, or a key of it, without which a container does not start. */

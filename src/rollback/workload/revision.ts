@@ -1,4 +1,4 @@
-import type { Template } from './objects.ts';
+import type { Template } from '../objects/objects.ts';
 
 /** One template that a workload has had, as the cluster still holds it. */
 export interface Revision {
@@ -57,4 +57,9 @@ export function becameAvailable({ marks, available, isCurrent }: Revision): bool
 /** `v1.1.0, revision 7` */
 export function revisionText({ version, number, images }: Revision): string {
   return `${version ?? images[0]?.image ?? 'unknown'}, revision ${number}`;
+}
+
+/** As `--json` gives it. */
+export function shownRevision({ template: _template, path: _path, ...shown }: Revision) {
+  return shown;
 }

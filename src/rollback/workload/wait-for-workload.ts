@@ -1,16 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../../adapters/kubernetes-error.ts';
-import { type Failure, type Progress, progressOf } from './progress.ts';
+import { type Failure, type Progress, progressOf, type Wanted } from './progress.ts';
 import { readWorkload, type Workload } from './read-workload.ts';
 import { currentOf, type Revision } from './revision.ts';
 import { markRevision } from './revision-marks.ts';
 import type { WorkloadName } from './workload-name.ts';
 
-export interface WaitOptions {
+export interface WaitOptions extends Wanted {
   readonly timeoutMs: number;
-  /** What has to run, by container; without it, what the template says, on all pods the same. */
-  readonly digest?: string | undefined;
   readonly progress: (progress: Progress) => void;
 }
 
@@ -46,7 +44,7 @@ export async function waitForWorkload(name: WorkloadName, api: KubernetesApi, op
       if (last?.text !== noAnswer.text) options.progress(noAnswer);
       last = noAnswer;
     } else {
-      const progress = progressOf(workload, options.digest);
+      const progress = progressOf(workload, options);
       if (progress.text !== last?.text) options.progress(progress);
       last = progress;
       const believed = believedOf(progress.failures, since, Date.now());

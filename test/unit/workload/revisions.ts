@@ -1,4 +1,4 @@
-import type { Template } from '../../../src/rollback/workload/objects.ts';
+import type { Template } from '../../../src/rollback/objects/objects.ts';
 import type { Revision } from '../../../src/rollback/workload/revision.ts';
 
 export function templateOf(image: string, spec: object = {}): Template {

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 
 /** What is read of the objects of a cluster; everything else in them is left as it is. */
-const metadata = v.looseObject({
+export const metadataSchema = v.looseObject({
   name: v.string(),
+  namespace: v.optional(v.string()),
   uid: v.string(),
   resourceVersion: v.string(),
   creationTimestamp: v.optional(v.string(), ''),
@@ -22,10 +23,23 @@ const metadata = v.looseObject({
     [],
   ),
   managedFields: v.optional(
-    v.array(v.looseObject({ manager: v.optional(v.string(), ''), operation: v.optional(v.string(), '') })),
+    v.array(
+      v.looseObject({
+        manager: v.optional(v.string(), ''),
+        operation: v.optional(v.string(), ''),
+        /** UTC, RFC 3339. */
+        time: v.optional(v.string(), ''),
+        fieldsV1: v.optional(v.unknown()),
+      }),
+    ),
     [],
   ),
 });
+export type ObjectMetadata = v.InferOutput<typeof metadataSchema>;
+
+/** Of any kind. */
+export const objectSchema = v.looseObject({ metadata: metadataSchema });
+export type ClusterObject = v.InferOutput<typeof objectSchema>;
 
 const container = v.looseObject({ name: v.string(), image: v.optional(v.string(), '') });
 
@@ -48,7 +62,7 @@ const condition = v.looseObject({
 const count = v.optional(v.number(), 0);
 
 export const workloadSchema = v.looseObject({
-  metadata,
+  metadata: metadataSchema,
   spec: v.looseObject({
     replicas: v.optional(v.number(), 1),
     paused: v.optional(v.boolean(), false),
@@ -82,13 +96,13 @@ export const workloadSchema = v.looseObject({
 export type WorkloadObject = v.InferOutput<typeof workloadSchema>;
 
 export const replicaSetSchema = v.looseObject({
-  metadata,
+  metadata: metadataSchema,
   spec: v.looseObject({ replicas: v.optional(v.number(), 0), template: templateSchema }),
   status: v.optional(v.looseObject({ replicas: count, availableReplicas: count }), {}),
 });
 
 export const controllerRevisionSchema = v.looseObject({
-  metadata,
+  metadata: metadataSchema,
   revision: v.number(),
   data: v.looseObject({ spec: v.looseObject({ template: templateSchema }) }),
 });
@@ -112,7 +126,7 @@ const containerStatus = v.looseObject({
 export type ContainerStatus = v.InferOutput<typeof containerStatus>;
 
 export const podSchema = v.looseObject({
-  metadata,
+  metadata: metadataSchema,
   spec: v.looseObject({ nodeName: v.optional(v.string()), containers: v.array(container) }),
   status: v.optional(
     v.looseObject({

@@ -1,0 +1,129 @@
+import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
+import { KubernetesError } from '../../adapters/kubernetes-error.ts';
+import { debtText } from '../../journal/debt.ts';
+import { missingRights, rightsToSuspend, rightText } from '../../rollback/workload/access.ts';
+import { applyUndo, type Undone } from '../../rollback/workload/apply-undo.ts';
+import { checkImages } from '../../rollback/workload/check-images.ts';
+import { planUndo, type UndoPlan, type UndoWish } from '../../rollback/workload/plan-undo.ts';
+import { readWorkload, type Workload } from '../../rollback/workload/read-workload.ts';
+import { type Revision, shownRevision } from '../../rollback/workload/revision.ts';
+import { workloadText } from '../../rollback/workload/workload-name.ts';
+import { planText, settleText } from '../app-text.ts';
+import { askSuspend } from '../ask-suspend.ts';
+import { exitCodeOf, followWorkload, shownEnd } from '../follow-workload.ts';
+import { isAttended } from '../is-attended.ts';
+import { writeJson, writeMessage, writeResult } from '../output.ts';
+import { type Owed, suspendAndOwe } from '../owe.ts';
+import { registryClients } from '../registry-clients.ts';
+import { UsageError } from '../usage-error.ts';
+import {
+  type ClusterFlags,
+  headOf,
+  millisecondsOf,
+  openCluster,
+  refuseWithoutRights,
+  workloadNamed,
+} from '../workload-flags.ts';
+
+export interface UndoFlags extends ClusterFlags {
+  readonly to: string;
+  readonly dryRun?: boolean;
+  readonly resume?: boolean;
+  readonly suspend?: boolean;
+  readonly evenIfReverted?: boolean;
+  readonly wait?: boolean;
+  readonly timeout: string;
+  /** commander's --no-input. */
+  readonly input: boolean;
+}
+
+/** `runbook app undo WORKLOAD`: back to a template that worked, chosen by what it runs. */
+export async function undo(text: string, flags: UndoFlags): Promise<number> {
+  const name = workloadNamed(text);
+  const timeoutMs = millisecondsOf(flags.timeout);
+  if (flags.suspend === true && flags.evenIfReverted === true)
+    throw new UsageError('--suspend and --even-if-reverted say two things', 'Take one of them.');
+  const form = flags.json === true ? 'json' : 'lines';
+  const api = await openCluster(flags);
+  await refuseWithoutRights(flags.dryRun === true ? 'history' : 'undo', name, api);
+  const workload = await readWorkload(api, name);
+  const plan = await planOrAsk(workload, flags, api);
+  const isApplied = plan.state === 'ready' && flags.dryRun !== true;
+  if (form === 'lines') writeResult(planText(workload, plan).join('\n'));
+  const done = isApplied ? await apply(workload, plan, api) : undefined;
+  if (form === 'lines') sayDone(workload, plan, done, flags);
+  const followed =
+    isApplied && flags.wait === true
+      ? await followWorkload(name, api, { timeoutMs, revision: plan.to, form })
+      : undefined;
+  if (form === 'json') {
+    const shown = { plan: shownPlan(plan), applied: isApplied, ...done?.undone, debts: done?.owed.debts ?? [] };
+    writeJson({ ...headOf(name, api), ...shown, wait: followed && shownEnd(followed) });
+  }
+  if (plan.state === 'refused') return 1;
+  return followed === undefined ? 0 : exitCodeOf(followed);
+}
+
+/** A person who is there may say that what is in the way is to be suspended. */
+async function planOrAsk(workload: Workload, flags: UndoFlags, api: KubernetesApi): Promise<UndoPlan> {
+  const clientOf = registryClients();
+  const { to, resume = false } = flags;
+  const wish: UndoWish = {
+    ...{
+      to,
+      resume,
+      ifReverted: flags.evenIfReverted === true ? 'let' : flags.suspend === true ? 'suspend' : 'refuse',
+    },
+    checkImages: (revision: Revision) => checkImages(revision, clientOf),
+  };
+  const plan = await planUndo(workload, wish, api);
+  if (plan.state !== 'refused' || !plan.isSuspendable || flags.dryRun === true || !isAttended(flags)) return plan;
+  const suspending = await planUndo(workload, { ...wish, ifReverted: 'suspend' }, api);
+  if (suspending.state !== 'ready') return suspending;
+  return (await askSuspend(plan.why, suspending.suspensions)) === 'suspend' ? suspending : plan;
+}
+
+interface Done {
+  readonly undone: Undone;
+  readonly owed: Owed;
+}
+
+async function apply(workload: Workload, plan: UndoPlan & { state: 'ready' }, api: KubernetesApi): Promise<Done> {
+  const missing = await missingRights(rightsToSuspend(plan.suspensions), api);
+  if (missing.length > 0)
+    throw new KubernetesError('denied', `these credentials may not ${missing.map(rightText).join(', nor ')}`, {
+      hint: 'Nothing was changed. Let somebody suspend it who may, then add --even-if-reverted.',
+    });
+  const owed = await suspendAndOwe(plan.suspensions, `${workloadText(workload.name)} in ${api.namespace}`, api);
+  try {
+    return { owed, undone: await applyUndo(workload, plan, api, new Date()) };
+  } catch (error) {
+    // Without an answer it may have been done: then what keeps it so stays.
+    if (error instanceof KubernetesError && error.code !== 'unreachable') await owed.takeBack();
+    throw error;
+  }
+}
+
+function sayDone({ name }: Workload, plan: UndoPlan, done: Done | undefined, flags: UndoFlags): void {
+  if (done === undefined) {
+    if (plan.state === 'ready') writeMessage('Nothing has been changed: this is what it would do.');
+    return;
+  }
+  const { deletedPods, notMarked } = done.undone;
+  for (const pod of deletedPods) writeMessage(`deleted the pod ${pod}, which held it up`);
+  for (const why of notMarked) writeMessage(why);
+  for (const debt of done.owed.debts) writeMessage(`${debtText(debt)}; ${settleText(debt)}`);
+  const next = flags.wait === true ? 'waiting for it.' : `when it has arrived: runbook app wait ${workloadText(name)}`;
+  writeMessage(`Rolled back; ${next}`);
+}
+
+function shownPlan(plan: UndoPlan) {
+  switch (plan.state) {
+    case 'ready':
+      return { ...plan, from: plan.from && shownRevision(plan.from), to: shownRevision(plan.to) };
+    case 'nothing-to-do':
+      return { ...plan, at: shownRevision(plan.at) };
+    case 'refused':
+      return plan;
+  }
+}

@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+
+const patch = v.object({
+  metadata: v.optional(v.object({ annotations: v.record(v.string(), v.nullable(v.string())) })),
+  spec: v.optional(v.record(v.string(), v.unknown())),
+});
+
+/** What a rollback has switched off, and who has to switch it on again. */
+export const debtSchema = v.object({
+  v: v.literal(1),
+  /** By which `runbook debts settle` takes it. */
+  id: v.string(),
+  kind: v.literal('suspended'),
+  /** `Argo CD's application argocd/pay` */
+  what: v.string(),
+  /** `deployment/payment-processor in production` */
+  workload: v.string(),
+  /** UTC, RFC 3339; from before the change, so that a debt is known whatever happens. */
+  owedAt: v.pipe(v.string(), v.isoTimestamp()),
+  user: v.string(),
+  host: v.string(),
+  /** Of the run that it was made in, as its processes carry it in RUNBOOK_RUN. */
+  run: v.optional(v.string()),
+  cluster: v.object({ server: v.string(), context: v.string() }),
+  /** Path of the object behind the address of the server, and merge patches: what was set, and what takes it back. */
+  suspended: v.object({
+    path: v.string(),
+    suspend: patch,
+    restore: patch,
+    git: v.optional(
+      v.object({ path: v.string(), field: v.pipe(v.array(v.string()), v.readonly()), revision: v.string() }),
+    ),
+  }),
+  settled: v.optional(v.object({ at: v.pipe(v.string(), v.isoTimestamp()), user: v.string(), how: v.string() })),
+});
+export type Debt = v.InferOutput<typeof debtSchema>;
+
+/** `Argo CD's application argocd/pay is suspended (by mira, 2026-11-27 03:14:05Z)` */
+export function debtText({ what, user, owedAt }: Debt): string {
+  return `${what} is suspended (by ${user}, ${stampText(owedAt)})`;
+}
+
+/** `2026-11-27T03:14:05.123Z` → `2026-11-27 03:14:05Z` */
+export function stampText(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 19)}Z`;
+}

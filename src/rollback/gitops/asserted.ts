@@ -1,0 +1,15 @@
+import { writersOf } from '../objects/managed-fields.ts';
+import type { ObjectMetadata } from '../objects/objects.ts';
+
+const controllers = new Set([
+  'kustomize-controller',
+  'helm-controller',
+  'argocd-controller',
+  'argocd-application-controller',
+  'argocd-applicationset-controller',
+]);
+
+/** Whether a GitOps controller sets a field itself, by what the server has noted: it would set it again. */
+export function isAsserted(metadata: ObjectMetadata, path: readonly string[]): boolean {
+  return writersOf(metadata, path).some(({ manager }) => controllers.has(manager));
+}
