@@ -3,7 +3,7 @@ import type { KubernetesApi } from '../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../adapters/kubernetes-error.ts';
 import type { Debt } from '../journal/debt.ts';
 import { addDebt, settleDebt } from '../journal/debt-ledger.ts';
-import { resume, suspend } from '../rollback/gitops/suspend.ts';
+import { resume, suspend, suspendAgain } from '../rollback/gitops/suspend.ts';
 import type { Suspension } from '../rollback/gitops/suspension.ts';
 import { ledgerToWrite } from './ledgers.ts';
 import { userName } from './user-name.ts';
@@ -11,6 +11,8 @@ import { userName } from './user-name.ts';
 /** What was suspended, and is owed. */
 export interface Owed {
   readonly debts: readonly Debt[];
+  /** Suspends again what a sync that was under way has switched on. */
+  hold(): Promise<void>;
   /** Takes all of it back: what it was for did not come about. */
   takeBack(): Promise<void>;
 }
@@ -24,7 +26,7 @@ export async function suspendAndOwe(
   workload: string,
   api: KubernetesApi,
 ): Promise<Owed> {
-  if (suspensions.length === 0) return { debts: [], takeBack: async () => undefined };
+  if (suspensions.length === 0) return { debts: [], hold: async () => undefined, takeBack: async () => undefined };
   const ledger = ledgerToWrite(process.env);
   const debts: Debt[] = [];
   const takeBack = async () => {
@@ -50,7 +52,10 @@ export async function suspendAndOwe(
     }
     debts.push(debt);
   }
-  return { debts, takeBack };
+  const hold = async () => {
+    for (const suspension of suspensions) await suspendAgain(suspension, api);
+  };
+  return { debts, hold, takeBack };
 }
 
 export function settledNow(how: string): NonNullable<Debt['settled']> {

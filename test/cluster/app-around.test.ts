@@ -14,7 +14,11 @@ describe.skipIf(cluster.isMissing)(`app${cluster.note}`, () => {
     expect(await space.runbook('app', 'wait', name)).toMatchObject({ code: 0 });
     const pods = async () => (await space.kubectl('get', 'pods', '--output', 'name')).trim().split('\n');
     const before = await pods();
-    expect(await space.runbook('app', 'restart', name, '--wait')).toMatchObject({ code: 0 });
+    const restarted = await space.runbook('app', 'restart', name, '--wait', '--json');
+    expect([restarted.code, JSON.parse(restarted.stdout)]).toMatchObject([
+      0,
+      { workload: name, restarted: true, wait: { state: 'done', revision: { number: 2 } } },
+    ]);
     await expect
       .poll(async () => (await pods()).filter((pod) => before.includes(pod)), { timeout: 30_000 })
       .toEqual([]);

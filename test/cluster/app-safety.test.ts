@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openKubernetes } from '../../src/adapters/kubernetes-api.ts';
@@ -8,6 +7,7 @@ import { tagOf } from '../../src/rollback/workload/image-digest.ts';
 import { planUndo } from '../../src/rollback/workload/plan-undo.ts';
 import { readWorkload } from '../../src/rollback/workload/read-workload.ts';
 import { cluster, createNamespace, kubeconfig, type Namespace } from './namespace.ts';
+import { kubeconfigOfReader } from './reader.ts';
 import { app, deployment, imageOf } from './workloads.ts';
 
 /** What is looked at of a Deployment. */
@@ -99,24 +99,7 @@ describe.skipIf(cluster.isMissing)(`app undo${cluster.note}`, () => {
   });
 
   test('names the rights that are missing before it writes anything', async () => {
-    await space.kubectl('create', 'serviceaccount', 'reader');
-    await space.kubectl(
-      'create',
-      'role',
-      'look',
-      '--verb=get,list',
-      '--resource=deployments.apps,replicasets.apps,pods',
-    );
-    await space.kubectl('create', 'rolebinding', 'look', '--role=look', `--serviceaccount=${space.name}:reader`);
-    const as = async () => {
-      const token = (await space.kubectl('create', 'token', 'reader')).trim();
-      const config = JSON.parse(await space.kubectl('config', 'view', '--raw', '--output', 'json'));
-      config.users[0].user = { token };
-      const file = `${space.project.folder}/reader.json`;
-      writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
-      return file;
-    };
-    const env = { KUBECONFIG: await as() };
+    const env = { KUBECONFIG: await kubeconfigOfReader(space) };
     const run = (...args: readonly string[]) =>
       space.project.run(['app', ...args, name, '--namespace', space.name], { env });
     const before = await space.get('deployments,replicasets');
@@ -133,7 +116,8 @@ describe.skipIf(cluster.isMissing)(`app undo${cluster.note}`, () => {
       'rolebinding',
       'undo',
       `--role=runbook-undo-${app}`,
-      `--serviceaccount=${space.name}:reader`,
+      '--serviceaccount',
+      `${space.name}:reader`,
     );
     const undone = await run('undo', '--to', 'v1.0.0');
     expect([undone.code, undone.stderr]).toEqual([0, expect.stringContaining('could not be marked')]);

@@ -7,10 +7,11 @@ import { checkImages } from '../../rollback/workload/check-images.ts';
 import { planUndo, type UndoPlan, type UndoWish } from '../../rollback/workload/plan-undo.ts';
 import { readWorkload, type Workload } from '../../rollback/workload/read-workload.ts';
 import { type Revision, shownRevision } from '../../rollback/workload/revision.ts';
+import { undoAgain } from '../../rollback/workload/undo-again.ts';
 import { workloadText } from '../../rollback/workload/workload-name.ts';
 import { planText, settleText } from '../app-text.ts';
 import { askSuspend } from '../ask-suspend.ts';
-import { exitCodeOf, followWorkload, shownEnd } from '../follow-workload.ts';
+import { exitCodeOf, type Followed, type Following, followWorkload, shownEnd } from '../follow-workload.ts';
 import { isAttended } from '../is-attended.ts';
 import { writeJson, writeMessage, writeResult } from '../output.ts';
 import { type Owed, suspendAndOwe } from '../owe.ts';
@@ -52,9 +53,10 @@ export async function undo(text: string, flags: UndoFlags): Promise<number> {
   if (form === 'lines') writeResult(planText(workload, plan).join('\n'));
   const done = isApplied ? await apply(workload, plan, api) : undefined;
   if (form === 'lines') sayDone(workload, plan, done, flags);
+  await done?.owed.hold();
   const followed =
-    isApplied && flags.wait === true
-      ? await followWorkload(name, api, { timeoutMs, revision: plan.to, form })
+    done !== undefined && plan.state === 'ready' && flags.wait === true
+      ? await follow(workload, plan.to, done.owed, { timeoutMs, form }, api)
       : undefined;
   if (form === 'json') {
     const shown = { plan: shownPlan(plan), applied: isApplied, ...done?.undone, debts: done?.owed.debts ?? [] };
@@ -81,6 +83,28 @@ async function planOrAsk(workload: Workload, flags: UndoFlags, api: KubernetesAp
   const suspending = await planUndo(workload, { ...wish, ifReverted: 'suspend' }, api);
   if (suspending.state !== 'ready') return suspending;
   return (await askSuspend(plan.why, suspending.suspensions)) === 'suspend' ? suspending : plan;
+}
+
+/** A sync that was under way when it was suspended comes to its end, and is answered once more. */
+const mostReturns = 3;
+
+async function follow(
+  { name }: Workload,
+  to: Revision,
+  { hold, debts }: Owed,
+  how: Pick<Following, 'timeoutMs' | 'form'>,
+  api: KubernetesApi,
+): Promise<Followed> {
+  const deadlineMs = Date.now() + how.timeoutMs;
+  for (let count = 0; ; count += 1) {
+    const followed = await followWorkload(name, api, { ...how, timeoutMs: deadlineMs - Date.now(), revision: to });
+    await hold();
+    const { end } = followed;
+    const isReturned = end.state === 'failed' && end.isReplaced;
+    if (!isReturned || debts.length === 0 || count === mostReturns) return followed;
+    if (how.form === 'lines') writeMessage('That was on its way before it was suspended: rolling back once more.');
+    if ((await undoAgain(name, to, api)) === 'not-to-be-undone') return followed;
+  }
 }
 
 interface Done {

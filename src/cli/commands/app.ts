@@ -1,4 +1,4 @@
-import { type AppCommand, rightsFor, rightText, roleFor } from '../../rollback/workload/access.ts';
+import { type AppCommand, rightsFor, rightText, rolesFor } from '../../rollback/workload/access.ts';
 import { checkImages } from '../../rollback/workload/check-images.ts';
 import { progressOf } from '../../rollback/workload/progress.ts';
 import { readWorkload } from '../../rollback/workload/read-workload.ts';
@@ -63,8 +63,8 @@ export async function rbac(
   const optional = rights.filter(({ without }) => without !== undefined);
   const comments = optional.map((right) => `# Not needed: ${rightText(right)}; without it ${right.without}.`);
   const { stringify } = await import('yaml');
-  const role = roleFor(rights, `runbook-${flags.for}-${name.name}`, flags.namespace ?? 'default');
-  writeResult([...comments, stringify(role)].join('\n'));
+  const roles = rolesFor(rights, `runbook-${flags.for}-${name.name}`, flags.namespace ?? 'default');
+  writeResult([...comments, roles.map((role) => stringify(role)).join('---\n')].join('\n'));
   return 0;
 }
 

@@ -1,12 +1,12 @@
 import { writersOf } from '../objects/managed-fields.ts';
 import type { ObjectMetadata } from '../objects/objects.ts';
 
+/** Not that of ApplicationSets: its applications say by their owner that they are its own. */
 const controllers = new Set([
   'kustomize-controller',
   'helm-controller',
   'argocd-controller',
   'argocd-application-controller',
-  'argocd-applicationset-controller',
 ]);
 
 /** Whether a GitOps controller sets a field itself, by what the server has noted: it would set it again. */

@@ -18,6 +18,14 @@ export async function suspend(
   await patchWhile(api, { path, resourceVersion, patch: suspend, stands: (now) => saysAlready(now, restore) });
 }
 
+/** Where it has been switched on since; what is gone stays gone. */
+export async function suspendAgain({ path, suspend: set }: Suspended, api: KubernetesApi): Promise<void> {
+  const now = await getOrNone(path, api);
+  if (now === undefined || saysAlready(now, set)) return;
+  const { resourceVersion } = parseObject(objectSchema, now, path).metadata;
+  await patchWhile(api, { path, resourceVersion, patch: set, stands: () => true });
+}
+
 export type Resumed =
   | { readonly state: 'resumed' }
   /** It was not suspended any more. */
@@ -36,12 +44,6 @@ export async function resume(suspended: Suspended, api: KubernetesApi, evenIfRev
   const { resourceVersion } = parseObject(objectSchema, now, path).metadata;
   await patchWhile(api, { path, resourceVersion, patch: restore, stands: (one) => saysAlready(one, set) });
   return { state: 'resumed' };
-}
-
-/** Whether the object is suspended now; undefined where it is gone. */
-export async function isSuspended({ path, suspend: set }: Suspended, api: KubernetesApi): Promise<boolean | undefined> {
-  const now = await getOrNone(path, api);
-  return now === undefined ? undefined : saysAlready(now, set);
 }
 
 /** Undefined where Git has gone on, or where nobody can say. */

@@ -38,6 +38,9 @@ export function rightsFor(command: AppCommand, { kind, name }: WorkloadName): re
     ...{ verb: 'list', group: 'flagger.app', resource: 'canaries' },
     without: 'nobody looks whether Flagger decides what runs',
   };
+  const gitOps: readonly Right[] = keeperKinds.flatMap(({ group, resource, namespace, verbs, without }) =>
+    verbs.map((verb) => ({ verb, group, resource, namespace, without })),
+  );
   switch (command) {
     case 'status':
       return look;
@@ -65,6 +68,7 @@ export function rightsFor(command: AppCommand, { kind, name }: WorkloadName): re
         marks,
         ...references,
         flagger,
+        ...gitOps,
         ...(kind === 'statefulset' ? [stuck] : []),
       ];
     }
@@ -80,6 +84,28 @@ export function rightsToSuspend(suspensions: readonly Pick<Suspension, 'path'>[]
     return [{ verb: 'patch', group, resource, name, namespace }];
   });
 }
+
+const suspended = '--suspend cannot suspend it';
+
+/** What keeps workloads in sync with Git. Argo CD is where it is usually installed; write another namespace where it is not. */
+const keeperKinds: readonly (Omit<Right, 'verb' | 'name'> & { readonly verbs: readonly Right['verb'][] })[] = [
+  {
+    ...{ group: 'kustomize.toolkit.fluxcd.io', resource: 'kustomizations', verbs: ['get'] },
+    without: 'nobody looks which commit Flux has applied',
+  },
+  {
+    ...{ group: 'helm.toolkit.fluxcd.io', resource: 'helmreleases', verbs: ['get', 'patch'] },
+    without: suspended,
+  },
+  { group: 'argoproj.io', resource: 'applications', namespace: 'argocd', verbs: ['get', 'patch'], without: suspended },
+  {
+    group: 'argoproj.io',
+    resource: 'applicationsets',
+    namespace: 'argocd',
+    verbs: ['get', 'patch'],
+    without: suspended,
+  },
+];
 
 /** Those that are needed and not given, asked of the server itself. */
 export async function missingRights(rights: readonly Right[], api: KubernetesApi): Promise<readonly Right[]> {
@@ -110,8 +136,19 @@ export function rightText({ verb, group, resource, name, namespace }: Right): st
   return `${verb} ${where}${group === '' ? '' : ` (${group})`}${namespace === undefined ? '' : ` in ${namespace}`}`;
 }
 
-/** A Role for these rights, as an object. */
-export function roleFor(rights: readonly Right[], roleName: string, namespace: string): object {
+/** Roles for these rights, as objects: one in the workload's own namespace, and in each other that is named. */
+export function rolesFor(rights: readonly Right[], roleName: string, own: string): readonly object[] {
+  const namespaces = [...new Set(rights.map(({ namespace }) => namespace ?? own))];
+  return namespaces.map((namespace) =>
+    roleFor(
+      rights.filter((right) => (right.namespace ?? own) === namespace),
+      roleName,
+      namespace,
+    ),
+  );
+}
+
+function roleFor(rights: readonly Right[], roleName: string, namespace: string): object {
   const rules = new Map<
     string,
     { apiGroups: string[]; resources: string[]; resourceNames?: string[]; verbs: string[] }

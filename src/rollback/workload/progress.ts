@@ -20,6 +20,8 @@ export interface Failure {
   /** How long it has to be so before it is believed: some of it passes. */
   readonly believedAfterMs: number;
   readonly hint: string;
+  /** It is nothing that the workload does: somebody else has changed it. */
+  readonly isReplaced?: boolean | undefined;
   /** Whose log tells more. */
   readonly pod?: { readonly name: string; readonly container: string; readonly hasCrashed: boolean } | undefined;
 }
@@ -85,6 +87,7 @@ function replacedBy(
   return [
     {
       text: `${who} has put ${revisionText(current)} back`,
+      isReplaced: true,
       believedAfterMs: settleMs,
       hint: 'Suspend what keeps it as it is, then roll back again: runbook app undo --suspend.',
     },

@@ -25,6 +25,8 @@ export type WaitEnd =
       /** The last lines of the container that failed first. */
       readonly log: readonly string[];
       readonly hint: string;
+      /** Somebody has changed it again. */
+      readonly isReplaced: boolean;
     }
   | { readonly state: 'timeout'; readonly last: Progress | undefined };
 
@@ -92,7 +94,8 @@ async function failedBy(failures: readonly Failure[], api: KubernetesApi): Promi
   const [first] = failures;
   const why = failures.map(({ text }) => text);
   const log = first?.pod === undefined ? [] : await lastLines(first.pod, api);
-  return { state: 'failed', why, log, hint: first?.hint ?? '' };
+  const isReplaced = failures.some((failure) => failure.isReplaced === true);
+  return { state: 'failed', why, log, hint: first?.hint ?? '', isReplaced };
 }
 
 async function lastLines({ name, container, hasCrashed }: NonNullable<Failure['pod']>, api: KubernetesApi) {

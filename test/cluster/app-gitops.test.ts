@@ -1,0 +1,270 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Controller, gitOps, installGitOps, runIn, startController } from './gitops.ts';
+import { cluster, createNamespace, kubeconfig, type Namespace } from './namespace.ts';
+import { kubeconfigOfReader } from './reader.ts';
+import { app, deployment, imageOf } from './workloads.ts';
+
+const name = `deployment/${app}`;
+const reconcile = 'kustomize.toolkit.fluxcd.io/reconcile';
+
+interface Shown {
+  readonly metadata: { readonly annotations?: Readonly<Record<string, string>> };
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${cluster.note}`, () => {
+  let space: Namespace;
+  let stack: AsyncDisposableStack;
+
+  beforeEach(async () => {
+    stack = new AsyncDisposableStack();
+    space = stack.use(await createNamespace());
+    await installGitOps(space, 'knows-enabled');
+  });
+
+  afterEach(() => stack.disposeAsync());
+
+  const get = async (what: string) => (await space.get(what)) as Shown;
+  const annotationsOf = async (what: string) => (await get(what)).metadata.annotations ?? {};
+  const image = () => space.kubectl('get', name, '--output', 'jsonpath={.spec.template.spec.containers[0].image}');
+  const undo = (...flags: readonly string[]) => space.runbook('app', 'undo', name, ...flags);
+  const debts = async () => JSON.parse((await runIn(space, 'debts', '--json')).stdout).debts as { id: string }[];
+  const settle = (...args: readonly string[]) => runIn(space, 'debts', 'settle', ...args);
+
+  /** A good release, then a bad one, both by whoever keeps it in sync, which goes on to do so. */
+  async function keep(
+    manager: string,
+    marks: { readonly labels?: object; readonly annotations?: Readonly<Record<string, string>> },
+    isToldNotTo: () => Promise<boolean>,
+  ): Promise<Pick<Controller, 'counts'> & { state: { git: string } }> {
+    const state = { git: 'v1.0.0' };
+    const wanted = () => {
+      const made = deployment({
+        image: imageOf(state.git),
+        ...(marks.annotations === undefined ? {} : { annotations: marks.annotations }),
+        ...(state.git === 'v1.1.0' ? { stuck: 'CrashLoopBackOff' } : {}),
+      }) as { metadata: object };
+      return { ...made, metadata: { ...made.metadata, labels: marks.labels } };
+    };
+    const controller = stack.use(startController(space, { manager, wanted, isToldNotTo }));
+    await expect.poll(() => controller.counts.applied, { timeout: 30_000 }).toBeGreaterThan(0);
+    expect(await space.runbook('app', 'wait', name)).toMatchObject({ code: 0 });
+    state.git = 'v1.1.0';
+    await expect.poll(image, { timeout: 30_000 }).toBe(imageOf('v1.1.0'));
+    return { ...controller, state };
+  }
+
+  const fluxLabels = {
+    'kustomize.toolkit.fluxcd.io/name': 'apps',
+    get 'kustomize.toolkit.fluxcd.io/namespace'() {
+      return space.name;
+    },
+  };
+
+  async function keepByFlux() {
+    await space.apply(gitOps('Kustomization', 'apps', { status: { lastAppliedRevision: 'main@sha1:bad' } }));
+    return await keep('kustomize-controller', { labels: fluxLabels }, async () => {
+      const annotations = await annotationsOf(name).catch(() => ({}) as Readonly<Record<string, string>>);
+      return annotations[reconcile] === 'disabled';
+    });
+  }
+
+  test('that Flux would take back is said to be taken back; suspended it holds for a minute, until it is settled', async () => {
+    const flux = await keepByFlux();
+    const naive = await undo('--even-if-reverted', '--wait');
+    expect(naive.code).toBe(1);
+    expect(naive.stderr).toMatch(/kustomize-controller has put v1\.1\.0, revision \d+ back/);
+    await expect.poll(image, { timeout: 10_000 }).toBe(imageOf('v1.1.0'));
+
+    const undone = await undo('--suspend', '--wait', '--json');
+    expect(undone.code).toBe(0);
+    expect(JSON.parse(undone.stdout)).toMatchObject({
+      applied: true,
+      debts: [{ id: 'kustomization-apps', what: `Flux's Kustomization ${space.name}/apps, for ${name} alone` }],
+      wait: { state: 'done', revision: { version: 'v1.0.0' } },
+    });
+    const before = flux.counts.letBe;
+    const until = Date.now() + 60_000;
+    while (Date.now() < until) {
+      expect(await image()).toBe(imageOf('v1.0.0'));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    expect(flux.counts.letBe - before).toBeGreaterThan(30);
+    // The second time there is nothing to do, and nothing more is owed.
+    expect(await undo('--suspend')).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to do') });
+    expect(await debts()).toHaveLength(1);
+
+    const refused = await settle();
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('Git has not changed since') });
+    expect(await annotationsOf(name)).toHaveProperty([reconcile], 'disabled');
+    flux.state.git = 'v1.0.0';
+    await space.apply(gitOps('Kustomization', 'apps', { status: { lastAppliedRevision: 'main@sha1:good' } }));
+    expect(await settle()).toMatchObject({ code: 0, stdout: expect.stringContaining('is switched on again') });
+    expect(await annotationsOf(name)).not.toHaveProperty([reconcile]);
+    expect(await debts()).toEqual([]);
+    const applied = flux.counts.applied;
+    await expect.poll(() => flux.counts.applied, { timeout: 10_000 }).toBeGreaterThan(applied);
+    expect(await image()).toBe(imageOf('v1.0.0'));
+  });
+
+  test('is owed also where the program is killed in the middle of it', async () => {
+    await keepByFlux();
+    using started = space.project.start(['app', 'undo', name, '--suspend', '--wait', '--namespace', space.name], {
+      env: { KUBECONFIG: kubeconfig() },
+    });
+    await expect
+      .poll(async () => (await annotationsOf(name))[reconcile], { timeout: 30_000, interval: 20 })
+      .toBe('disabled');
+    started.child.kill('SIGKILL');
+    await started.ended;
+    const listed = await runIn(space, 'debts');
+    expect(listed.stdout).toContain(`kustomization-apps\n  Flux's Kustomization ${space.name}/apps`);
+    expect(listed.stdout).toContain('switched on again by runbook debts settle kustomization-apps');
+    expect(await settle('kustomization-apps', '--even-if-reverted')).toMatchObject({ code: 0 });
+    expect((await runIn(space, 'debts')).stdout).toBe('nothing is owed\n');
+    expect((await runIn(space, 'debts', '--all')).stdout).toContain('is switched on again');
+    await expect.poll(image, { timeout: 10_000 }).toBe(imageOf('v1.1.0'));
+  });
+
+  const application = (spec: object, more: object = {}) =>
+    gitOps('Application', `pay-${space.name}`, { spec, ...more });
+  const syncing = { syncPolicy: { automated: { prune: true, selfHeal: true } } };
+  const isOff = async () => {
+    const { spec } = await get(`applications.argoproj.io/pay-${space.name}`);
+    const { automated } = spec['syncPolicy'] as { automated?: { enabled?: boolean } };
+    return automated === undefined || automated.enabled === false;
+  };
+  const tracked = () => ({
+    'argocd.argoproj.io/tracking-id': `pay-${space.name}:apps/Deployment:${space.name}/${app}`,
+  });
+
+  test('suspends the application of Argo CD, and settles it as it was, when Git and the cluster agree', async () => {
+    await space.apply(application(syncing, { status: { sync: { status: 'OutOfSync', revision: 'bad' } } }));
+    await keep('argocd-controller', { annotations: tracked() }, isOff);
+    const shown = await undo('--suspend', '--dry-run');
+    expect(shown.stdout).toContain(`suspend Argo CD's application ${space.name}/pay-${space.name}`);
+    expect((await get(`applications.argoproj.io/pay-${space.name}`)).spec).toEqual(syncing);
+    expect(await undo('--suspend', '--wait')).toMatchObject({
+      stderr: expect.stringContaining('Rolled back'),
+      code: 0,
+    });
+    const what = `applications.argoproj.io/pay-${space.name}`;
+    expect((await get(what)).spec).toEqual({
+      syncPolicy: { automated: { prune: true, selfHeal: true, enabled: false } },
+    });
+    expect(await settle()).toMatchObject({ code: 1, stderr: expect.stringContaining('Git and the cluster differ') });
+    const synced = { status: { sync: { status: 'Synced', revision: 'good' } } };
+    await space.kubectl('patch', what, '--type=merge', `--patch=${JSON.stringify(synced)}`);
+    expect(await settle()).toMatchObject({ code: 0 });
+    expect((await get(what)).spec).toEqual(syncing);
+  });
+
+  test('takes the whole policy away where Argo CD is too old to know that it can be switched off', async () => {
+    await installGitOps(space, 'older');
+    await space.apply(application(syncing));
+    await keep('argocd-controller', { annotations: tracked() }, isOff);
+    const drops = async () => {
+      const patch = JSON.stringify({ spec: { syncPolicy: { automated: { enabled: false } } } });
+      const what = `applications.argoproj.io/pay-${space.name}`;
+      const flags = ['--type=merge', '--dry-run=server', '--output=jsonpath={.spec}', `--patch=${patch}`];
+      return (await space.kubectl('patch', what, ...flags)).includes('enabled');
+    };
+    await expect.poll(drops, { timeout: 30_000 }).toBe(false);
+    expect(await undo('--suspend', '--wait')).toMatchObject({
+      stderr: expect.stringContaining('Rolled back'),
+      code: 0,
+    });
+    expect((await get(`applications.argoproj.io/pay-${space.name}`)).spec).toEqual({ syncPolicy: {} });
+    expect(await settle('--even-if-reverted')).toMatchObject({ code: 0 });
+    expect((await get(`applications.argoproj.io/pay-${space.name}`)).spec).toEqual(syncing);
+  });
+
+  test('tells the ApplicationSet first, which would write the policy anew', async () => {
+    await space.apply(gitOps('ApplicationSet', 'fleet', { spec: { generators: [] } }));
+    const { metadata } = (await space.get('applicationsets.argoproj.io/fleet')) as { metadata: { uid: string } };
+    const owner = { apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationSet', name: 'fleet', uid: metadata.uid };
+    const owned = { metadata: { ownerReferences: [{ ...owner, controller: true }] } };
+    await space.apply(application(syncing, owned));
+    const ignores = async () => {
+      const { spec } = await get('applicationsets.argoproj.io/fleet');
+      return JSON.stringify(spec['ignoreApplicationDifferences'] ?? '').includes('/spec/syncPolicy');
+    };
+    const enabled = { syncPolicy: { automated: { ...syncing.syncPolicy.automated, enabled: true } } };
+    const set = stack.use(
+      startController(space, {
+        manager: 'argocd-applicationset-controller',
+        wanted: () => application(enabled, owned),
+        isToldNotTo: ignores,
+      }),
+    );
+    await keep('argocd-controller', { annotations: tracked() }, isOff);
+    expect(await undo('--suspend', '--wait')).toMatchObject({
+      stderr: expect.stringContaining('Rolled back'),
+      code: 0,
+    });
+    expect(await debts()).toMatchObject([{ id: `application-pay-${space.name}` }, { id: 'applicationset-fleet' }]);
+    const before = set.counts.letBe;
+    await expect.poll(() => set.counts.letBe, { timeout: 10_000 }).toBeGreaterThan(before + 3);
+    expect(await isOff()).toBe(true);
+    expect(await image()).toBe(imageOf('v1.0.0'));
+    expect(await settle()).toMatchObject({ code: 2, stderr: expect.stringContaining('several debts are owed') });
+    expect(await settle('--all', '--even-if-reverted')).toMatchObject({ code: 0 });
+    expect((await get('applicationsets.argoproj.io/fleet')).spec).toEqual({ generators: [] });
+    expect(await isOff()).toBe(false);
+  });
+
+  test('names the Kustomization that sets the suspension of a HelmRelease itself, and keeps it from doing so', async () => {
+    const release = 'helmreleases.helm.toolkit.fluxcd.io/pay';
+    const parent = stack.use(
+      startController(space, {
+        manager: 'kustomize-controller',
+        wanted: () =>
+          gitOps('HelmRelease', 'pay', { metadata: { labels: fluxLabels }, spec: { suspend: false, chart: {} } }),
+        isToldNotTo: async () =>
+          (await annotationsOf(release).catch(() => ({ [reconcile]: '' })))[reconcile] === 'disabled',
+      }),
+    );
+    await expect.poll(() => parent.counts.applied, { timeout: 30_000 }).toBeGreaterThan(0);
+    const labels = { 'helm.toolkit.fluxcd.io/name': 'pay', 'helm.toolkit.fluxcd.io/namespace': space.name };
+    await keep('helm-controller', { labels }, async () => (await get(release)).spec['suspend'] === true);
+    const undone = await undo('--suspend', '--wait');
+    expect(undone.code).toBe(0);
+    const named = `Flux's Kustomization ${space.name}/apps sets spec.suspend too, and leaves it alone then`;
+    expect(undone.stdout).toContain(`spec.suspend: true; ${named}`);
+    const before = parent.counts.letBe;
+    await expect.poll(() => parent.counts.letBe, { timeout: 10_000 }).toBeGreaterThan(before + 3);
+    expect((await get(release)).spec['suspend']).toBe(true);
+    expect(await image()).toBe(imageOf('v1.0.0'));
+    expect(await settle('helmrelease-pay', '--even-if-reverted')).toMatchObject({ code: 0 });
+    expect(await get(release)).toMatchObject({ spec: { suspend: false } });
+    expect(await annotationsOf(release)).not.toHaveProperty([reconcile]);
+  });
+
+  test('names the right to suspend that is missing before it writes anything', async () => {
+    const labels = { 'helm.toolkit.fluxcd.io/name': 'pay', 'helm.toolkit.fluxcd.io/namespace': space.name };
+    await space.apply(gitOps('HelmRelease', 'pay', { spec: { suspend: false } }));
+    await keep('helm-controller', { labels }, async () => false);
+    const env = { KUBECONFIG: await kubeconfigOfReader(space) };
+    const { stdout: role } = await space.project.run(['app', 'rbac', name, '--least', '--namespace', space.name]);
+    await space.kubectl('apply', '-f', space.project.write('role.yaml', role));
+    await space.kubectl('create', 'role', 'see', '--verb=get', '--resource=helmreleases.helm.toolkit.fluxcd.io');
+    for (const given of [`runbook-undo-${app}`, 'see'])
+      await space.kubectl('create', 'rolebinding', given, `--role=${given}`, `--serviceaccount=${space.name}:reader`);
+    const refused = await space.project.run(['app', 'undo', name, '--suspend', '--namespace', space.name], { env });
+    const right = `patch helmreleases/pay (helm.toolkit.fluxcd.io) in ${space.name}`;
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(`these credentials may not ${right}`)]);
+    expect(await image()).toBe(imageOf('v1.1.0'));
+    expect(await debts()).toEqual([]);
+  });
+
+  test('changes nothing where the keeper is not to be found, or may not be suspended', async () => {
+    await space.apply(deployment({ image: imageOf('v1.0.0') }));
+    expect(await space.runbook('app', 'wait', name)).toMatchObject({ code: 0 });
+    await space.apply(deployment({ image: imageOf('v1.1.0'), stuck: 'CrashLoopBackOff', annotations: tracked() }));
+    const refused = await undo('--suspend');
+    expect([refused.code, refused.stdout]).toEqual([1, expect.stringContaining('is not to be found in this cluster')]);
+    expect(await image()).toBe(imageOf('v1.1.0'));
+    expect(await debts()).toEqual([]);
+    expect(await undo('--suspend', '--even-if-reverted')).toMatchObject({ code: 2 });
+  });
+});
