@@ -135,6 +135,8 @@ function recordOf(event: RunEvent, state: RunState, plan: RunPlan): readonly str
       return event.outcome === 'proved' ? [] : lineOf(event, state);
     case 'action-edited':
     case 'budget-passed':
+    case 'debt-owed':
+    case 'debt-settled':
     case 'note':
       return lineOf(event, state);
     default:

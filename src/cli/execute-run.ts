@@ -11,6 +11,7 @@ import { couldNotGoOn, type RunEnd, runRunbook } from '../runner/run-runbook.ts'
 import { createRunning, type Running, type RunOptions } from '../runner/running.ts';
 import type { RunValues } from '../runner/values.ts';
 import type { AnsweredBefore } from './ask-before-start.ts';
+import { debtsOfRun } from './debts-of-run.ts';
 import { createExecutors } from './executors.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
 import { judgeFor } from './plan-run.ts';
@@ -83,6 +84,7 @@ export async function executeRun(setup: RunSetup, beginning: RunBeginning): Prom
   // Before the journal, because it goes on getting ready while the disk is waited for.
   await using session = await createExecutors({
     folder: loaded.folder,
+    root: loaded.root,
     scratchFolder: setup.scratchFolder,
     pinned: targets.pinned,
     mark,
@@ -111,6 +113,7 @@ export async function executeRun(setup: RunSetup, beginning: RunBeginning): Prom
     keepSecret: (value: string) => redactor.add(value),
     hasSecret: (text: string) => redactor.text(text) !== text,
     judge: judgeFor(targets.environment),
+    debts: debtsOfRun(loaded.root, mark),
   };
   const { transcript } = setup;
   const user = userName();

@@ -14,6 +14,8 @@ import { UsageError } from './usage-error.ts';
 
 export interface ExecutorOptions {
   readonly folder: string;
+  /** Of the project that the run belongs to. */
+  readonly root: string;
   readonly scratchFolder: string;
   /** Those that name the target. */
   readonly pinned: Readonly<Record<string, string>>;
@@ -31,7 +33,7 @@ export async function createExecutors(
 ): Promise<{ readonly executors: Executors; readonly shell: SessionShell } & AsyncDisposable> {
   const bash = await findBash();
   if (bash === undefined) throw new UsageError('there is no bash on PATH', 'Install bash 4.4 or later.');
-  const environment = sessionEnvironment(options.pinned);
+  const environment = sessionEnvironment(options.pinned, options.root);
   const session = createShellSession({
     bash,
     folder: options.folder,
@@ -69,7 +71,7 @@ export async function createExecutors(
   };
 }
 
-/** What the session begins with, from outside. */
-export function sessionEnvironment(pinned: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  return { ...process.env, ...pinned };
+/** What the session begins with, from outside; wherever a command goes, it knows which project it is of. */
+export function sessionEnvironment(pinned: Readonly<Record<string, string>>, root: string): NodeJS.ProcessEnv {
+  return { ...process.env, ...pinned, RUNBOOK_ROOT: root };
 }

@@ -61,7 +61,7 @@ export async function goOn(
   purpose: KeptRun['purpose'],
 ): Promise<number> {
   const { run } = held;
-  const session = restoreSession(run.folder, state, plan, sessionEnvironment(targets.pinned));
+  const session = restoreSession(run.folder, state, plan, sessionEnvironment(targets.pinned, kept.loaded.root));
   for (const name of session.lostVariables) setup.values.lostVariables.add(name);
   const resumed = resumedFacts(run.state, kept, session);
   const beginning = keptRun({ held, kept, left, still, resumed, session, purpose });

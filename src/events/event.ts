@@ -227,6 +227,13 @@ const bodies = {
   }),
   'undo-started': v.object({ type: v.literal('undo-started'), actions: v.array(v.string()) }),
   'undo-ended': v.object({ type: v.literal('undo-ended'), outcome: v.picklist(['succeeded', 'failed', 'stopped']) }),
+  'debt-owed': v.object({
+    type: v.literal('debt-owed'),
+    /** By which `runbook debts settle` takes it. */
+    debt: v.string(),
+    text: v.string(),
+  }),
+  'debt-settled': v.object({ type: v.literal('debt-settled'), debt: v.string() }),
   note: v.object({
     type: v.literal('note'),
     level: v.picklist(['info', 'look']),
@@ -255,6 +262,8 @@ export const eventBodySchema = v.variant('type', [
   bodies['budget-passed'],
   bodies['undo-started'],
   bodies['undo-ended'],
+  bodies['debt-owed'],
+  bodies['debt-settled'],
   bodies.note,
 ]);
 

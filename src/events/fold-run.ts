@@ -20,6 +20,7 @@ interface Draft extends Writable<RunState> {
   criteria: Map<string, EventOf<'check-ended'>>;
   targets: Map<Target['kind'], EventOf<'target-proved'>>;
   budgetsPassed: Map<string, EventOf<'budget-passed'>>;
+  debts: Map<string, EventOf<'debt-owed'>>;
 }
 
 const drafts = new WeakMap<RunState, Draft>();
@@ -48,6 +49,7 @@ export function emptyRun(): RunState {
     criteria: new Map(),
     targets: new Map(),
     budgetsPassed: new Map(),
+    debts: new Map(),
     lastDecisionSeq: -1,
     lastMonoMs: 0,
     lastAt: '',
@@ -133,6 +135,12 @@ function apply(draft: Draft, event: Exclude<AnyEvent, UnknownEvent>): void {
       break;
     case 'undo-ended':
       if (draft.undo !== undefined) draft.undo = { started: draft.undo.started, ended: event };
+      break;
+    case 'debt-owed':
+      draft.debts.set(event.debt, event);
+      break;
+    case 'debt-settled':
+      draft.debts.delete(event.debt);
       break;
     case 'note':
       draft.notes.push(event);

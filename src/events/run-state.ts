@@ -98,6 +98,8 @@ export interface RunState {
   /** The last proof of each kind of target, whatever its outcome. */
   readonly targets: ReadonlyMap<Target['kind'], EventOf<'target-proved'>>;
   readonly notes: readonly EventOf<'note'>[];
+  /** What commands of the run have switched off outside of it and nobody has switched on again. */
+  readonly debts: ReadonlyMap<string, EventOf<'debt-owed'>>;
   /** The end of the last attempt that was intended to change something. */
   readonly lastWrite?: EventOf<'action-ended'> | undefined;
   /** The last event by which somebody decided something, in journal order; -1 before the first. */

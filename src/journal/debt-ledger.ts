@@ -59,12 +59,14 @@ export type LedgerEntry = { readonly debt: Debt } | { readonly file: string; rea
 export function readLedger(folder: string): readonly LedgerEntry[] {
   const entries = namesIn(folder).map((name) => readEntry(join(folder, name)));
   const stampOf = (entry: LedgerEntry) => ('debt' in entry ? entry.debt.owedAt : '');
-  return entries.toSorted((a, b) => (stampOf(a) < stampOf(b) ? 1 : -1));
+  return entries.toSorted((a, b) => stampOf(b).localeCompare(stampOf(a)));
 }
 
 function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith('.json'));
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .toSorted();
   } catch (error) {
     if (isCode(error, 'ENOENT')) return [];
     throw error;

@@ -35,9 +35,9 @@ export const debtSchema = v.object({
 });
 export type Debt = v.InferOutput<typeof debtSchema>;
 
-/** `Argo CD's application argocd/pay is suspended (by mira, 2026-11-27 03:14:05Z)` */
+/** `Argo CD's application argocd/pay is suspended (by mira, 03:14:05Z)` */
 export function debtText({ what, user, owedAt }: Debt): string {
-  return `${what} is suspended (by ${user}, ${stampText(owedAt)})`;
+  return `${what} is suspended (by ${user}, ${owedAt.slice(11, 19)}Z)`;
 }
 
 /** `2026-11-27T03:14:05.123Z` → `2026-11-27 03:14:05Z` */

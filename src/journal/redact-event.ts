@@ -33,6 +33,7 @@ const verbatim = new Set([
     'option',
     'question',
     'criterion',
+    'debt',
     'file',
   ],
 ]);

@@ -55,6 +55,10 @@ function plainText(event: RunEvent, state: RunState): string | undefined {
       return `undo begins: ${event.actions.join(', ')}`;
     case 'undo-ended':
       return `undo ${event.outcome}`;
+    case 'debt-owed':
+      return owedText(event);
+    case 'debt-settled':
+      return `settled: ${event.debt}`;
     case 'note':
       return `${event.level === 'look' ? 'LOOK ' : ''}${event.text}`;
   }
@@ -77,7 +81,12 @@ function endText(event: EventOf<'run-ended'>, state: RunState): string {
   const verdict = event.verdict === undefined ? '' : event.verdict === 'within' ? ', within budget' : `, OVER BUDGET`;
   const criteria = criteriaCount(state);
   const reasons = event.reasons.map((reason) => `\n     ${fillFromRun(reason, state)}`).join('');
-  return `${criteria}${event.outcome.toUpperCase()}, ${time}${verdict}, exit code ${event.exitCode}${reasons}`;
+  const owed = [...state.debts.values()].map((debt) => `\n     ${owedText(debt)}`).join('');
+  return `${criteria}${event.outcome.toUpperCase()}, ${time}${verdict}, exit code ${event.exitCode}${reasons}${owed}`;
+}
+
+function owedText({ text, debt }: Pick<EventOf<'debt-owed'>, 'text' | 'debt'>): string {
+  return `OWED ${text}; runbook debts settle ${debt}`;
 }
 
 function criteriaCount(state: RunState): string {

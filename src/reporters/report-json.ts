@@ -25,6 +25,7 @@ export function reportJson(events: readonly AnyEvent[], options: ReportOptions =
     inFlight: actionsInFlight(state).map((action) => action.address),
     criteria: criteriaOf(state),
     followUps: state.started?.followUps ?? [],
+    debts: [...state.debts.values()].map(({ at, debt, text }) => ({ at, debt, text })),
     notes: state.notes.map(({ at, level, text }) => ({ at, level, text })),
     timeline: timelineOf(events).map((entry) => entryOf(entry, options)),
     unknown: state.unknown.map(({ raw, why }) => ({ raw, why })),

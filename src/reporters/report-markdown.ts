@@ -24,6 +24,7 @@ export function reportMarkdown(events: readonly AnyEvent[], options: ReportOptio
     stepsOf(state),
     criteriaOf(state),
     section('Timeline (UTC)', timelineLines(timelineOf(events), options)),
+    section('Owed', debtLines(state)),
     section(
       'Follow-up',
       (state.started?.followUps ?? []).map((text) => `- [ ] ${asProse(text)}`),
@@ -37,6 +38,11 @@ export function reportMarkdown(events: readonly AnyEvent[], options: ReportOptio
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+/** Later changes are not deployed before it is switched on again. */
+function debtLines({ debts }: RunState): string[] {
+  return [...debts.values()].map(({ debt, text }) => `- [ ] ${asProse(text)}: \`runbook debts settle ${debt}\``);
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -89,6 +89,10 @@ function say(event: AnyEvent, titleOf: (id: string) => string): Said | undefined
       return { actor: 'runbook', text: `undo begins: ${event.actions.join(', ')}` };
     case 'undo-ended':
       return { actor: 'runbook', text: `undo ${event.outcome}` };
+    case 'debt-owed':
+      return { actor: 'runbook', text: `owed: ${event.text}` };
+    case 'debt-settled':
+      return { actor: 'runbook', text: `settled: ${event.debt}` };
     case 'note':
       return { actor: 'runbook', text: event.level === 'look' ? `LOOK ${event.text}` : event.text };
     case 'unknown':

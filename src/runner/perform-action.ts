@@ -6,6 +6,7 @@ import { judgeOpened } from './hand-off.ts';
 import { mayGoOn } from './journal-consent.ts';
 import { judge } from './judge-result.ts';
 import { proveBefore } from './prove-before.ts';
+import { recordDebts } from './record-debts.ts';
 import type { Running } from './running.ts';
 import { startActionBudgetWatch } from './watch-budget.ts';
 
@@ -60,6 +61,7 @@ export async function performAction(command: Execute, running: Running): Promise
   });
   for (const text of [...result.notes, ...(kept.cut === undefined ? [] : [kept.cut])])
     await running.append({ type: 'note', level: 'look', text: `${action.address}: ${text}` });
+  if (may.effect !== 'read') await recordDebts(running);
 }
 
 function emptyEnd(action: Action, attempt: number, elapsedMs: number): Ended {

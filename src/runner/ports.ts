@@ -92,6 +92,18 @@ export interface Executor<K extends ActionKind> {
 /** A kind without an executor is a compile error. */
 export type Executors = { readonly [K in ActionKind]: Executor<K> };
 
+/** Something outside of the run that its commands have switched off, and that somebody has to switch on again. */
+export interface OwedDebt {
+  readonly id: string;
+  /** `Argo CD's application argocd/pay is suspended (by mira, 03:14:05Z)` */
+  readonly text: string;
+}
+
+export interface DebtBook {
+  /** What the commands of this run owe now. Undefined: that cannot be read at the moment. */
+  owed(): readonly OwedDebt[] | undefined;
+}
+
 /** What a person is given at their terminal: a shell of the session, or their editor. */
 export interface SessionShell {
   /** Resolves when they have left it, with what later commands find changed. */

@@ -3,6 +3,7 @@ import type { EndSignal } from './interruption.ts';
 import { mayGoOn } from './journal-consent.ts';
 import { nextCommand } from './next-command.ts';
 import { performCommand } from './perform-command.ts';
+import { recordDebts } from './record-debts.ts';
 import type { Running } from './running.ts';
 import { undoAddresses, undoneText } from './undo.ts';
 import { startRunBudgetWatch } from './watch-budget.ts';
@@ -25,6 +26,8 @@ export function exitCodeAfter(ended: AbortSignal): number {
 /** Asks the state machine what is next and does it, until the run has ended. The first event is there already. */
 export async function runRunbook(running: Running, isStrict: 'strict-budget' | 'lenient-budget'): Promise<RunEnd> {
   startRunBudgetWatch(running);
+  // Of a run that goes on: what was owed when it was killed, or was settled since.
+  if (running.options.resumed !== undefined) await recordDebts(running);
   const { ended } = running.ports.interruption;
   for (;;) {
     if (ended.aborted) return endInterrupted(running, signalOf(ended));
@@ -64,6 +67,7 @@ async function endRun(
   running: Running,
   isStrict: string,
 ): Promise<RunEnd> {
+  await recordDebts(running);
   const elapsedMs = running.elapsedMs();
   const upperMs = running.plan.runbook.budget?.upperMs;
   const verdict = upperMs === undefined ? undefined : elapsedMs > upperMs ? 'over' : 'within';
@@ -81,6 +85,7 @@ function stepsVerdict({ state }: Running): 'over' | 'within' {
 
 /** A closed terminal pauses the run; the other signals end it. Neither is ever a success. */
 async function endInterrupted(running: Running, signal: EndSignal): Promise<RunEnd> {
+  await recordDebts(running);
   const exitCode = signalExitCodes[signal];
   if (signal === 'SIGHUP') return endPaused(running, 'the terminal was closed', exitCode);
   const elapsedMs = running.elapsedMs();
@@ -95,6 +100,7 @@ async function endInterrupted(running: Running, signal: EndSignal): Promise<RunE
 }
 
 async function endPaused(running: Running, reason: string, exitCode: number): Promise<RunEnd> {
+  await recordDebts(running);
   await running.append({ type: 'run-paused', user: running.options.user, reason });
   return { outcome: 'paused', exitCode };
 }

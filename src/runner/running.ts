@@ -2,7 +2,7 @@ import type { EventBody, RunEvent } from '../events/event.ts';
 import { applyEvent } from '../events/fold-run.ts';
 import type { RunState } from '../events/run-state.ts';
 import type { Interruption } from './interruption.ts';
-import type { Clock, EventSink, Executors, SessionShell, Stream } from './ports.ts';
+import type { Clock, DebtBook, EventSink, Executors, SessionShell, Stream } from './ports.ts';
 import type { Prompter } from './prompter.ts';
 import type { TargetProver } from './prover.ts';
 import type { ResumedFacts } from './resumed-facts.ts';
@@ -33,6 +33,7 @@ export interface RunPorts {
   readonly hasSecret: (text: string) => boolean;
   /** Of a runbook whose commands a person has edited. */
   readonly judge: Judge;
+  readonly debts: DebtBook;
 }
 
 export interface RunOptions {

@@ -33,6 +33,7 @@ function finishedRows(state: RunState, logFolder: string, columns: number): read
     }),
     ...criteriaLines(state),
     '',
+    ...debtLines(state),
     ...state.notes.filter((note) => note.level === 'look').map((note) => ` LOOK      ${note.text}`),
     ...started.followUps.map(
       (text, index) => `${index === 0 ? ' to do     ' : '           '}[ ] ${fillFromRun(text, state)}`,
@@ -41,6 +42,16 @@ function finishedRows(state: RunState, logFolder: string, columns: number): read
     ` timeline to paste     runbook report ${started.run} --format md`,
     ...keptLines(logFolder),
   ];
+}
+
+/** What is still switched off because of this run. */
+function debtLines({ debts }: RunState): readonly string[] {
+  const rows = [...debts.values()].flatMap(({ debt, text }) => [
+    ` LOOK      ${text}.`,
+    `           Until it is back on, later changes will not be deployed:`,
+    `           runbook debts settle ${debt}`,
+  ]);
+  return rows.length === 0 ? [] : [...rows, ''];
 }
 
 /** Side by side, with as much room in between as there is. */

@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { node, program } from '../cli/unattended-project.ts';
 import { type Controller, gitOps, installGitOps, runIn, startController } from './gitops.ts';
 import { cluster, createNamespace, kubeconfig, type Namespace } from './namespace.ts';
 import { kubeconfigOfReader } from './reader.ts';
@@ -124,6 +126,57 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
     expect((await runIn(space, 'debts')).stdout).toBe('nothing is owed\n');
     expect((await runIn(space, 'debts', '--all')).stdout).toContain('is switched on again');
     await expect.poll(image, { timeout: 10_000 }).toBe(imageOf('v1.1.0'));
+  });
+
+  test('is owed by the run that did it: at its end, in its report, and after a kill', async () => {
+    await keepByFlux();
+    space.project.standIn('runbook', `exec ${node} ${program} "$@"`);
+    const { clusters, contexts } = JSON.parse(await space.kubectl('config', 'view', '--output', 'json'));
+    const kubernetes = { context: contexts[0].name, server: clusters[0].cluster.server, namespace: space.name };
+    const settings = { runbook: { language: 1, environments: { here: { kubernetes } } } };
+    space.project.write(
+      'back.md',
+      [
+        '---',
+        JSON.stringify(settings),
+        '---',
+        '# Back',
+        '',
+        '## Steps',
+        '',
+        '### Step 1: Undo',
+        '',
+        '```bash {id=undo effect=write timeout=60s}',
+        `cd /; runbook app undo ${name} --suspend --wait`,
+        '```',
+        '',
+        '### Step 2: Look',
+        '',
+        '```bash {id=look effect=read timeout=60s}',
+        `while [ -e ${space.project.folder}/hold ]; do sleep 0.1; done`,
+        '```',
+        '',
+      ].join('\n'),
+    );
+    space.project.write('hold', '');
+    const env = { KUBECONFIG: kubeconfig() };
+    const unattended = ['--no-input', '--yes-to', 'writes'];
+    using started = space.project.start(['run', 'back.md', '--env', 'here', ...unattended], { env });
+    const owed = `OWED Flux's Kustomization ${space.name}/apps, for ${name} alone is suspended (by `;
+    await expect.poll(started.seen, { timeout: 30_000 }).toContain('2/2 Look: begins');
+    expect(started.seen()).toContain(owed);
+    expect(await debts()).toMatchObject([{ run: expect.stringMatching(/^[0-9a-f-]{36}$/) }]);
+    started.child.kill('SIGKILL');
+    await started.ended;
+    expect(await debts()).toHaveLength(1);
+    rmSync(`${space.project.folder}/hold`);
+    const resumed = await space.project.run(['resume', ...unattended], { env });
+    expect([resumed.stderr, resumed.code]).toEqual(['', 0]);
+    const end = resumed.stdout.slice(resumed.stdout.indexOf('SUCCEEDED'));
+    expect(end).toMatch(/\n +OWED .*; runbook debts settle kustomization-apps\n$/);
+    const report = await space.project.run(['report']);
+    expect(report.stdout).toMatch(/## Owed\n\n- \[ \] .* is suspended .*: `runbook debts settle kustomization-apps`/);
+    expect(await settle('--even-if-reverted')).toMatchObject({ code: 0 });
   });
 
   const application = (spec: object, more: object = {}) =>

@@ -18,7 +18,7 @@ export function isActive(keeper: Keeper, kept: ObjectMetadata, own: GitOpsObject
   }
 }
 
-export function isLeftAlone({ annotations }: ObjectMetadata): boolean {
+function isLeftAlone({ annotations }: ObjectMetadata): boolean {
   return Object.entries(leftAlone).every(([name, value]) => annotations[name] === value);
 }
 

@@ -10,7 +10,7 @@ export function writersOf({ managedFields }: ObjectMetadata, path: readonly stri
 
 /** The one of them that wrote last; to the second, and where two did, one of them. */
 export function lastWriterOf(metadata: ObjectMetadata, path: readonly string[]): Writer | undefined {
-  return writersOf(metadata, path).toSorted((a, b) => (a.time < b.time ? 1 : -1))[0];
+  return writersOf(metadata, path).toSorted((a, b) => b.time.localeCompare(a.time))[0];
 }
 
 function hasField(fields: unknown, [first, ...rest]: readonly string[]): boolean {

@@ -42,6 +42,9 @@ export const runStarted = {
 } as const satisfies EventBody;
 
 /** A run with a decision, a failure and its second attempt, an output that holds a fence, and an open criterion. */
+/** Said of a suspension that outlives the run. */
+export const debtOfArgo = "Argo CD's application argocd/pay is suspended (by mira, 03:15:30Z)";
+
 export const story: RunEvent[] = eventsOf([
   [
     0,
@@ -174,6 +177,9 @@ export const story: RunEvent[] = eventsOf([
     { type: 'check-ended', criterion: 'criteria.healthy', verdict: 'met', by: 'check', detail: '3 of 3 ready' },
   ],
   [150_000, { type: 'note', level: 'look', text: 'Argo CD is still paused' }],
+  [150_500, { type: 'debt-owed', debt: 'application-pay', text: debtOfArgo }],
+  [150_600, { type: 'debt-owed', debt: 'kustomization-apps', text: 'Flux waits (by mira, 03:16:00Z)' }],
+  [150_700, { type: 'debt-settled', debt: 'kustomization-apps' }],
   [
     191_000,
     {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reportJson } from '../../../src/reporters/report-json.ts';
-import { runStarted, story } from '../events/story.ts';
+import { debtOfArgo, runStarted, story } from '../events/story.ts';
 
 test('the head, the steps and the criteria of a run', () => {
   const report = JSON.parse(reportJson(story));
@@ -24,6 +24,7 @@ test('the head, the steps and the criteria of a run', () => {
     inFlight: [],
     followUps: ['Notify team in incident channel', 'Create post-mortem ticket'],
     notes: [{ at: '2026-11-23T03:16:39.000Z', level: 'look', text: 'Argo CD is still paused' }],
+    debts: [{ at: '2026-11-23T03:16:39.500Z', debt: 'application-pay', text: debtOfArgo }],
     warnings: [],
     unknown: [],
   });

@@ -246,7 +246,14 @@ const wholeReport = `# payment-processor: UNVERIFIED
 - 03:16:19Z (2:10) **runbook** step 3/3 Verify Rollback: skipped (not needed) after 0:00
 - 03:16:29Z (2:20) **a check** criterion "All pods running and healthy": met (3 of 3 ready)
 - 03:16:39Z (2:30) **runbook** LOOK Argo CD is still paused
+- 03:16:39Z (2:30) **runbook** owed: Argo CD's application argocd/pay is suspended (by mira, 03:15:30Z)
+- 03:16:39Z (2:30) **runbook** owed: Flux waits (by mira, 03:16:00Z)
+- 03:16:39Z (2:30) **runbook** settled: kustomization-apps
 - 03:17:20Z (3:11) **runbook** run UNVERIFIED after 3:11
+
+## Owed
+
+- [ ] Argo CD's application argocd/pay is suspended (by mira, 03:15:30Z): \`runbook debts settle application-pay\`
 
 ## Follow-up
 
