@@ -150,7 +150,7 @@ function lineOf(event: RunEvent, state: RunState): readonly string[] {
 }
 
 function startFacts(
-  { checks, proofs, impossible }: Ready,
+  { checks, proofs, impossible, looks: found }: Ready,
   diagnostics: readonly Diagnostic[],
   others: readonly string[],
 ): StartFacts {
@@ -159,6 +159,7 @@ function startFacts(
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   const looks = [
     ...others,
+    ...found,
     ...errors.map((diagnostic) => `you do it by hand, line ${diagnostic.place.line}: ${diagnostic.message}`),
     ...impossible.map(({ action, why }) => `${action.address}, line ${action.place.line}, cannot be run: ${why}`),
   ];

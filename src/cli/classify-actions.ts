@@ -6,19 +6,12 @@ import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Disposition, Dispositions } from '../runbook/disposition.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { Runbook } from '../runbook/runbook.ts';
-import { createPlainParser } from '../shell/plain-script.ts';
 import type { ShellParser } from '../shell/shell-script.ts';
+import { withShellParser } from './with-shell-parser.ts';
 
-/**
- * What may be done with each action, and every literal target in a command that is not the environment's. The grammar
- * is loaded only for a runbook that needs it.
- */
-export async function classifyActions(runbook: Runbook, environment: Environment | undefined): Promise<Classification> {
-  const plain = createPlainParser();
-  const classified = classifyWith(plain.parse, runbook, environment);
-  if (!plain.hasMetOthers()) return classified;
-  const { loadShellParser } = await import('./load-shell-parser.ts');
-  return classifyWith(await loadShellParser(), runbook, environment);
+/** What may be done with each action, and every literal target in a command that is not the environment's. */
+export function classifyActions(runbook: Runbook, environment: Environment | undefined): Promise<Classification> {
+  return withShellParser((parse) => classifyWith(parse, runbook, environment));
 }
 
 function classifyWith(parse: ShellParser, runbook: Runbook, environment: Environment | undefined): Classification {

@@ -15,6 +15,8 @@ export interface Ready {
   readonly proofs: readonly Proof[];
   /** Actions that would fail in any case: a person does them by hand, nobody else starts. */
   readonly impossible: readonly ImpossibleAction[];
+  /** Who would take back what is going to be changed; one sentence each. */
+  readonly looks: readonly string[];
 }
 
 /** The tool's own checks, all together: programs, variables, targets. */
@@ -25,7 +27,22 @@ export async function checkReady(
   signal: AbortSignal,
 ): Promise<Ready> {
   const [proofs, impossible] = await Promise.all([targets.prove(variables, signal), findImpossible(plan, process.env)]);
-  return { checks: [...checkPrerequisites(plan.runbook, process.env), ...targets.checks], proofs, impossible };
+  const checks = [...checkPrerequisites(plan.runbook, process.env), ...targets.checks];
+  return { checks, proofs, impossible, looks: await looksAtCluster(plan, targets, proofs, variables) };
+}
+
+/** Only where there is one, and it is the right one. */
+async function looksAtCluster(
+  plan: RunPlan,
+  { pinned }: Targets,
+  proofs: readonly Proof[],
+  variables: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const { KUBECONFIG: kubeconfig } = pinned;
+  const isProved = proofs.some(({ of, outcome }) => of === 'cluster' && outcome === 'proved');
+  if (kubeconfig === undefined || !isProved) return [];
+  const { lookAtCluster } = await import('./look-at-cluster.ts');
+  return await lookAtCluster(plan, kubeconfig, variables);
 }
 
 /** A missing program keeps everybody from starting. */

@@ -8,6 +8,7 @@ export async function recordBeforeStart({ ready, answers }: RunSetup, running: R
     const detail = proof.outcome === 'proved' ? undefined : proof.detail;
     await running.append({ type: 'target-proved', target, of, outcome, detail });
   }
+  for (const text of ready.looks) await running.append({ type: 'note', level: 'look', of: 'start', text });
   for (const { question, reply } of answers) {
     const user = reply.by === 'responder' ? running.options.user : undefined;
     const kind = question.kind === 'environment' ? 'environment' : 'prerequisite';

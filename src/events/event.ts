@@ -237,6 +237,8 @@ const bodies = {
   note: v.object({
     type: v.literal('note'),
     level: v.picklist(['info', 'look']),
+    /** What was seen before the start; the run itself may have dealt with it since. */
+    of: v.optional(v.literal('start')),
     text: v.string(),
     /** Of a shell that a person had. */
     log: v.optional(log),

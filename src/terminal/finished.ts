@@ -34,7 +34,7 @@ function finishedRows(state: RunState, logFolder: string, columns: number): read
     ...criteriaLines(state),
     '',
     ...debtLines(state),
-    ...state.notes.filter((note) => note.level === 'look').map((note) => ` LOOK      ${note.text}`),
+    ...state.notes.filter((note) => isStillSo(note, state)).map((note) => ` LOOK      ${note.text}`),
     ...started.followUps.map(
       (text, index) => `${index === 0 ? ' to do     ' : '           '}[ ] ${fillFromRun(text, state)}`,
     ),
@@ -42,6 +42,11 @@ function finishedRows(state: RunState, logFolder: string, columns: number): read
     ` timeline to paste     runbook report ${started.run} --format md`,
     ...keptLines(logFolder),
   ];
+}
+
+/** Who would have taken the rollback back does not, where the run has suspended something. */
+function isStillSo({ level, of }: EventOf<'note'>, { debts }: RunState): boolean {
+  return level === 'look' && (of !== 'start' || debts.size === 0);
 }
 
 /** What is still switched off because of this run. */

@@ -164,6 +164,8 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
     using started = space.project.start(['run', 'back.md', '--env', 'here', ...unattended], { env });
     const owed = `OWED Flux's Kustomization ${space.name}/apps, for ${name} alone is suspended (by `;
     await expect.poll(started.seen, { timeout: 30_000 }).toContain('2/2 Look: begins');
+    const kept = `LOOK Flux's Kustomization ${space.name}/apps keeps ${name} in sync and will put the other version back.`;
+    expect(started.seen()).toContain(kept);
     expect(started.seen()).toContain(owed);
     expect(await debts()).toMatchObject([{ run: expect.stringMatching(/^[0-9a-f-]{36}$/) }]);
     started.child.kill('SIGKILL');
