@@ -46,6 +46,8 @@ describe.skipIf(cluster.isMissing)(`app wait${cluster.note}`, () => {
         new RegExp(`^pod ${app}-\\S+, container ${app} of \\S+: ${stuck}: ${stuck} for the test`),
       );
       expect(end.elapsedMs).toBeLessThan(10_000);
+      // What it wrote before it crashed is in the log of the container before.
+      if (stuck === 'CrashLoopBackOff') expect(end.log).toEqual(['INFO starting', 'FATAL no column "refund_reason"']);
     },
   );
 

@@ -99,11 +99,28 @@ function startControllers({ begin, kubeconfig, folder, ports }: Plane): void {
   begin('kube-scheduler', common);
   const stages = join(import.meta.dirname, 'stages.yaml');
   begin('kwok', [
-    ...['--kubeconfig', kubeconfig, '--config', stages, '--manage-all-nodes'],
+    ...['--kubeconfig', kubeconfig, '--config', stages, '--config', writeLogs(folder), '--manage-all-nodes'],
+    // Where the API server asks for the logs of pods, as it asks a kubelet.
+    ...['--node-ip=127.0.0.1', `--node-port=${ports.kwok}`],
+    ...[`--tls-cert-file=${join(folder, 'server.crt')}`, `--tls-private-key-file=${join(folder, 'server.key')}`],
     // A node that gives no sign of life is taken for lost, and all pods on it with it.
     '--node-lease-duration-seconds=40',
     `--server-address=127.0.0.1:${ports.kwok}`,
   ]);
+}
+
+/** What every container has written: a few lines of now, and before its last restart the reason of that. */
+function writeLogs(folder: string): string {
+  const linesOf = (texts: readonly string[]) =>
+    texts.map((text) => `${new Date().toISOString()} stdout F ${text}\n`).join('');
+  const logsFile = join(folder, 'container.log');
+  const previousLogsFile = join(folder, 'container-before.log');
+  writeFileSync(logsFile, linesOf(['INFO listening on 8080', 'INFO ready']));
+  writeFileSync(previousLogsFile, linesOf(['INFO starting', 'FATAL no column "refund_reason"']));
+  const logs = { apiVersion: 'kwok.x-k8s.io/v1alpha1', kind: 'ClusterLogs', metadata: { name: 'logs' } };
+  const file = join(folder, 'logs.yaml');
+  writeFileSync(file, JSON.stringify({ ...logs, spec: { logs: [{ logsFile, previousLogsFile }] } }));
+  return file;
 }
 
 function makeNode({ folder, kubectl }: Plane): void {
