@@ -64,7 +64,7 @@ function lookText({ effect, who, instead }: OtherHand, workload: string): readon
   switch (effect) {
     case 'reverts':
       return [
-        `${who} keeps ${workload} in sync and will put the other version back. Suspend it before: ${instead}; runbook app undo ${workload} --suspend does so itself.`,
+        `${who} keeps ${workload} in sync and will put the other version back. Before: ${instead}, or roll back by runbook app undo --suspend.`,
       ];
     case 'refused':
       return [`${who} decides what ${workload} runs. Instead of a rollback of it: ${instead}.`];

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 const patch = v.object({
-  metadata: v.optional(v.object({ annotations: v.record(v.string(), v.nullable(v.string())) })),
+  metadata: v.optional(v.object({ labels: v.record(v.string(), v.nullable(v.string())) })),
   spec: v.optional(v.record(v.string(), v.unknown())),
 });
 

@@ -1,6 +1,6 @@
 import { fillFromRun } from '../events/fill-from-run.ts';
 import { criterionText } from '../events/outcome-text.ts';
-import type { EventOf, RunState } from '../events/run-state.ts';
+import { type EventOf, type RunState, writesBegun } from '../events/run-state.ts';
 import { formatClock } from '../runbook/duration.ts';
 import { fitRow } from './fit-row.ts';
 import { rule } from './rule.ts';
@@ -44,9 +44,10 @@ function finishedRows(state: RunState, logFolder: string, columns: number): read
   ];
 }
 
-/** Who would have taken the rollback back does not, where the run has suspended something. */
-function isStillSo({ level, of }: EventOf<'note'>, { debts }: RunState): boolean {
-  return level === 'look' && (of !== 'start' || debts.size === 0);
+/** Nobody takes anything back where nothing was changed, or where the run has suspended whoever would. */
+function isStillSo({ level, of }: EventOf<'note'>, state: RunState): boolean {
+  if (level !== 'look' || of === undefined) return level === 'look';
+  return state.debts.size === 0 && writesBegun(state).length > 0;
 }
 
 /** What is still switched off because of this run. */

@@ -10,7 +10,7 @@ const name = `deployment/${app}`;
 const reconcile = 'kustomize.toolkit.fluxcd.io/reconcile';
 
 interface Shown {
-  readonly metadata: { readonly annotations?: Readonly<Record<string, string>> };
+  readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
@@ -27,7 +27,7 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
   afterEach(() => stack.disposeAsync());
 
   const get = async (what: string) => (await space.get(what)) as Shown;
-  const annotationsOf = async (what: string) => (await get(what)).metadata.annotations ?? {};
+  const labelsOf = async (what: string) => (await get(what)).metadata.labels ?? {};
   const image = () => space.kubectl('get', name, '--output', 'jsonpath={.spec.template.spec.containers[0].image}');
   const undo = (...flags: readonly string[]) => space.runbook('app', 'undo', name, ...flags);
   const debts = async () => JSON.parse((await runIn(space, 'debts', '--json')).stdout).debts as { id: string }[];
@@ -66,8 +66,8 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
   async function keepByFlux() {
     await space.apply(gitOps('Kustomization', 'apps', { status: { lastAppliedRevision: 'main@sha1:bad' } }));
     return await keep('kustomize-controller', { labels: fluxLabels }, async () => {
-      const annotations = await annotationsOf(name).catch(() => ({}) as Readonly<Record<string, string>>);
-      return annotations[reconcile] === 'disabled';
+      const labels = await labelsOf(name).catch(() => ({}) as Readonly<Record<string, string>>);
+      return labels[reconcile] === 'disabled';
     });
   }
 
@@ -82,7 +82,7 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
     expect(undone.code).toBe(0);
     expect(JSON.parse(undone.stdout)).toMatchObject({
       applied: true,
-      debts: [{ id: 'kustomization-apps', what: `Flux's Kustomization ${space.name}/apps, for ${name} alone` }],
+      debts: [{ id: 'kustomization-apps', what: `Flux's Kustomization ${space.name}/apps (${name} alone)` }],
       wait: { state: 'done', revision: { version: 'v1.0.0' } },
     });
     const before = flux.counts.letBe;
@@ -98,14 +98,17 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
 
     const refused = await settle();
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('Git has not changed since') });
-    expect(await annotationsOf(name)).toHaveProperty([reconcile], 'disabled');
+    expect(await labelsOf(name)).toHaveProperty([reconcile], 'disabled');
     flux.state.git = 'v1.0.0';
     await space.apply(gitOps('Kustomization', 'apps', { status: { lastAppliedRevision: 'main@sha1:good' } }));
     expect(await settle()).toMatchObject({ code: 0, stdout: expect.stringContaining('is switched on again') });
-    expect(await annotationsOf(name)).not.toHaveProperty([reconcile]);
+    expect(await labelsOf(name)).not.toHaveProperty([reconcile]);
+    // As annotations do, by way of the ReplicaSets.
+    await space.kubectl('rollout', 'undo', name);
+    expect(JSON.stringify(await space.get('deployments,replicasets'))).not.toContain(reconcile);
     expect(await debts()).toEqual([]);
     const applied = flux.counts.applied;
-    await expect.poll(() => flux.counts.applied, { timeout: 10_000 }).toBeGreaterThan(applied);
+    await expect.poll(() => flux.counts.applied, { timeout: 10_000 }).toBeGreaterThan(applied + 1);
     expect(await image()).toBe(imageOf('v1.0.0'));
   });
 
@@ -115,7 +118,7 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
       env: { KUBECONFIG: kubeconfig() },
     });
     await expect
-      .poll(async () => (await annotationsOf(name))[reconcile], { timeout: 30_000, interval: 20 })
+      .poll(async () => (await labelsOf(name))[reconcile], { timeout: 30_000, interval: 20 })
       .toBe('disabled');
     started.child.kill('SIGKILL');
     await started.ended;
@@ -162,7 +165,7 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
     const env = { KUBECONFIG: kubeconfig() };
     const unattended = ['--no-input', '--yes-to', 'writes'];
     using started = space.project.start(['run', 'back.md', '--env', 'here', ...unattended], { env });
-    const owed = `OWED Flux's Kustomization ${space.name}/apps, for ${name} alone is suspended (by `;
+    const owed = `OWED Flux's Kustomization ${space.name}/apps (${name} alone) is suspended (by `;
     await expect.poll(started.seen, { timeout: 30_000 }).toContain('2/2 Look: begins');
     const kept = `LOOK Flux's Kustomization ${space.name}/apps keeps ${name} in sync and will put the other version back.`;
     expect(started.seen()).toContain(kept);
@@ -275,8 +278,7 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
         manager: 'kustomize-controller',
         wanted: () =>
           gitOps('HelmRelease', 'pay', { metadata: { labels: fluxLabels }, spec: { suspend: false, chart: {} } }),
-        isToldNotTo: async () =>
-          (await annotationsOf(release).catch(() => ({ [reconcile]: '' })))[reconcile] === 'disabled',
+        isToldNotTo: async () => (await labelsOf(release).catch(() => ({ [reconcile]: '' })))[reconcile] === 'disabled',
       }),
     );
     await expect.poll(() => parent.counts.applied, { timeout: 30_000 }).toBeGreaterThan(0);
@@ -292,7 +294,7 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
     expect(await image()).toBe(imageOf('v1.0.0'));
     expect(await settle('helmrelease-pay', '--even-if-reverted')).toMatchObject({ code: 0 });
     expect(await get(release)).toMatchObject({ spec: { suspend: false } });
-    expect(await annotationsOf(release)).not.toHaveProperty([reconcile]);
+    expect(await labelsOf(release)).not.toHaveProperty([reconcile]);
   });
 
   test('names the right to suspend that is missing before it writes anything', async () => {

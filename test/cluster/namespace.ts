@@ -15,6 +15,11 @@ export function kubeconfig(): string {
   return given.kubeconfig;
 }
 
+export function kubectlProgram(): string {
+  if ('missing' in given) throw new Error(given.missing);
+  return given.kubectl;
+}
+
 /** A namespace of its own in the cluster of the tests, and a project whose commands go there. */
 export interface Namespace extends AsyncDisposable {
   readonly name: string;

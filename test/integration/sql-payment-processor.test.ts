@@ -47,12 +47,12 @@ describe('the runbook of payment-processor', () => {
     expect({ fences: shell.length, unread }).toEqual({ fences: 15, unread: [] });
   });
 
-  test('lists each version once, newest first, however often it ran', () => {
+  test('lists each version once, newest first, however often it ran, and not the one that runs', () => {
     const listing = runbook?.prerequisites.checks[0]?.source.split('|\n').at(-1) ?? '';
-    const images = ['v1.0.0', 'v1.1.0', 'v1.1.1', 'v1.1.0'].map(
-      (tag) => `registry.example.com/payment-processor:${tag}`,
-    );
-    const { stdout } = spawnSync('bash', ['-c', listing], { input: `${images.join('\n')}\n`, encoding: 'utf8' });
+    const image = 'registry.example.com:5000/payment-processor';
+    const input = `2 ${image}:v1.0.0\n9 ${image}:v1.1.0\n10 ${image}:v1.1.1\n11 ${image}:v1.1.0\n12 ${image}:v1.2.0\n`;
+    const env = { ...process.env, running: `${image}:v1.2.0` };
+    const { stdout } = spawnSync('bash', ['-c', listing], { input, encoding: 'utf8', env });
     expect(stdout).toBe('v1.1.0\nv1.1.1\nv1.0.0\n');
   });
 

@@ -59,7 +59,7 @@ async function planSetOf(application: GitOpsObject, api: KubernetesApi): Promise
   const owner = ownerReferences.find(({ kind }) => kind === 'ApplicationSet');
   if (owner === undefined) return [];
   const path = `/apis/argoproj.io/v1alpha1/namespaces/${namespace}/applicationsets/${owner.name}`;
-  const what = `Argo CD's ApplicationSet ${namespace}/${owner.name}, for ${name} alone`;
+  const what = `Argo CD's ApplicationSet ${namespace}/${owner.name} (${name} alone)`;
   const object = parseObject(gitOpsSchema, await getOrName(path, what, api), path);
   if (!writesPolicyOf(name, object)) return [];
   const before = object.spec['ignoreApplicationDifferences'];

@@ -3,7 +3,11 @@ import type { ObjectMetadata } from '../objects/objects.ts';
 import type { Keeper } from './keeper.ts';
 import type { GitOpsObject } from './keeper-object.ts';
 
-/** On an object: Flux's Kustomizations neither apply nor prune it (kustomize-controller#484). */
+/**
+ * As a label or an annotation of an object: Flux's Kustomizations neither apply nor prune it. A label, because the
+ * annotations of a Deployment go on to its ReplicaSets, and `kubectl rollout undo` brings them back from there long
+ * after they were taken away (seen on Kubernetes 1.34).
+ */
 export const leftAlone = { 'kustomize.toolkit.fluxcd.io/reconcile': 'disabled' } as const;
 
 /** Whether a keeper would take a change of what it keeps back by itself; what cannot be read is taken to do so. */
@@ -18,8 +22,10 @@ export function isActive(keeper: Keeper, kept: ObjectMetadata, own: GitOpsObject
   }
 }
 
-function isLeftAlone({ annotations }: ObjectMetadata): boolean {
-  return Object.entries(leftAlone).every(([name, value]) => annotations[name] === value);
+function isLeftAlone({ labels, annotations }: ObjectMetadata): boolean {
+  return Object.entries(leftAlone).every(([name, value]) =>
+    [labels, annotations].some((marks) => marks[name]?.toLowerCase() === value),
+  );
 }
 
 /** `automated` is enough; `enabled: false` in it, since Argo CD 3, switches it off. */

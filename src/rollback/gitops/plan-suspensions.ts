@@ -63,7 +63,7 @@ async function underParents(one: Suspension, at: Kept, api: KubernetesApi, depth
   let child = one;
   for (const parent of parents) {
     if (parent.tool === 'kustomization') {
-      child = withAnnotations(child, at.object.metadata.annotations);
+      child = withLabel(child, at.object.metadata.labels);
       child = { ...child, change: `${child.change}; ${keeperText(parent)} sets ${name} too, and leaves it alone then` };
       continue;
     }
@@ -75,32 +75,32 @@ async function underParents(one: Suspension, at: Kept, api: KubernetesApi, depth
   return { state: 'planned', suspensions: [...above, child] };
 }
 
-function withAnnotations(one: Suspension, before: Readonly<Record<string, string>>): Suspension {
-  const { suspend, restore } = annotationPatches(before);
+function withLabel(one: Suspension, before: Readonly<Record<string, string>>): Suspension {
+  const { suspend, restore } = labelPatches(before);
   return { ...one, suspend: { ...one.suspend, ...suspend }, restore: { ...one.restore, ...restore } };
 }
 
 /** Flux goes on with everything else in the Kustomization. */
 function leaveAlone(keeper: Keeper, { path, object, text }: Kept, own: KeeperObject | undefined): Suspension {
-  const [annotation = ''] = Object.keys(leftAlone);
+  const [label = ''] = Object.keys(leftAlone);
   return {
     name: `${keeper.tool}-${keeper.name}`,
-    what: `${keeperText(keeper)}, for ${text} alone`,
-    change: `${annotation}: disabled on ${text}, which neither Git nor anybody above takes back`,
+    what: `${keeperText(keeper)} (${text} alone)`,
+    change: `label ${label}: disabled on ${text}`,
     ...{ path, resourceVersion: object.metadata.resourceVersion },
-    ...annotationPatches(object.metadata.annotations),
+    ...labelPatches(object.metadata.labels),
     git: own && gitRevision(own, ['status', 'lastAppliedRevision']),
   };
 }
 
-function annotationPatches(before: Readonly<Record<string, string>>): {
+function labelPatches(before: Readonly<Record<string, string>>): {
   suspend: SuspensionPatch;
   restore: SuspensionPatch;
 } {
   const old = Object.keys(leftAlone).map((name) => [name, before[name] ?? null] as const);
   return {
-    suspend: { metadata: { annotations: leftAlone } },
-    restore: { metadata: { annotations: Object.fromEntries(old) } },
+    suspend: { metadata: { labels: leftAlone } },
+    restore: { metadata: { labels: Object.fromEntries(old) } },
   };
 }
 

@@ -16,7 +16,7 @@ export interface Suspension {
 }
 
 export interface SuspensionPatch {
-  readonly metadata?: { readonly annotations: Readonly<Record<string, string | null>> };
+  readonly metadata?: { readonly labels: Readonly<Record<string, string | null>> };
   readonly spec?: Readonly<Record<string, unknown>>;
 }
 
