@@ -1,4 +1,5 @@
-import type { Suspension } from '../rollback/gitops/suspension.ts';
+import type { UndoPlan } from '../rollback/workload/plan-undo.ts';
+import { revisionText } from '../rollback/workload/revision.ts';
 import { fitRow } from '../terminal/fit-row.ts';
 import { keyRows } from '../terminal/key-rows.ts';
 import { hyphens, rule } from '../terminal/rule.ts';
@@ -7,7 +8,7 @@ import { takeTerminal } from './take-terminal.ts';
 /** One key: whether what would take a rollback back is suspended first. */
 export async function askSuspend(
   why: readonly string[],
-  suspensions: readonly Suspension[],
+  { to, suspensions }: UndoPlan & { state: 'ready' },
 ): Promise<'suspend' | 'leave'> {
   using terminal = takeTerminal({});
   const answers = new Map([
@@ -16,6 +17,7 @@ export async function askSuspend(
     ['ctrl-c', 'leave'],
   ] as const);
   const told = [
+    ` to        ${revisionText(to)}`,
     ...why.map((text) => ` LOOK      ${text}`),
     ...suspensions.flatMap(({ what, change }) => [` suspend   ${what}`, `           ${change}`]),
     ' owed      switched on again by runbook debts settle, which runbook debts lists',

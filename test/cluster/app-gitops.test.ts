@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startInTerminal } from '../cli/terminal-run.ts';
 import { node, program } from '../cli/unattended-project.ts';
 import { type Controller, gitOps, installGitOps, runIn, startController } from './gitops.ts';
 import { cluster, createNamespace, kubeconfig, type Namespace } from './namespace.ts';
@@ -110,6 +111,24 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
     const applied = flux.counts.applied;
     await expect.poll(() => flux.counts.applied, { timeout: 10_000 }).toBeGreaterThan(applied + 1);
     expect(await image()).toBe(imageOf('v1.0.0'));
+  });
+
+  test('is asked for at a terminal, and nothing is done before the answer', async () => {
+    await keepByFlux();
+    const args = ['app', 'undo', name, '--wait', '--namespace', space.name];
+    const env = { KUBECONFIG: kubeconfig() };
+    await using left = startInTerminal(space.project, args, { env });
+    expect(await left.asks('Somebody would put it back')).toContain(
+      'label kustomize.toolkit.fluxcd.io/reconcile: disabled',
+    );
+    await left.press('[q] quit', 'q');
+    expect(await left.exitCode).toBe(1);
+    expect([await image(), await debts()]).toEqual([imageOf('v1.1.0'), []]);
+    await using agreed = startInTerminal(space.project, args, { env });
+    await agreed.press('[s] suspend it, then roll back', 's');
+    expect(await agreed.exitCode).toBe(0);
+    expect(agreed.text()).toContain('runs v1.0.0, all of its pods are available');
+    expect([await image(), await debts()]).toMatchObject([imageOf('v1.0.0'), [{ id: 'kustomization-apps' }]]);
   });
 
   test('is owed also where the program is killed in the middle of it', async () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startInTerminal } from '../cli/terminal-run.ts';
 import { node, program } from '../cli/unattended-project.ts';
 import { lookForProgram } from '../integration/look-for-program.ts';
 import { findPrograms } from './build-programs.ts';
@@ -131,6 +132,20 @@ describe.skipIf(cluster.isMissing || registry.isMissing || 'missing' in programs
       expect(await stateIn(places.production)).toEqual({ image: `${payments.production.image}:v1.1.1`, timeout: '50' });
     });
 
+    test('shows before the start who would take it back, and a person may leave', async () => {
+      const labels = ['kustomize.toolkit.fluxcd.io/name=apps', 'kustomize.toolkit.fluxcd.io/namespace=flux-system'];
+      await space.kubectl('label', `deployment/${app}`, ...labels);
+      const args = ['run', `runbooks/rollback/${app}.md`, '--env', 'production'];
+      await using terminal = startInTerminal(space.project, args, { env });
+      await terminal.press('The incident channel knows', 'y');
+      const card = (await terminal.asks('LOOK')).replace(/\s+/g, ' ');
+      expect(card).toContain("LOOK Flux's Kustomization flux-system/apps keeps deployment/payment-processor in sync");
+      expect(card).toContain('proved');
+      await terminal.press('[r] start', 'q');
+      expect(await terminal.exitCode).toBe(2);
+      await space.kubectl('label', `deployment/${app}`, ...labels.map((label) => label.replace(/=.*/, '-')));
+    });
+
     test('brings the version, the configuration and the schema back, within the budget, and says so in its report', async () => {
       const connections = first.counts.connections;
       const ended = await run('production', 'yes');
@@ -146,6 +161,9 @@ describe.skipIf(cluster.isMissing || registry.isMissing || 'missing' in programs
       });
       expect(await schemaIn(payments.production)).toEqual(['amount', 'id']);
       expect(await schemaIn(payments.staging)).toEqual(['amount', 'id', 'refund_reason']);
+      const digest = payments.production.digests.get('v1.1.0') ?? 'none';
+      expect(ended.stdout).toContain(digest);
+      expect(ended.stdout).not.toContain('and ran as');
       const report = await space.project.run(['report']);
       expect(report.code).toBe(0);
       expect(report.stdout).toMatch(/^# payment-processor: SUCCEEDED\n\n- \*\*Time:\*\* 0:\d\d of 5:00/);

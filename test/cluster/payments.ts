@@ -20,6 +20,8 @@ export interface Place {
 export interface Payments extends AsyncDisposable {
   /** The image without a tag. */
   readonly image: string;
+  /** By version. */
+  readonly digests: ReadonlyMap<string, string>;
   readonly database: string;
   readonly service: string;
 }
@@ -34,7 +36,9 @@ export async function startPayments(
 ): Promise<Payments> {
   await using started = new AsyncDisposableStack();
   const registry = started.use(await startRegistry());
-  for (const version of versions) await registry.push(app, version, { layers: ['base', `layer of ${version}`] });
+  const digests = new Map<string, string>();
+  for (const version of versions)
+    digests.set(version, await registry.push(app, version, { layers: ['base', `layer of ${version}`] }));
   const database = started.use(await startPostgres());
   await makeSchema(database.url);
   const image = `${registry.address}/${app}`;
@@ -43,25 +47,25 @@ export async function startPayments(
     await kubectl('apply', '-f', file);
   };
   for (const version of versions) {
-    await apply(configurationOf(version), released(image, version));
+    await apply(configurationOf(version), released(image, version, digests.get(version) ?? ''));
     if (version !== broken) await kubectl('rollout', 'status', `deployment/${app}`, '--timeout=60s');
   }
   const service = started.use(await startService(kubectl));
   const { port, kind } = database;
   const all = started.move();
   return {
-    image,
+    ...{ image, digests },
     database: kind === 'pglite' ? `postgres@127.0.0.1:${port}/postgres` : `rollback@127.0.0.1:${port}/payments`,
     service: service.url,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
 
-function released(image: string, version: string): object {
+function released(image: string, version: string, digest: string): object {
   const more: Partial<Made> = version === broken ? { stuck: 'CrashLoopBackOff' } : {};
   const annotations = { 'kubernetes.io/change-cause': `release ${version}` };
   const container = { envFrom: [{ configMapRef: { name: `${app}-config` } }] };
-  const made = deployment({ image: `${image}:${version}`, annotations, container, ...more });
+  const made = deployment({ image: `${image}:${version}`, digest, annotations, container, ...more });
   return withPodLabel(made);
 }
 

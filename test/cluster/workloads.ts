@@ -5,6 +5,8 @@ export interface Made {
   /** How its pods fail, such as `ImagePullBackOff`; without it they start. */
   readonly stuck?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What its tag leads to, where there is a registry; without it one is made up from the name of the image. */
+  readonly digest?: string;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly spec?: Readonly<Record<string, unknown>>;
   /** Added to the pod's own. */
@@ -34,7 +36,10 @@ export function rollout(made: Made): object {
   return { ...workload('Rollout', { ...made, spec: { strategy, ...made.spec } }), apiVersion: 'argoproj.io/v1alpha1' };
 }
 
-function workload(kind: string, { image, replicas = 3, stuck, env, annotations, spec, pod, container }: Made): object {
+function workload(
+  kind: string,
+  { image, replicas = 3, stuck, env, digest, annotations, spec, pod, container }: Made,
+): object {
   const labels = { app };
   const variables = Object.entries(env ?? {}).map(([name, value]) => ({ name, value }));
   const containers = [{ name: app, image, env: variables, ...container }];
@@ -46,7 +51,10 @@ function workload(kind: string, { image, replicas = 3, stuck, env, annotations, 
       replicas,
       selector: { matchLabels: labels },
       template: {
-        metadata: { labels: { ...labels, ...(stuck === undefined ? {} : { 'runbook.test/stuck': stuck }) } },
+        metadata: {
+          ...(digest === undefined ? {} : { annotations: { 'runbook.test/digest': digest } }),
+          labels: { ...labels, ...(stuck === undefined ? {} : { 'runbook.test/stuck': stuck }) },
+        },
         spec: { containers, ...pod },
       },
       ...spec,

@@ -82,7 +82,7 @@ async function planOrAsk(workload: Workload, flags: UndoFlags, api: KubernetesAp
   if (plan.state !== 'refused' || !plan.isSuspendable || flags.dryRun === true || !isAttended(flags)) return plan;
   const suspending = await planUndo(workload, { ...wish, ifReverted: 'suspend' }, api);
   if (suspending.state !== 'ready') return suspending;
-  return (await askSuspend(plan.why, suspending.suspensions)) === 'suspend' ? suspending : plan;
+  return (await askSuspend(plan.why, suspending)) === 'suspend' ? suspending : plan;
 }
 
 /** A sync that was under way when it was suspended comes to its end, and is answered once more. */
