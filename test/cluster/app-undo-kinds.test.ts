@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cluster, createNamespace, type Namespace } from './namespace.ts';
-import { app, daemonSet, imageOf, type Made, rollout, statefulSet } from './workloads.ts';
+import { app, daemonSet, deployment, imageOf, type Made, rollout, statefulSet } from './workloads.ts';
 
 describe.skipIf(cluster.isMissing)(`app undo${cluster.note}`, () => {
   let space: Namespace;
@@ -73,6 +73,26 @@ describe.skipIf(cluster.isMissing)(`app undo${cluster.note}`, () => {
         `--patch=${JSON.stringify({ status: patch })}`,
       );
     const reaches = (wanted: string) => expect.poll(phase, { timeout: 60_000, interval: 200 }).toBe(wanted);
+
+    test('that refers to a Deployment changes the template there, and waits for the pods here', async () => {
+      const release = (version: string, more: Partial<Made> = {}) =>
+        space.apply(deployment({ image: imageOf(version), replicas: 0, ...more }));
+      await release('v1.0.0');
+      const { apiVersion, kind, metadata } = rollout({ image: '' }) as Record<string, unknown>;
+      const workloadRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: app };
+      await space.apply({ apiVersion, kind, metadata, spec: { replicas: 2, workloadRef, strategy: { canary: {} } } });
+      expect(await space.runbook('app', 'wait', name)).toMatchObject({ code: 0 });
+      await release('v1.1.0', { stuck: 'CrashLoopBackOff' });
+      expect((await space.runbook('app', 'wait', name, '--timeout', '30s')).code).toBe(1);
+      const undone = await space.runbook('app', 'undo', name, '--wait');
+      expect([undone.code, undone.stdout]).toEqual([0, expect.stringContaining(`${name} runs v1.0.0`)]);
+      expect(await images('deployment')).toBe(imageOf('v1.0.0'));
+      expect(await space.kubectl('get', name, '--output', 'jsonpath={.spec.template}')).toBe('');
+      expect(await space.runbook('app', 'undo', name)).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('Nothing to do'),
+      });
+    });
 
     test('in the middle of a canary goes back at once', async () => {
       await deploy('v1.0.0');

@@ -1,7 +1,7 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../../adapters/kubernetes-error.ts';
 import { debtText } from '../../journal/debt.ts';
-import { missingRights, rightsToSuspend, rightText } from '../../rollback/workload/access.ts';
+import { missingRights, rightsToPatch, rightText } from '../../rollback/workload/access.ts';
 import { applyUndo, type Undone } from '../../rollback/workload/apply-undo.ts';
 import { checkImages } from '../../rollback/workload/check-images.ts';
 import { planUndo, type UndoPlan, type UndoWish } from '../../rollback/workload/plan-undo.ts';
@@ -113,10 +113,12 @@ interface Done {
 }
 
 async function apply(workload: Workload, plan: UndoPlan & { state: 'ready' }, api: KubernetesApi): Promise<Done> {
-  const missing = await missingRights(rightsToSuspend(plan.suspensions), api);
+  const { holder, path } = workload;
+  const beside = [...(holder.path === path ? [] : [holder.path]), ...plan.suspensions.map((one) => one.path)];
+  const missing = await missingRights(rightsToPatch(beside), api);
   if (missing.length > 0)
     throw new KubernetesError('denied', `these credentials may not ${missing.map(rightText).join(', nor ')}`, {
-      hint: 'Nothing was changed. Let somebody suspend it who may, then add --even-if-reverted.',
+      hint: 'Nothing was changed. Let somebody do it who may; what is suspended already needs no --suspend.',
     });
   const owed = await suspendAndOwe(plan.suspensions, `${workloadText(workload.name)} in ${api.namespace}`, api);
   try {

@@ -1,5 +1,4 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
-import type { Suspension } from '../gitops/suspension.ts';
 import { holderOf, resourceOf, type WorkloadName } from './workload-name.ts';
 
 /** One right that a command uses. */
@@ -78,8 +77,9 @@ export function rightsFor(command: AppCommand, { kind, name }: WorkloadName): re
 /** `/apis/GROUP/VERSION/namespaces/NAMESPACE/RESOURCE/NAME` */
 const objectPath = /^\/apis\/([^/]+)\/[^/]+\/namespaces\/([^/]+)\/([^/]+)\/([^/]+)$/;
 
-export function rightsToSuspend(suspensions: readonly Pick<Suspension, 'path'>[]): readonly Right[] {
-  return suspensions.flatMap(({ path }) => {
+/** Of objects beside the workload itself. */
+export function rightsToPatch(paths: readonly string[]): readonly Right[] {
+  return paths.flatMap((path) => {
     const [, group = '', namespace = '', resource = '', name = ''] = objectPath.exec(path) ?? [];
     return [{ verb: 'patch', group, resource, name, namespace }];
   });

@@ -2,13 +2,14 @@ import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { canonical } from '../objects/canonical.ts';
 import { parseObject } from '../objects/list-objects.ts';
 import { mergePatch } from '../objects/merge-patch.ts';
-import { type WorkloadObject, workloadSchema } from '../objects/objects.ts';
+import { objectSchema, type WorkloadObject, workloadSchema } from '../objects/objects.ts';
 import { patchWhile } from '../objects/patch-while.ts';
 import type { UndoPlan } from './plan-undo.ts';
 import { isReady, podsOf } from './pods-of.ts';
 import type { Workload } from './read-workload.ts';
 import type { Revision, RevisionMarks } from './revision.ts';
 import { markRevision } from './revision-marks.ts';
+import { workloadText } from './workload-name.ts';
 
 /** What a rollback did beside its patch. */
 export interface Undone {
@@ -54,13 +55,26 @@ export async function applyUndo(
  * Its controller counts pods all the time, and a scaler may set how many there are: that is no reason to stop. Another
  * template is, or another word about whether it is paused.
  */
-function patchUnchanged({ object, path }: Workload, to: Revision, resumes: boolean, api: KubernetesApi): Promise<void> {
-  const template = mergePatch(object.spec.template, to.template);
-  const spec = { template, ...(resumes ? { paused: false } : {}) };
-  return patchWhile(api, {
+async function patchUnchanged(
+  { name, object, path, holder }: Workload,
+  to: Revision,
+  resumes: boolean,
+  api: KubernetesApi,
+): Promise<void> {
+  const isOwn = holder.path === path;
+  const template = mergePatch(holder.object.spec.template, to.template);
+  const spec = { template, ...(resumes && isOwn ? { paused: false } : {}) };
+  await patchWhile(api, {
+    ...{ path: holder.path, resourceVersion: holder.object.metadata.resourceVersion },
+    patch: { metadata: causeOf(holder.object, to), spec },
+    stands: (now) =>
+      decisionOf(parseObject(workloadSchema, now, workloadText(holder.name))) === decisionOf(holder.object),
+  });
+  if (!resumes || isOwn) return;
+  await patchWhile(api, {
     ...{ path, resourceVersion: object.metadata.resourceVersion },
-    patch: { metadata: causeOf(object, to), spec },
-    stands: (now) => decisionOf(parseObject(workloadSchema, now, path)) === decisionOf(object),
+    patch: { spec: { paused: false } },
+    stands: (now) => parseObject(objectSchema, now, workloadText(name)).metadata.uid === object.metadata.uid,
   });
 }
 

@@ -48,8 +48,8 @@ export type UndoPlan =
     };
 
 export async function planUndo(workload: Workload, wish: UndoWish, api: KubernetesApi): Promise<UndoPlan> {
-  const { object, name, revisions } = workload;
-  const hands = await otherHands(name, object, api);
+  const { object, name, revisions, holder } = workload;
+  const hands = await otherHands(holder.name, holder.object, api);
   const isInTheWay = ({ effect }: OtherHand) =>
     effect === 'refused' || (effect === 'reverts' && wish.ifReverted === 'refuse');
   const refusing = hands.filter(isInTheWay);
@@ -58,8 +58,6 @@ export async function planUndo(workload: Workload, wish: UndoWish, api: Kubernet
   if (choice.state === 'none') return refused(choice.why, choice.hint);
   if (choice.state === 'there') return { state: 'nothing-to-do', at: choice.revision, why: choice.why };
   if (refusing.length > 0) return refusedBy(refusing);
-  if (object.spec['workloadRef'] !== undefined)
-    return refused('its pods come from another workload, which it only refers to', 'Roll that one back.');
   if (object.spec.paused && !wish.resume)
     return refused(
       'it is paused: a rollback would change nothing until it is resumed',
@@ -92,12 +90,12 @@ const planned: SuspensionPlan = { state: 'planned', suspensions: [] };
 
 /** Of everybody who would put the other version back; each object once. */
 async function suspensionsOf(
-  { name, path, object }: Workload,
+  { holder }: Workload,
   hands: readonly OtherHand[],
   api: KubernetesApi,
 ): Promise<SuspensionPlan> {
   const keepers = hands.flatMap(({ effect, keeper }) => (effect === 'reverts' && keeper !== undefined ? [keeper] : []));
-  const kept = { path, object, text: workloadText(name) };
+  const kept = { path: holder.path, object: holder.object, text: workloadText(holder.name) };
   const plans = await Promise.all(keepers.map((keeper) => planSuspensions(keeper, kept, api)));
   const suspensions = new Map<string, Suspension>();
   for (const plan of plans) {

@@ -46,7 +46,7 @@ export function progressOf(workload: Workload, { digest, revision }: Wanted): Pr
   const { status, metadata } = object;
   if (object.spec.paused)
     return standing('it is paused: nothing changes until it is resumed', 'kubectl rollout resume');
-  if (Number(status.observedGeneration) < metadata.generation)
+  if (Number(status.observedGeneration) < metadata.generation || !hasSeenTemplate(workload))
     return waiting('its controller has not seen the change yet');
   const counts = countsOf(workload);
   const { wanted, updated, available, total } = counts;
@@ -76,14 +76,20 @@ function standing(text: string, hint: string): Progress {
   return { text, isDone: false, failures: [{ text, hint, believedAfterMs: 0 }] };
 }
 
+/** A Rollout counts the generations of the Deployment that it refers to apart from its own. */
+function hasSeenTemplate({ path, object, holder }: Workload): boolean {
+  const seen = Number(object.status['workloadObservedGeneration'] ?? 0);
+  return holder.path === path || seen >= holder.object.metadata.generation;
+}
+
 /** By the server's own notes of who wrote what. */
 function replacedBy(
-  { object }: Workload,
+  { holder }: Workload,
   current: Revision | undefined,
   wanted: Wanted['revision'],
 ): readonly Failure[] {
   if (wanted === undefined || current === undefined || current.name === wanted.name) return [];
-  const who = lastWriterOf(object.metadata, ['spec', 'template'])?.manager ?? 'somebody';
+  const who = lastWriterOf(holder.object.metadata, ['spec', 'template'])?.manager ?? 'somebody';
   return [
     {
       text: `${who} has put ${revisionText(current)} back`,

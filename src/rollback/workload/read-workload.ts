@@ -1,12 +1,13 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../../adapters/kubernetes-error.ts';
-import { listAll, parseObject } from '../objects/list-objects.ts';
-import { type Pod, podSchema, type Template, type WorkloadObject, workloadSchema } from '../objects/objects.ts';
+import { listAll } from '../objects/list-objects.ts';
+import { type Pod, podSchema, type Template, type WorkloadObject } from '../objects/objects.ts';
 import { type Held, heldBy, isOwned } from './held-templates.ts';
 import { digestIn, tagOf } from './image-digest.ts';
 import { isReady, podsOf } from './pods-of.ts';
 import { mainImage, type Revision, type RevisionImage, type RevisionMarks } from './revision.ts';
 import { marksOf } from './revision-marks.ts';
+import { type TemplateHolder, withTemplate } from './template-holder.ts';
 import { pathOf, resourceOf, type WorkloadName, workloadText } from './workload-name.ts';
 
 /** A workload as it is now, with every template that the cluster still holds of it, the newest first. */
@@ -15,6 +16,8 @@ export interface Workload {
   readonly namespace: string;
   readonly path: string;
   readonly object: WorkloadObject;
+  /** Where its template is to be changed. */
+  readonly holder: TemplateHolder;
   readonly revisions: readonly Revision[];
   /** Pods of any revision. */
   readonly pods: readonly Pod[];
@@ -23,7 +26,7 @@ export interface Workload {
 export async function readWorkload(api: KubernetesApi, name: WorkloadName): Promise<Workload> {
   const { namespace } = api;
   const path = pathOf(name, namespace);
-  const object = parseObject(workloadSchema, await getOrName(api, path, name), `${workloadText(name)} in ${namespace}`);
+  const { object, holder } = await withTemplate(name, await getOrName(api, path, name), api);
   const selector = selectorOf(object);
   const [held, pods] = await Promise.all([
     heldBy(name, object, api, selector),
@@ -31,7 +34,7 @@ export async function readWorkload(api: KubernetesApi, name: WorkloadName): Prom
   ]);
   const own = pods.filter((pod) => isOwned(pod.metadata, [object.metadata.uid, ...held.map(({ uid }) => uid)]));
   const revisions = held.map((one) => revisionOf(one, own, name)).toSorted((a, b) => b.number - a.number);
-  return { name, namespace, path, object, revisions, pods: own };
+  return { name, namespace, path, object, holder, revisions, pods: own };
 }
 
 /** Of what is there no more than its name is said. */
