@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cluster, createNamespace, type Namespace } from './namespace.ts';
-import { app, deployment, imageOf, type Made } from './workloads.ts';
+import { app, daemonSet, deployment, imageOf, type Made, rollout, statefulSet } from './workloads.ts';
 
 const name = `deployment/${app}`;
 
@@ -68,6 +68,19 @@ describe.skipIf(cluster.isMissing)(`app wait${cluster.note}`, () => {
       1,
       expect.stringMatching(/^no pods can be made \(FailedCreate\): .*exceeded quota/),
     ]);
+    expect(end.elapsedMs).toBeLessThan(10_000);
+  });
+
+  test.each([
+    ['statefulset', statefulSet],
+    ['daemonset', daemonSet],
+    ['rollout', rollout],
+  ] as const)('fails early where a quota lets a %s make no pods', async (kind, make) => {
+    await space.kubectl('create', 'quota', 'none', '--hard=pods=0');
+    await space.apply(make({ image: imageOf('v1.0.0') }));
+    const { code, stdout } = await space.runbook('app', 'wait', `${kind}/${app}`, '--timeout', '40s', '--json');
+    const end = JSON.parse(stdout);
+    expect([code, end.why?.[0]]).toEqual([1, expect.stringMatching(/^no pods can be made.*: .*exceeded quota/)]);
     expect(end.elapsedMs).toBeLessThan(10_000);
   });
 

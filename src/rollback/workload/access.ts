@@ -54,7 +54,11 @@ export function rightsFor(command: AppCommand, { kind, name }: WorkloadName): re
         resource: 'pods/log',
         without: 'a failure comes without its last lines',
       };
-      return [...look, marks, log];
+      const events: Right = {
+        ...{ verb: 'list', group: '', resource: 'events' },
+        without: 'that a quota lets no pods be made shows as a timeout',
+      };
+      return [...look, marks, log, ...(kind === 'statefulset' || kind === 'daemonset' ? [events] : [])];
     }
     case 'undo': {
       const stuck: Right = {

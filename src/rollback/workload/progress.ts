@@ -11,6 +11,8 @@ export interface Progress {
   /** `2 of 3 updated, 1 available, 1 of an older revision left` */
   readonly text: string;
   readonly isDone: boolean;
+  /** Whether there are as many pods as are wanted, of whatever revision. */
+  readonly hasAllPods: boolean;
   /** Why it will not get there by itself. */
   readonly failures: readonly Failure[];
 }
@@ -65,15 +67,16 @@ export function progressOf(workload: Workload, { digest, revision }: Wanted): Pr
   const isHealthy = name.kind !== 'rollout' || status.phase === 'Healthy';
   const wrong = isThere ? wrongImages(workload, pods, digest) : [];
   const failures = [...replaced, ...wrong, ...conditionFailures(workload), ...pods.flatMap((pod) => podFailures(pod))];
-  return { text: parts.join(', '), isDone: isThere && isHealthy && wrong.length + replaced.length === 0, failures };
+  const isDone = isThere && isHealthy && wrong.length + replaced.length === 0;
+  return { text: parts.join(', '), isDone, hasAllPods: total >= wanted, failures };
 }
 
 function waiting(text: string): Progress {
-  return { text, isDone: false, failures: [] };
+  return { text, isDone: false, hasAllPods: true, failures: [] };
 }
 
 function standing(text: string, hint: string): Progress {
-  return { text, isDone: false, failures: [{ text, hint, believedAfterMs: 0 }] };
+  return { text, isDone: false, hasAllPods: true, failures: [{ text, hint, believedAfterMs: 0 }] };
 }
 
 /** A Rollout counts the generations of the Deployment that it refers to apart from its own. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../../adapters/kubernetes-error.ts';
+import { creationFailures } from './creation-failures.ts';
 import { type Failure, type Progress, progressOf, type Wanted } from './progress.ts';
 import { readWorkload, type Workload } from './read-workload.ts';
 import { currentOf, type Revision } from './revision.ts';
@@ -33,7 +34,7 @@ export type WaitEnd =
 /** Looked at anew each time: a watch that breaks off says nothing, a question always has an answer. */
 const everyMs = 250;
 
-const noAnswer: Progress = { text: 'the API server gives no answer', isDone: false, failures: [] };
+const noAnswer: Progress = { text: 'the API server gives no answer', isDone: false, hasAllPods: true, failures: [] };
 
 /** Until all pods of the template are available and run what they should, or until it is certain that they will not. */
 export async function waitForWorkload(name: WorkloadName, api: KubernetesApi, options: WaitOptions): Promise<WaitEnd> {
@@ -49,7 +50,9 @@ export async function waitForWorkload(name: WorkloadName, api: KubernetesApi, op
       const progress = progressOf(workload, options);
       if (progress.text !== last?.text) options.progress(progress);
       last = progress;
-      const believed = believedOf(progress.failures, since, Date.now());
+      const { failures } = progress;
+      const all = progress.hasAllPods ? failures : [...failures, ...(await creationFailures(workload, api))];
+      const believed = believedOf(all, since, Date.now());
       if (believed.length > 0) return await failedBy(believed, api);
       if (progress.isDone) return await finish(workload, api);
     }
