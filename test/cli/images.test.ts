@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookForProgram } from '../integration/look-for-program.ts';
-import { digestOf, startRegistry, type TestRegistry } from '../registry/registry.ts';
+import { account, digestOf, startRegistry, type TestRegistry } from '../registry/registry.ts';
 import { createProject, type Project } from './unattended-project.ts';
 
 const program = lookForProgram('docker-registry');
-
-/** `open-sesame`, as htpasswd keeps it. */
-const passwords = 'mira:$2y$05$abcdefghijklmnopqrstuutXu9KzOt.1yBoZUeFWoT/914/JfszCO\n';
 
 describe.skipIf(program.isMissing)(`images of a real registry${program.note}`, () => {
   let registry: TestRegistry;
@@ -128,10 +125,10 @@ describe.skipIf(program.isMissing)(`images of a real registry${program.note}`, (
 });
 
 describe.skipIf(program.isMissing)(`a registry with passwords${program.note}`, () => {
-  const auth = Buffer.from('mira:open-sesame').toString('base64');
+  const { auth } = account;
 
   test('is asked with what docker login left, or with what a helper gives, and shown neither', async () => {
-    await using registry = await startRegistry(passwords);
+    await using registry = await startRegistry('locked');
     const name = `${registry.address}/app`;
     using project = createProject({
       'login/config.json': JSON.stringify({ auths: { [registry.address]: { auth } } }),

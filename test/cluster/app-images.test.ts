@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lookForProgram } from '../integration/look-for-program.ts';
-import { digestOf, startRegistry, type TestRegistry } from '../registry/registry.ts';
+import { account, digestOf, startRegistry, type TestRegistry } from '../registry/registry.ts';
 import { cluster, createNamespace, type Namespace } from './namespace.ts';
 import { app, deployment } from './workloads.ts';
 
@@ -58,6 +58,29 @@ describe.skipIf(cluster.isMissing || program.isMissing)(
       ]);
       const undone = await space.runbook('app', 'undo', name, '--to', 'v1.0.0');
       expect([undone.code, undone.stdout]).toEqual([0, expect.stringContaining('and ran as')]);
+    });
+
+    test('are asked for with the pull secret of a node, whoever is logged in here', async () => {
+      await using locked = await startRegistry('locked');
+      const image = (version: string) => `${locked.address}/locked:${version}`;
+      const [older, newer] = [await locked.push('locked', 'v1.0.0'), await locked.push('locked', 'v1.1.0')];
+      const auths = { [locked.address]: { auth: account.auth } };
+      const secret = (name: string, text: string) => ({
+        ...{ apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/dockerconfigjson', metadata: { name } },
+        stringData: { '.dockerconfigjson': text },
+      });
+      await using own = await createNamespace();
+      const history = async () => (await own.runbook('app', 'history', name)).stdout;
+      await own.apply(deployment({ image: image('v1.0.0'), digest: older }));
+      expect(await own.runbook('app', 'wait', name)).toMatchObject({ code: 0 });
+      expect(await history()).toContain('nobody is logged in there');
+      await own.apply(secret('pull', JSON.stringify({ auths })));
+      const references = { imagePullSecrets: [{ name: 'pull' }] };
+      await own.kubectl('patch', 'serviceaccount/default', '--type=merge', `--patch=${JSON.stringify(references)}`);
+      expect(await history()).toMatch(/v1\.0\.0 .* yes +yes/);
+      await own.kubectl('patch', 'serviceaccount/default', '--type=merge', '--patch={"imagePullSecrets":null}');
+      await own.apply(deployment({ image: image('v1.1.0'), digest: newer, pod: references }));
+      expect(await history()).toMatch(/v1\.1\.0 .* yes$/m);
     });
 
     test('are told by an audit: tags that say nothing, versions that are not kept or not whole, tags that moved', async () => {

@@ -40,28 +40,35 @@ const types = {
 
 export const digestOf = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
-/** `passwords`: lines of a htpasswd file (bcrypt), where the registry is to ask for one. */
-export async function startRegistry(passwords?: string): Promise<TestRegistry> {
+/** Somebody who may use a registry that asks for a password: a line of its htpasswd file (bcrypt), and what proves them. */
+export const account = {
+  line: 'mira:$2y$05$abcdefghijklmnopqrstuutXu9KzOt.1yBoZUeFWoT/914/JfszCO\n',
+  auth: Buffer.from('mira:open-sesame').toString('base64'),
+};
+
+/** `locked`: it lets in nobody but the account. */
+export async function startRegistry(locked?: 'locked'): Promise<TestRegistry> {
   const folder = mkdtempSync(join(tmpdir(), 'runbook-registry-'));
   const config = join(folder, 'config.yml');
-  writeFileSync(join(folder, 'htpasswd'), passwords ?? '');
-  writeFileSync(config, configText(folder, passwords !== undefined));
+  writeFileSync(join(folder, 'htpasswd'), account.line);
+  writeFileSync(config, configText(folder, locked !== undefined));
   const child = spawn('docker-registry', ['serve', config], { stdio: ['ignore', 'ignore', 'pipe'] });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const address = await addressOf(child.stderr);
   const url = (path: string) => `http://${address}/v2/${path}`;
+  const own = locked === undefined ? {} : { authorization: `Basic ${account.auth}` };
   const putBlob = async (repository: string, text: string) => {
-    const begun = await fetch(url(`${repository}/blobs/uploads/`), { method: 'POST' });
+    const begun = await fetch(url(`${repository}/blobs/uploads/`), { method: 'POST', headers: own });
     const place = new URL(begun.headers.get('location') ?? '', begun.url);
     place.searchParams.set('digest', digestOf(text));
-    const headers = { 'content-type': 'application/octet-stream' };
+    const headers = { ...own, 'content-type': 'application/octet-stream' };
     await mustBe(201, await fetch(place, { method: 'PUT', body: text, headers }));
     return { digest: digestOf(text), size: Buffer.byteLength(text) };
   };
   const putManifest = async (repository: string, tag: string | undefined, type: string, body: object) => {
     const text = JSON.stringify({ schemaVersion: 2, mediaType: type, ...body });
     const path = url(`${repository}/manifests/${tag ?? digestOf(text)}`);
-    await mustBe(201, await fetch(path, { method: 'PUT', body: text, headers: { 'content-type': type } }));
+    await mustBe(201, await fetch(path, { method: 'PUT', body: text, headers: { ...own, 'content-type': type } }));
     return digestOf(text);
   };
   const sizes = new Map<string, number>();

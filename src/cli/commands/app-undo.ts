@@ -5,6 +5,7 @@ import { missingRights, rightsToPatch, rightText } from '../../rollback/workload
 import { applyUndo, type Undone } from '../../rollback/workload/apply-undo.ts';
 import { checkImages } from '../../rollback/workload/check-images.ts';
 import { planUndo, type UndoPlan, type UndoWish } from '../../rollback/workload/plan-undo.ts';
+import { pullSecretsOf } from '../../rollback/workload/pull-secrets.ts';
 import { readWorkload, type Workload } from '../../rollback/workload/read-workload.ts';
 import { type Revision, shownRevision } from '../../rollback/workload/revision.ts';
 import { undoAgain } from '../../rollback/workload/undo-again.ts';
@@ -68,7 +69,7 @@ export async function undo(text: string, flags: UndoFlags): Promise<number> {
 
 /** A person who is there may say that what is in the way is to be suspended. */
 async function planOrAsk(workload: Workload, flags: UndoFlags, api: KubernetesApi): Promise<UndoPlan> {
-  const clientOf = registryClients();
+  const clientOf = registryClients(() => pullSecretsOf(workload.holder.object.spec.template, api));
   const { to, resume = false } = flags;
   const wish: UndoWish = {
     ...{

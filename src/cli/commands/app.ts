@@ -1,6 +1,7 @@
 import { type AppCommand, rightsFor, rightText, rolesFor } from '../../rollback/workload/access.ts';
 import { checkImages } from '../../rollback/workload/check-images.ts';
 import { progressOf } from '../../rollback/workload/progress.ts';
+import { pullSecretsOf } from '../../rollback/workload/pull-secrets.ts';
 import { readWorkload } from '../../rollback/workload/read-workload.ts';
 import { checkReferences } from '../../rollback/workload/references.ts';
 import { restart } from '../../rollback/workload/restart.ts';
@@ -73,7 +74,7 @@ export async function history(text: string, flags: ClusterFlags): Promise<number
   const name = workloadNamed(text);
   const api = await openCluster(flags);
   const workload = await readWorkload(api, name);
-  const clientOf = registryClients();
+  const clientOf = registryClients(() => pullSecretsOf(workload.object.spec.template, api));
   const rows = await Promise.all(
     workload.revisions.map(async (revision) => {
       const checks = await Promise.all([checkReferences(revision.template, api), checkImages(revision, clientOf)]);

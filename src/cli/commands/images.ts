@@ -4,6 +4,7 @@ import { listTags } from '../../rollback/images/list-tags.ts';
 import type { RegistryClient } from '../../rollback/images/registry-client.ts';
 import { RegistryError } from '../../rollback/images/registry-error.ts';
 import { auditImages } from '../../rollback/workload/audit-images.ts';
+import { pullSecretsOf } from '../../rollback/workload/pull-secrets.ts';
 import { readWorkload } from '../../rollback/workload/read-workload.ts';
 import { auditText } from '../app-text.ts';
 import { writeJson, writeResult } from '../output.ts';
@@ -31,7 +32,9 @@ export async function list(name: string, flags: { readonly json?: boolean }): Pr
 export async function audit(text: string, flags: ClusterFlags): Promise<number> {
   const name = workloadNamed(text);
   const api = await openCluster(flags);
-  const audits = await auditImages(await readWorkload(api, name), registryClients());
+  const workload = await readWorkload(api, name);
+  const clientOf = registryClients(() => pullSecretsOf(workload.object.spec.template, api));
+  const audits = await auditImages(workload, clientOf);
   if (flags.json === true) writeJson({ ...headOf(name, api), containers: audits });
   else writeResult(audits.flatMap(auditText).join('\n'));
   return audits.every(({ findings, notLookedAt }) => findings.length + notLookedAt.length === 0) ? 0 : 1;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { parseJson } from '../../diagnostics/parse-json.ts';
 
 /** What a registry is asked with: a name and password, or a token that stands for both. */
 export type RegistryCredentials =
@@ -47,6 +48,16 @@ export async function findCredentials(
     const found = await askHelper(helper, names, environment);
     if (found !== undefined) return found;
   }
+  return storedIn(config, names);
+}
+
+/** Those that stand in the text of a Docker configuration itself, as in a pull secret of Kubernetes. */
+export function credentialsIn(text: string, registry: string): RegistryCredentials | undefined {
+  const parsed = v.safeParse(configSchema, parseJson(text));
+  return parsed.success ? storedIn(parsed.output, namesOf(registry)) : undefined;
+}
+
+function storedIn(config: Config, names: readonly string[]): RegistryCredentials | undefined {
   return names.map((name) => storedOf(config, name)).find((found) => found !== undefined);
 }
 

@@ -33,6 +33,10 @@ export function rightsFor(command: AppCommand, { kind, name }: WorkloadName): re
     ...{ verb: 'get', group: '', resource },
     without: `nobody looks whether the ${resource} of a revision are still there`,
   }));
+  const account: Right = {
+    ...{ verb: 'get', group: '', resource: 'serviceaccounts' },
+    without: 'the registry is not asked with the pull secrets of the service account',
+  };
   const flagger: Right = {
     ...{ verb: 'list', group: 'flagger.app', resource: 'canaries' },
     without: 'nobody looks whether Flagger decides what runs',
@@ -44,7 +48,7 @@ export function rightsFor(command: AppCommand, { kind, name }: WorkloadName): re
     case 'status':
       return look;
     case 'history':
-      return [...look, ...references];
+      return [...look, ...references, account];
     case 'restart':
       return [...look, { verb: 'patch', ...own }];
     case 'wait': {
@@ -70,6 +74,7 @@ export function rightsFor(command: AppCommand, { kind, name }: WorkloadName): re
         { verb: 'patch', ...own },
         marks,
         ...references,
+        account,
         flagger,
         ...gitOps,
         ...(kind === 'statefulset' ? [stuck] : []),
