@@ -20,8 +20,7 @@ export async function followWorkload(name: WorkloadName, api: KubernetesApi, how
   const { form, ...options } = how;
   const end = await waitForWorkload(name, api, {
     ...options,
-    progress: ({ text }) =>
-      form === 'lines' ? writeMessage(`${secondsOf(Date.now() - beganMs)}  ${text}`) : undefined,
+    progress: (text) => (form === 'lines' ? writeMessage(`${secondsOf(Date.now() - beganMs)}  ${text}`) : undefined),
   });
   const followed = { end, elapsedMs: Date.now() - beganMs };
   if (form === 'lines') sayEnd(name, followed);
@@ -54,7 +53,7 @@ function sayEnd(name: WorkloadName, { end, elapsedMs }: Followed): void {
       );
       return;
     case 'timeout': {
-      const last = end.last?.text ?? 'the API server gave no answer';
+      const last = end.last ?? 'the API server gave no answer';
       writeMessage(`${workloadText(name)} is not there after ${secondsOf(elapsedMs)}: ${last}`);
       return;
     }

@@ -2,6 +2,7 @@ import { kubeconfigSource } from '../adapters/kubeconfig-files.ts';
 import { type KubernetesApi, openKubernetes } from '../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../adapters/kubernetes-error.ts';
 import { type AppCommand, missingRights, rightsFor, rightText } from '../rollback/workload/access.ts';
+import { readWorkload, type Workload } from '../rollback/workload/read-workload.ts';
 import { parseWorkloadName, type WorkloadName, workloadText } from '../rollback/workload/workload-name.ts';
 import { parseDuration } from '../runbook/duration.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,13 +18,27 @@ export function openCluster({ context, namespace }: ClusterFlags): Promise<Kuber
   return openKubernetes(kubeconfigSource(process.env), { context, namespace });
 }
 
-/** Before anything is read or written, so that nothing is done by half. */
-export async function refuseWithoutRights(command: AppCommand, name: WorkloadName, api: KubernetesApi): Promise<void> {
-  const missing = await missingRights(rightsFor(command, name), api);
-  if (missing.length === 0) return;
-  throw new KubernetesError('denied', `these credentials may not ${missing.map(rightText).join(', nor ')}`, {
-    hint: `A Role with these rights: runbook app rbac ${workloadText(name)} --for ${command} --namespace ${api.namespace}`,
-  });
+/**
+ * A workload as it is. The rights to change it are asked for before anything is written, so that nothing is done by
+ * half; those to read it show by reading.
+ */
+export async function readWithRights(command: AppCommand, name: WorkloadName, api: KubernetesApi): Promise<Workload> {
+  const rights = rightsFor(command, name);
+  const toWrite = rights.filter(({ verb }) => verb !== 'get' && verb !== 'list');
+  const [missing, read] = await Promise.allSettled([missingRights(toWrite, api), readWorkload(api, name)]);
+  if (missing.status === 'rejected') throw missing.reason;
+  const isDenied = read.status === 'rejected' && isRefusal(read.reason);
+  const all = isDenied ? await missingRights(rights, api) : missing.value;
+  if (all.length > 0)
+    throw new KubernetesError('denied', `these credentials may not ${all.map(rightText).join(', nor ')}`, {
+      hint: `A Role with these rights: runbook app rbac ${workloadText(name)} --for ${command} --namespace ${api.namespace}`,
+    });
+  if (read.status === 'rejected') throw read.reason;
+  return read.value;
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof KubernetesError && error.code === 'denied';
 }
 
 export function workloadNamed(text: string): WorkloadName {

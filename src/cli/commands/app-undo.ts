@@ -6,7 +6,7 @@ import { applyUndo, type Undone } from '../../rollback/workload/apply-undo.ts';
 import { checkImages } from '../../rollback/workload/check-images.ts';
 import { planUndo, type UndoPlan, type UndoWish } from '../../rollback/workload/plan-undo.ts';
 import { pullSecretsOf } from '../../rollback/workload/pull-secrets.ts';
-import { readWorkload, type Workload } from '../../rollback/workload/read-workload.ts';
+import type { Workload } from '../../rollback/workload/read-workload.ts';
 import { type Revision, shownRevision } from '../../rollback/workload/revision.ts';
 import { undoAgain } from '../../rollback/workload/undo-again.ts';
 import { workloadText } from '../../rollback/workload/workload-name.ts';
@@ -23,7 +23,7 @@ import {
   headOf,
   millisecondsOf,
   openCluster,
-  refuseWithoutRights,
+  readWithRights,
   workloadNamed,
 } from '../workload-flags.ts';
 
@@ -47,8 +47,7 @@ export async function undo(text: string, flags: UndoFlags): Promise<number> {
     throw new UsageError('--suspend and --even-if-reverted say two things', 'Take one of them.');
   const form = flags.json === true ? 'json' : 'lines';
   const api = await openCluster(flags);
-  await refuseWithoutRights(flags.dryRun === true ? 'history' : 'undo', name, api);
-  const workload = await readWorkload(api, name);
+  const workload = await readWithRights(flags.dryRun === true ? 'history' : 'undo', name, api);
   const plan = await planOrAsk(workload, flags, api);
   const isApplied = plan.state === 'ready' && flags.dryRun !== true;
   if (form === 'lines') writeResult(planText(workload, plan).join('\n'));

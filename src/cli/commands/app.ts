@@ -17,7 +17,7 @@ import {
   headOf,
   millisecondsOf,
   openCluster,
-  refuseWithoutRights,
+  readWithRights,
   workloadNamed,
 } from '../workload-flags.ts';
 
@@ -45,9 +45,8 @@ export async function restartPods(text: string, flags: RestartFlags): Promise<nu
   const name = workloadNamed(text);
   const timeoutMs = millisecondsOf(flags.timeout);
   const api = await openCluster(flags);
-  await refuseWithoutRights('restart', name, api);
   const form = flags.json === true ? 'json' : 'lines';
-  await restart(await readWorkload(api, name), api, new Date());
+  await restart(await readWithRights('restart', name, api), api, new Date());
   if (form === 'lines') writeMessage(`${workloadText(name)} is restarted.`);
   const followed = flags.wait === true ? await followWorkload(name, api, { timeoutMs, form }) : undefined;
   if (form === 'json') writeJson({ ...headOf(name, api), restarted: true, wait: followed && shownEnd(followed) });

@@ -49,22 +49,25 @@ export type UndoPlan =
 
 export async function planUndo(workload: Workload, wish: UndoWish, api: KubernetesApi): Promise<UndoPlan> {
   const { object, name, revisions, holder } = workload;
-  const hands = await otherHands(holder.name, holder.object, api);
-  const isInTheWay = ({ effect }: OtherHand) =>
-    effect === 'refused' || (effect === 'reverts' && wish.ifReverted === 'refuse');
-  const refusing = hands.filter(isInTheWay);
   const from = currentOf(revisions);
   const choice = chooseTarget(revisions, wish.to);
   if (choice.state === 'none') return refused(choice.why, choice.hint);
   if (choice.state === 'there') return { state: 'nothing-to-do', at: choice.revision, why: choice.why };
+  const to = choice.revision;
+  const [hands, references, images] = await Promise.all([
+    otherHands(holder.name, holder.object, api),
+    checkReferences(to.template, api),
+    wish.checkImages(to),
+  ]);
+  const isInTheWay = ({ effect }: OtherHand) =>
+    effect === 'refused' || (effect === 'reverts' && wish.ifReverted === 'refuse');
+  const refusing = hands.filter(isInTheWay);
   if (refusing.length > 0) return refusedBy(refusing);
   if (object.spec.paused && !wish.resume)
     return refused(
       'it is paused: a rollback would change nothing until it is resumed',
       'Add --resume to resume it with the rollback.',
     );
-  const to = choice.revision;
-  const [references, images] = await Promise.all([checkReferences(to.template, api), wish.checkImages(to)]);
   const gone = [...references.gone, ...images.gone];
   if (gone.length > 0)
     return {

@@ -3,7 +3,7 @@ import type { ContainerStatus, Pod, WorkloadObject } from '../objects/objects.ts
 import { stepsOf } from './canary-steps.ts';
 import { digestIn } from './image-digest.ts';
 import { isReady, podsOf } from './pods-of.ts';
-import type { Workload } from './read-workload.ts';
+import type { OwnObject, Workload } from './read-workload.ts';
 import { currentOf, mainImage, type Revision, revisionText } from './revision.ts';
 
 /** How far a workload has come with what its template says. */
@@ -43,18 +43,12 @@ export interface Wanted {
   readonly revision?: Pick<Revision, 'name'> | undefined;
 }
 
-export function progressOf(workload: Workload, { digest, revision }: Wanted): Progress {
-  const { object, name } = workload;
-  const { status, metadata } = object;
-  if (object.spec.paused)
-    return standing('it is paused: nothing changes until it is resumed', 'kubectl rollout resume');
-  if (Number(status.observedGeneration) < metadata.generation || !hasSeenTemplate(workload))
-    return waiting('its controller has not seen the change yet');
-  const counts = countsOf(workload);
-  const { wanted, updated, available, total } = counts;
-  const current = currentOf(workload.revisions);
-  const own = current === undefined ? [] : podsOf(current, workload.pods, name.kind);
-  const pods = own.filter((pod) => pod.metadata.deletionTimestamp === undefined);
+/** By the counts of the workload alone; that it `mayBeThere` its pods have to confirm. */
+export function roughProgress(workload: OwnObject): { readonly text: string; readonly mayBeThere: boolean } {
+  const { name, object } = workload;
+  const { status } = object;
+  if (!hasBeenSeen(workload)) return { text: unseen, mayBeThere: false };
+  const { wanted, updated, available, total } = countsOf(workload);
   const old = total - updated;
   const parts = [
     `${updated} of ${wanted} updated`,
@@ -62,13 +56,29 @@ export function progressOf(workload: Workload, { digest, revision }: Wanted): Pr
     ...(old > 0 ? [`${old} of an older revision left`] : []),
     ...(name.kind === 'rollout' && status.phase !== '' ? [status.phase] : []),
   ];
+  return { text: parts.join(', '), mayBeThere: updated === wanted && total === updated && available === wanted };
+}
+
+const unseen = 'its controller has not seen the change yet';
+
+export function progressOf(workload: Workload, { digest, revision }: Wanted): Progress {
+  const { object, name } = workload;
+  const { status } = object;
+  if (object.spec.paused)
+    return standing('it is paused: nothing changes until it is resumed', 'kubectl rollout resume');
+  if (!hasBeenSeen(workload)) return waiting(unseen);
+  const { text, mayBeThere } = roughProgress(workload);
+  const { wanted, total } = countsOf(workload);
+  const current = currentOf(workload.revisions);
+  const own = current === undefined ? [] : podsOf(current, workload.pods, name.kind);
+  const pods = own.filter((pod) => pod.metadata.deletionTimestamp === undefined);
   const replaced = replacedBy(workload, current, revision);
-  const isThere = updated === wanted && total === updated && available === wanted && current !== undefined;
+  const isThere = mayBeThere && current !== undefined;
   const isHealthy = name.kind !== 'rollout' || status.phase === 'Healthy';
   const wrong = isThere ? wrongImages(workload, pods, digest) : [];
   const failures = [...replaced, ...wrong, ...conditionFailures(workload), ...pods.flatMap((pod) => podFailures(pod))];
   const isDone = isThere && isHealthy && wrong.length + replaced.length === 0;
-  return { text: parts.join(', '), isDone, hasAllPods: total >= wanted, failures };
+  return { text, isDone, hasAllPods: total >= wanted, failures };
 }
 
 function waiting(text: string): Progress {
@@ -79,10 +89,10 @@ function standing(text: string, hint: string): Progress {
   return { text, isDone: false, hasAllPods: true, failures: [{ text, hint, believedAfterMs: 0 }] };
 }
 
-/** A Rollout counts the generations of the Deployment that it refers to apart from its own. */
-function hasSeenTemplate({ path, object, holder }: Workload): boolean {
-  const seen = Number(object.status['workloadObservedGeneration'] ?? 0);
-  return holder.path === path || seen >= holder.object.metadata.generation;
+/** Whether its controller knows it as it is; a Rollout counts the generations of the Deployment that it refers to apart. */
+function hasBeenSeen({ path, object: { status, metadata }, holder }: OwnObject): boolean {
+  if (Number(status.observedGeneration) < metadata.generation) return false;
+  return holder.path === path || Number(status['workloadObservedGeneration'] ?? 0) >= holder.object.metadata.generation;
 }
 
 /** By the server's own notes of who wrote what. */
@@ -103,7 +113,7 @@ function replacedBy(
   ];
 }
 
-function countsOf({ name, object: { spec, status } }: Workload): Counts {
+function countsOf({ name, object: { spec, status } }: OwnObject): Counts {
   if (name.kind === 'daemonset')
     return {
       wanted: status.desiredNumberScheduled,

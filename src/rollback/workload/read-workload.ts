@@ -23,10 +23,17 @@ export interface Workload {
   readonly pods: readonly Pod[];
 }
 
-export async function readWorkload(api: KubernetesApi, name: WorkloadName): Promise<Workload> {
+/** The object itself: how it stands by its own counts, without a look at its pods. */
+export type OwnObject = Pick<Workload, 'name' | 'path' | 'object' | 'holder'>;
+
+export async function readObject(api: KubernetesApi, name: WorkloadName): Promise<OwnObject> {
+  const path = pathOf(name, api.namespace);
+  return { name, path, ...(await withTemplate(name, await getOrName(api, path, name), api)) };
+}
+
+export async function readWorkload(api: KubernetesApi, name: WorkloadName, known?: OwnObject): Promise<Workload> {
   const { namespace } = api;
-  const path = pathOf(name, namespace);
-  const { object, holder } = await withTemplate(name, await getOrName(api, path, name), api);
+  const { object, holder, path } = known ?? (await readObject(api, name));
   const selector = selectorOf(object);
   const [held, pods] = await Promise.all([
     heldBy(name, object, api, selector),

@@ -2,15 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../../adapters/kubernetes-error.ts';
 import { creationFailures } from './creation-failures.ts';
-import { type Failure, type Progress, progressOf, type Wanted } from './progress.ts';
-import { readWorkload, type Workload } from './read-workload.ts';
+import { type Failure, progressOf, roughProgress, type Wanted } from './progress.ts';
+import { readObject, readWorkload, type Workload } from './read-workload.ts';
 import { currentOf, type Revision } from './revision.ts';
 import { markRevision } from './revision-marks.ts';
 import type { WorkloadName } from './workload-name.ts';
 
 export interface WaitOptions extends Wanted {
   readonly timeoutMs: number;
-  readonly progress: (progress: Progress) => void;
+  /** Called with each new sentence of how far it is. */
+  readonly progress: (text: string) => void;
 }
 
 export type WaitEnd =
@@ -29,27 +30,39 @@ export type WaitEnd =
       /** Somebody has changed it again. */
       readonly isReplaced: boolean;
     }
-  | { readonly state: 'timeout'; readonly last: Progress | undefined };
+  | { readonly state: 'timeout'; readonly last: string | undefined };
 
-/** Looked at anew each time: a watch that breaks off says nothing, a question always has an answer. */
-const everyMs = 250;
+/**
+ * Looked at anew each time: a watch that breaks off says nothing, a question always has an answer. Often at first, for
+ * pods that start at once, then less; the pods themselves, of which there may be many, are looked at when the counts say
+ * that all of them may be there, and else once a second.
+ */
+const pauseMs = { first: 40, growth: 1.3, most: 250, pods: 1_000 };
 
-const noAnswer: Progress = { text: 'the API server gives no answer', isDone: false, hasAllPods: true, failures: [] };
+const noAnswer = 'the API server gives no answer';
 
 /** Until all pods of the template are available and run what they should, or until it is certain that they will not. */
 export async function waitForWorkload(name: WorkloadName, api: KubernetesApi, options: WaitOptions): Promise<WaitEnd> {
   const deadline = Date.now() + options.timeoutMs;
   const since = new Map<string, number>();
-  let last: Progress | undefined;
+  let last: string | undefined;
+  let pause = pauseMs.first;
+  // Nothing is wrong yet.
+  let lookedAtMs = Date.now() - pauseMs.pods / 2;
+  const say = (text: string) => {
+    if (text !== last) options.progress(text);
+    last = text;
+  };
   for (;;) {
-    const workload = await readOrWait(name, api);
-    if (workload === undefined) {
-      if (last?.text !== noAnswer.text) options.progress(noAnswer);
-      last = noAnswer;
-    } else {
+    const own = await orWait(readObject(api, name));
+    const rough = own && roughProgress(own);
+    const isTime = rough?.mayBeThere === true || Date.now() - lookedAtMs >= pauseMs.pods;
+    const workload = own && isTime ? await orWait(readWorkload(api, name, own)) : undefined;
+    if (workload === undefined) say(own === undefined || isTime ? noAnswer : (rough?.text ?? noAnswer));
+    else {
+      lookedAtMs = Date.now();
       const progress = progressOf(workload, options);
-      if (progress.text !== last?.text) options.progress(progress);
-      last = progress;
+      say(progress.text);
       const { failures } = progress;
       const all = progress.hasAllPods ? failures : [...failures, ...(await creationFailures(workload, api))];
       const believed = believedOf(all, since, Date.now());
@@ -57,14 +70,15 @@ export async function waitForWorkload(name: WorkloadName, api: KubernetesApi, op
       if (progress.isDone) return await finish(workload, api);
     }
     if (Date.now() >= deadline) return { state: 'timeout', last };
-    await delay(Math.min(everyMs, Math.max(0, deadline - Date.now())));
+    await delay(Math.min(pause, Math.max(0, deadline - Date.now())));
+    pause = Math.min(pauseMs.most, pause * pauseMs.growth);
   }
 }
 
 /** An API server that is started anew is waited for like everything else. */
-async function readOrWait(name: WorkloadName, api: KubernetesApi): Promise<Workload | undefined> {
+async function orWait<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
-    return await readWorkload(api, name);
+    return await reading;
   } catch (error) {
     const isPassing =
       error instanceof KubernetesError && (error.code === 'unreachable' || error.code === 'unavailable');
