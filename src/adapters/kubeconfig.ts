@@ -29,7 +29,8 @@ export interface PrivateKubeconfig {
  */
 export async function privateKubeconfig(request: KubeconfigRequest): Promise<PrivateKubeconfig> {
   const entries = await readKubeconfigs(request.source);
-  const name = contextName(entries, request.context);
+  const hint = 'write kubernetes: { context: ... } in the environment of the runbook';
+  const name = chosenContext(entries, request.context, hint);
   const context = entries.contexts.get(name) ?? {};
   const cluster = entryOf(entries.clusters, textOf(context, 'cluster'), `cluster of context "${name}"`);
   const server = textOf(cluster.value, 'server');
@@ -58,13 +59,15 @@ export async function privateKubeconfig(request: KubeconfigRequest): Promise<Pri
   return { file, context: name, server, namespace };
 }
 
-function contextName({ contexts, currentContext }: KubeconfigEntries, wanted: string | undefined): string {
+/** The name of a context that is there; `hint` says how one is named where none is. */
+export function chosenContext(
+  { contexts, currentContext }: KubeconfigEntries,
+  wanted: string | undefined,
+  hint: string,
+): string {
   const name = wanted ?? currentContext;
-  if (name === undefined || name === '') {
-    throw new TargetError('kubeconfig-context', 'no context is named and the kubeconfig has no current one', {
-      hint: 'write kubernetes: { context: ... } in the environment of the runbook',
-    });
-  }
+  if (name === undefined || name === '')
+    throw new TargetError('kubeconfig-context', 'no context is named and the kubeconfig has no current one', { hint });
   if (contexts.has(name)) return name;
   throw new TargetError('kubeconfig-context', `the kubeconfig has no context "${name}"`, {
     hint: suggest(name, [...contexts.keys()]),

@@ -1,5 +1,6 @@
 import { parseJson } from '../diagnostics/parse-json.ts';
 import { describeConnectionFailure } from './connection-failure.ts';
+import { chosenContext } from './kubeconfig.ts';
 import { readKubeconfigs } from './kubeconfig-files.ts';
 import { KubernetesError } from './kubernetes-error.ts';
 import { type KubernetesRequest, sendRequest, serverOf } from './kubernetes-request.ts';
@@ -27,7 +28,7 @@ const timeoutMs = 15_000;
 
 /**
  * Opens what a kubeconfig, or a list of them as in `$KUBECONFIG`, points to; asks nothing yet.
- * `namespace` goes before the context's own.
+ * `namespace` goes before the context's own. Throws TargetError for a context that is not there.
  */
 export async function openKubernetes(
   files: readonly string[],
@@ -73,18 +74,9 @@ export async function openKubernetes(
 
 /** As kubectl reads them, as one file: absent ones are passed over, the first to name something wins. */
 async function configOf(files: readonly string[], chosen: string | undefined): Promise<string> {
-  const { contexts, clusters, users, currentContext } = await readKubeconfigs(files);
-  const context = chosen ?? currentContext ?? '';
-  const names = [...contexts.keys()].map((name) => `"${name}"`).join(', ');
-  if (!contexts.has(context)) {
-    const message =
-      context === ''
-        ? 'no context is named and the kubeconfig has no current one'
-        : `the kubeconfig has no context "${context}"`;
-    throw new KubernetesError('unreachable', message, {
-      hint: names === '' ? 'It has none: check KUBECONFIG.' : `It has ${names}.`,
-    });
-  }
+  const entries = await readKubeconfigs(files);
+  const { contexts, clusters, users } = entries;
+  const context = chosenContext(entries, chosen, 'name one by --context');
   return JSON.stringify({
     ...{ apiVersion: 'v1', kind: 'Config', 'current-context': context },
     contexts: [...contexts].map(([name, value]) => ({ name, context: value })),

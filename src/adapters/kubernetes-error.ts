@@ -17,6 +17,11 @@ export class KubernetesError extends Error {
   }
 }
 
+/** Whether it is certain that what was asked for was not done: a server that breaks off may have done it. */
+export function isCertainlyRefused(error: unknown): boolean {
+  return error instanceof KubernetesError && error.status !== undefined && error.status >= 400 && error.status < 500;
+}
+
 const hints: Readonly<Record<KubernetesError['code'], string>> = {
   unreachable: 'Look whether this machine reaches the server.',
   unavailable: 'Try again in a moment.',

@@ -58,8 +58,8 @@ function workedWord(revision: Revision): string {
   return did === undefined ? '?' : did ? 'yes' : 'no';
 }
 
-function shortDigest({ images }: Revision): string {
-  const digest = images[0]?.digest;
+function shortDigest({ main }: Revision): string {
+  const digest = main?.digest;
   return digest === undefined ? '-' : digest.slice(0, 'sha256:'.length + 12);
 }
 
@@ -122,7 +122,7 @@ export function statusText(
 export function planText(workload: Workload, plan: UndoPlan): readonly string[] {
   switch (plan.state) {
     case 'nothing-to-do':
-      return [headOf(workload), row('runs', revisionText(plan.at)), `Nothing to do: ${plan.why}.`];
+      return [headOf(workload), row('runs', revisionText(plan.at)), ...handRows(plan), `Nothing to do: ${plan.why}.`];
     case 'refused':
       return [headOf(workload), ...plan.why.map((why) => row('REFUSED', why)), plan.hint];
     case 'ready':
@@ -132,12 +132,17 @@ export function planText(workload: Workload, plan: UndoPlan): readonly string[] 
         row('to', `${revisionText(plan.to)}: ${plan.why}`),
         ...plan.changes.map((change) => row('change', change)),
         ...(plan.resumes ? [row('change', 'it is resumed')] : []),
-        ...plan.suspensions.flatMap(({ what, change }) => [row('suspend', what), row('', change)]),
-        ...(plan.suspensions.length > 0 ? [] : plan.otherHands.map((hand) => row('LOOK', handText(hand)))),
+        ...handRows(plan),
         ...plan.looks.map((look) => row('LOOK', look)),
         ...(plan.undo === undefined ? [] : [row('undo', plan.undo)]),
       ];
   }
+}
+
+/** Who would put the other version back, or is suspended so that they do not. */
+function handRows({ suspensions, otherHands }: Pick<UndoPlan & { state: 'ready' }, 'suspensions' | 'otherHands'>) {
+  if (suspensions.length === 0) return otherHands.map((hand) => row('LOOK', handText(hand)));
+  return suspensions.flatMap(({ what, change }) => [row('suspend', what), row('', change)]);
 }
 
 function handText({ who, instead, effect }: OtherHand): string {

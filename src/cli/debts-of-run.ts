@@ -9,6 +9,8 @@ export function debtsOfRun(root: string, mark: string): DebtBook {
     owed() {
       try {
         const entries = trustedStateFoldersOf(root).flatMap((folder) => readLedger(ledgerFolderOf(folder)));
+        // What cannot be read may be one of this run that is not settled.
+        if (entries.some((entry) => 'why' in entry)) return undefined;
         const debts = entries.flatMap((entry) => ('debt' in entry ? [entry.debt] : []));
         return debts
           .filter(({ run, settled }) => run === mark && settled === undefined)

@@ -1,6 +1,7 @@
 import { type KubernetesApi, openKubernetes } from '../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../adapters/kubernetes-error.ts';
 import { namedObjects } from '../classify/named-objects.ts';
+import { getIfThere } from '../rollback/objects/get-if-there.ts';
 import { parseObject } from '../rollback/objects/list-objects.ts';
 import { workloadSchema } from '../rollback/objects/objects.ts';
 import { type OtherHand, otherHands } from '../rollback/workload/other-hands.ts';
@@ -51,10 +52,7 @@ async function namedWorkloads(
 
 async function looksAt(name: WorkloadName, api: KubernetesApi): Promise<readonly string[]> {
   const path = pathOf(name, api.namespace);
-  const found = await api.get(path).catch((error: unknown) => {
-    if (error instanceof KubernetesError && (error.code === 'not-found' || error.code === 'denied')) return undefined;
-    throw error;
-  });
+  const found = await getIfThere(path, api, ['not-found', 'denied']);
   if (found === undefined) return [];
   const hands = await otherHands(name, parseObject(workloadSchema, found, path), api);
   return hands.flatMap((hand) => lookText(hand, workloadText(name)));

@@ -1,20 +1,25 @@
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { KubernetesApi } from '../adapters/kubernetes-api.ts';
-import { KubernetesError } from '../adapters/kubernetes-error.ts';
-import type { Debt } from '../journal/debt.ts';
-import { addDebt, settleDebt } from '../journal/debt-ledger.ts';
+import { isCertainlyRefused } from '../adapters/kubernetes-error.ts';
+import { type Debt, debtText } from '../journal/debt.ts';
+import { addDebt, readDebt, settleDebt } from '../journal/debt-ledger.ts';
 import { resume, suspend, suspendAgain } from '../rollback/gitops/suspend.ts';
 import type { Suspension } from '../rollback/gitops/suspension.ts';
+import { settleText } from './app-text.ts';
 import { ledgerToWrite } from './ledgers.ts';
+import { writeMessage } from './output.ts';
 import { userName } from './user-name.ts';
 
 /** What was suspended, and is owed. */
 export interface Owed {
   readonly debts: readonly Debt[];
-  /** Suspends again what a sync that was under way has switched on. */
+  /** Suspends again what a sync that was under way has switched on; not what somebody has settled since. */
   hold(): Promise<void>;
-  /** Takes all of it back: what it was for did not come about. */
+  /** Takes all of it back: what it was for did not come about. What cannot be taken back stays owed, and is named. */
   takeBack(): Promise<void>;
+  /** Names what stays owed. */
+  sayOpen(): void;
 }
 
 /**
@@ -26,48 +31,68 @@ export async function suspendAndOwe(
   workload: string,
   api: KubernetesApi,
 ): Promise<Owed> {
-  if (suspensions.length === 0) return { debts: [], hold: async () => undefined, takeBack: async () => undefined };
-  const ledger = ledgerToWrite(process.env);
-  const debts: Debt[] = [];
-  const takeBack = async () => {
-    for (const debt of debts.toReversed()) {
-      // What cannot be taken back stays owed.
-      const isBack = await resume(debt.suspended, api, true).then(
-        () => true,
-        () => false,
-      );
-      if (isBack) settleDebt(ledger, debt, settledNow('what it was for was not done'));
-    }
-  };
-  for (const suspension of suspensions) {
-    const debt = addDebt(ledger, debtOf(suspension, workload, api));
+  const owed = createOwed(api);
+  const group = randomUUID();
+  for (const [order, suspension] of suspensions.entries()) {
     try {
-      await suspend(suspension, api);
+      await owed.suspend(suspension, { ...factsOf(workload, api), group: { id: group, order } });
     } catch (error) {
-      // Without an answer nobody knows whether it was done: then it stays owed, and `debts` looks.
-      if (error instanceof KubernetesError && error.code !== 'unreachable')
-        settleDebt(ledger, debt, settledNow(`it was not suspended: ${error.message}`));
-      await takeBack();
+      await owed.takeBack();
       throw error;
     }
-    debts.push(debt);
   }
-  const hold = async () => {
-    for (const suspension of suspensions) await suspendAgain(suspension, api);
+  return owed;
+}
+
+function createOwed(api: KubernetesApi) {
+  let ledger = '';
+  const debts: Debt[] = [];
+  const openDebts = () => debts.filter(({ id }) => readDebt(ledger, id)?.settled === undefined);
+  const sayOpen = () => {
+    for (const debt of openDebts()) writeMessage(`${debtText(debt)}; ${settleText(debt)}`);
   };
-  return { debts, hold, takeBack };
+  return {
+    debts,
+    sayOpen,
+    async suspend(
+      { name: id, what, path, settings, additions, git }: Suspension,
+      facts: Omit<Parameters<typeof addDebt>[1], 'id' | 'what' | 'suspended'>,
+    ) {
+      ledger ||= ledgerToWrite(process.env);
+      const debt = addDebt(ledger, { ...facts, id, what, suspended: { path, settings, additions, git } });
+      debts.push(debt);
+      try {
+        await suspend(debt.suspended, api);
+      } catch (error) {
+        // Else nobody knows whether it was done: then it stays owed.
+        if (isCertainlyRefused(error)) settleDebt(ledger, debt, settledNow('it was not suspended'));
+        throw error;
+      }
+    },
+    async hold() {
+      for (const debt of openDebts()) await suspendAgain(debt.suspended, api);
+    },
+    async takeBack() {
+      for (const debt of openDebts().toReversed()) {
+        try {
+          await resume(debt.suspended, api, true);
+          settleDebt(ledger, debt, settledNow('what it was for was not done'));
+        } catch {
+          // It is named below.
+        }
+      }
+      sayOpen();
+    },
+  };
 }
 
 export function settledNow(how: string): NonNullable<Debt['settled']> {
   return { at: new Date().toISOString(), user: userName(), how };
 }
 
-function debtOf({ name, what, path, suspend: set, restore, git }: Suspension, workload: string, api: KubernetesApi) {
-  const { server, context } = api;
+function factsOf(workload: string, { server, context }: KubernetesApi) {
   return {
-    ...{ id: name, what, workload, cluster: { server, context } },
+    ...{ workload, cluster: { server, context }, run: process.env['RUNBOOK_RUN'] },
     ...{ owedAt: new Date().toISOString(), user: userName(), host: hostname() },
-    run: process.env['RUNBOOK_RUN'],
-    suspended: { path, suspend: set, restore, git },
   };
 }

@@ -125,7 +125,8 @@ export function addDebts(program: Command, done: Done): void {
     .description('switch on again what was suspended, as it was before')
     .option('--all', 'everything that is owed')
     .option('--context <name>', 'the context of the kubeconfig, instead of the one that it was suspended by')
-    .option('--even-if-reverted', 'also where Git still says what was rolled back from')
+    .option('--forget <reason>', 'write it off without a look at the cluster, as when that is gone')
+    .option('--even-if-reverted', 'also where nobody can see that Git says what the cluster runs')
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExit code 1 says that something stays suspended.')
     .action(async (ids, flags) => done(await (await import('./commands/debts.ts')).settle(ids, flags)));

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { type Debt, debtSchema } from './debt.ts';
@@ -24,33 +24,52 @@ export function addDebt(folder: string, wanted: Omit<Debt, 'v' | 'kind'>): Debt 
       'debt-not-kept',
       `what is to be suspended cannot be written down in ${folder}: ${causeOf(cause)}`,
       {
-        hint: 'Nothing was suspended. Make the folder writable, or set XDG_STATE_HOME to one that is.',
+        hint: 'It was not suspended. Make the folder writable, or set XDG_STATE_HOME to one that is.',
         cause,
       },
     );
   }
 }
 
+/** Written whole under another name first, and given its own in one stroke: who has the name has it alone. */
 function claimDebt(folder: string, wanted: Omit<Debt, 'v' | 'kind'>): Debt {
   for (let count = 1; ; count += 1) {
     const id = count === 1 ? wanted.id : `${wanted.id}-${count}`;
     const debt: Debt = { v: 1, kind: 'suspended', ...wanted, id };
+    const draft = `${fileOf(folder, id)}.${process.pid}.new`;
     try {
-      writeFileSync(fileOf(folder, id), textOf(debt), { mode: 0o600, flag: 'wx', flush: true });
+      writeFileSync(draft, textOf(debt), { mode: 0o600, flush: true });
+      linkSync(draft, fileOf(folder, id));
       flushFolder(folder);
       return debt;
     } catch (error) {
       if (!isCode(error, 'EEXIST')) throw error;
+    } finally {
+      rmSync(draft, { force: true });
     }
   }
 }
 
 export function settleDebt(folder: string, debt: Debt, settled: NonNullable<Debt['settled']>): void {
   const file = fileOf(folder, debt.id);
-  const draft = `${file}.new`;
-  writeFileSync(draft, textOf({ ...debt, settled }), { mode: 0o600, flush: true });
-  renameSync(draft, file);
-  flushFolder(folder);
+  const draft = `${file}.${process.pid}.new`;
+  try {
+    writeFileSync(draft, textOf({ ...debt, settled }), { mode: 0o600, flush: true });
+    renameSync(draft, file);
+    flushFolder(folder);
+  } catch (cause) {
+    rmSync(draft, { force: true });
+    throw new JournalError('debt-not-kept', `that ${debt.id} is settled cannot be written down: ${causeOf(cause)}`, {
+      hint: `It is done, and stays listed. Make ${folder} writable, then settle it again.`,
+      cause,
+    });
+  }
+}
+
+/** As it stands now; undefined where it cannot be read. */
+export function readDebt(folder: string, id: string): Debt | undefined {
+  const entry = readEntry(fileOf(folder, id));
+  return 'debt' in entry ? entry.debt : undefined;
 }
 
 export type LedgerEntry = { readonly debt: Debt } | { readonly file: string; readonly why: string };

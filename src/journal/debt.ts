@@ -1,9 +1,6 @@
 import * as v from 'valibot';
 
-const patch = v.object({
-  metadata: v.optional(v.object({ labels: v.record(v.string(), v.nullable(v.string())) })),
-  spec: v.optional(v.record(v.string(), v.unknown())),
-});
+const field = v.pipe(v.array(v.string()), v.readonly());
 
 /** What a rollback has switched off, and who has to switch it on again. */
 export const debtSchema = v.object({
@@ -22,14 +19,27 @@ export const debtSchema = v.object({
   /** Of the run that it was made in, as its processes carry it in RUNBOOK_RUN. */
   run: v.optional(v.string()),
   cluster: v.object({ server: v.string(), context: v.string() }),
-  /** Path of the object behind the address of the server, and merge patches: what was set, and what takes it back. */
+  /** Debts of one rollback, in the order in which they were made: they are taken back from the last to the first. */
+  group: v.object({ id: v.string(), order: v.number() }),
+  /** Path of the object behind the address of the server; what was set in it, and what stood there before. */
   suspended: v.object({
     path: v.string(),
-    suspend: patch,
-    restore: patch,
-    git: v.optional(
-      v.object({ path: v.string(), field: v.pipe(v.array(v.string()), v.readonly()), revision: v.string() }),
+    settings: v.pipe(
+      v.array(v.object({ field, set: v.optional(v.unknown()), before: v.optional(v.unknown()) })),
+      v.readonly(),
     ),
+    additions: v.pipe(v.array(v.object({ field, added: v.unknown() })), v.readonly()),
+    git: v.variant('by', [
+      v.object({
+        by: v.literal('application'),
+        path: v.string(),
+        kind: v.string(),
+        name: v.string(),
+        namespace: v.string(),
+      }),
+      v.object({ by: v.literal('commit'), path: v.string(), field, revision: v.string() }),
+      v.object({ by: v.literal('nobody') }),
+    ]),
   }),
   settled: v.optional(v.object({ at: v.pipe(v.string(), v.isoTimestamp()), user: v.string(), how: v.string() })),
 });

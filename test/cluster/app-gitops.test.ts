@@ -1,11 +1,13 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openKubernetes } from '../../src/adapters/kubernetes-api.ts';
+import { resume, suspend } from '../../src/rollback/gitops/suspend.ts';
 import { startInTerminal } from '../cli/terminal-run.ts';
 import { node, program } from '../cli/unattended-project.ts';
 import { type Controller, gitOps, installGitOps, runIn, startController } from './gitops.ts';
 import { cluster, createNamespace, kubeconfig, type Namespace } from './namespace.ts';
 import { kubeconfigOfReader } from './reader.ts';
-import { app, deployment, imageOf } from './workloads.ts';
+import { app, deployment, imageOf, statefulSet } from './workloads.ts';
 
 const name = `deployment/${app}`;
 const reconcile = 'kustomize.toolkit.fluxcd.io/reconcile';
@@ -44,6 +46,8 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
     const wanted = () => {
       const made = deployment({
         image: imageOf(state.git),
+        // A rollback takes so long that a controller comes by before it has arrived.
+        spec: { minReadySeconds: 2, strategy: { type: 'Recreate' } },
         ...(marks.annotations === undefined ? {} : { annotations: marks.annotations }),
         ...(state.git === 'v1.1.0' ? { stuck: 'CrashLoopBackOff' } : {}),
       }) as { metadata: object };
@@ -72,7 +76,9 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
     });
   }
 
-  test('that Flux would take back is said to be taken back; suspended it holds for a minute, until it is settled', async () => {
+  test('that Flux would take back is said to be taken back; suspended it holds for a minute, until it is settled', {
+    timeout: 180_000,
+  }, async () => {
     const flux = await keepByFlux();
     const naive = await undo('--even-if-reverted', '--wait');
     expect(naive.code).toBe(1);
@@ -102,7 +108,13 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
     expect(await labelsOf(name)).toHaveProperty([reconcile], 'disabled');
     flux.state.git = 'v1.0.0';
     await space.apply(gitOps('Kustomization', 'apps', { status: { lastAppliedRevision: 'main@sha1:good' } }));
-    expect(await settle()).toMatchObject({ code: 0, stdout: expect.stringContaining('is switched on again') });
+    // A commit of a whole repository says nothing of this one object.
+    const unseen = 'main@sha1:good since, and whether that says what the cluster runs cannot be seen here';
+    expect(await settle()).toMatchObject({ code: 1, stderr: expect.stringContaining(unseen) });
+    expect(await settle('--even-if-reverted')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('is switched on again'),
+    });
     expect(await labelsOf(name)).not.toHaveProperty([reconcile]);
     // As annotations do, by way of the ReplicaSets.
     await space.kubectl('rollout', 'undo', name);
@@ -129,6 +141,17 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
     expect(await agreed.exitCode).toBe(0);
     expect(agreed.text()).toContain('runs v1.0.0, all of its pods are available');
     expect([await image(), await debts()]).toMatchObject([imageOf('v1.0.0'), [{ id: 'kustomization-apps' }]]);
+  });
+
+  test('can be written off where there is nothing left to look at, with the reason', async () => {
+    await keepByFlux();
+    expect(await undo('--suspend')).toMatchObject({ code: 0 });
+    const gone = await space.project.run(['debts', 'settle'], { env: { KUBECONFIG: '/nowhere' } });
+    expect([gone.code, gone.stderr]).toEqual([1, expect.stringContaining('there is no kubeconfig at /nowhere')]);
+    const forgotten = await space.project.run(['debts', 'settle', '--forget', 'that cluster is gone']);
+    expect(forgotten).toMatchObject({ code: 0, stdout: expect.stringContaining('is written off') });
+    const { stdout } = await space.project.run(['debts', '--all']);
+    expect(stdout).toContain('written off, because: that cluster is gone');
   });
 
   test('is owed also where the program is killed in the middle of it', async () => {
@@ -230,7 +253,11 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
       syncPolicy: { automated: { prune: true, selfHeal: true, enabled: false } },
     });
     expect(await settle()).toMatchObject({ code: 1, stderr: expect.stringContaining('Git and the cluster differ') });
-    const synced = { status: { sync: { status: 'Synced', revision: 'good' } } };
+    const own = { group: 'apps', kind: 'Deployment', name: app, namespace: space.name, status: 'Synced' };
+    // Something else of the same application is not as Git says; that is no matter here.
+    const synced = {
+      status: { sync: { status: 'OutOfSync' }, resources: [{ ...own, name: 'x', status: 'OutOfSync' }, own] },
+    };
     await space.kubectl('patch', what, '--type=merge', `--patch=${JSON.stringify(synced)}`);
     expect(await settle()).toMatchObject({ code: 0 });
     expect((await get(what)).spec).toEqual(syncing);
@@ -285,6 +312,11 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
     expect(await isOff()).toBe(true);
     expect(await image()).toBe(imageOf('v1.0.0'));
     expect(await settle()).toMatchObject({ code: 2, stderr: expect.stringContaining('several debts are owed') });
+    for (const refused of [await settle('--all'), await settle('applicationset-fleet')]) {
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toContain(`Settle application-pay-${space.name} before`);
+    }
+    expect(await isOff()).toBe(true);
     expect(await settle('--all', '--even-if-reverted')).toMatchObject({ code: 0 });
     expect((await get('applicationsets.argoproj.io/fleet')).spec).toEqual({ generators: [] });
     expect(await isOff()).toBe(false);
@@ -311,9 +343,103 @@ describe.skipIf(cluster.isMissing)(`app undo of what is kept in sync with Git${c
     await expect.poll(() => parent.counts.letBe, { timeout: 10_000 }).toBeGreaterThan(before + 3);
     expect((await get(release)).spec['suspend']).toBe(true);
     expect(await image()).toBe(imageOf('v1.0.0'));
+    expect(await settle()).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be seen here') });
     expect(await settle('helmrelease-pay', '--even-if-reverted')).toMatchObject({ code: 0 });
     expect(await get(release)).toMatchObject({ spec: { suspend: false } });
     expect(await labelsOf(release)).not.toHaveProperty([reconcile]);
+  });
+
+  test('leaves alone what is above and does not sync by itself, also when it is settled', async () => {
+    const root = gitOps('Application', `root-${space.name}`, { spec: { syncPolicy: {} } });
+    await space.apply(root);
+    const rootId = { 'argocd.argoproj.io/tracking-id': `root-${space.name}:argoproj.io/Application:x/y` };
+    const enabled = { syncPolicy: { automated: { selfHeal: true, enabled: true } } };
+    const file = space.project.write(
+      'child.json',
+      JSON.stringify(application(enabled, { metadata: { annotations: rootId } })),
+    );
+    await space.kubectl('apply', '--server-side', '--field-manager=argocd-controller', '-f', file);
+    await keep('argocd-controller', { annotations: tracked() }, isOff);
+    expect(await undo('--suspend', '--wait')).toMatchObject({ code: 0 });
+    expect(await debts()).toMatchObject([{ id: `application-pay-${space.name}` }]);
+    expect(await settle('--even-if-reverted')).toMatchObject({ code: 0 });
+    expect((await get(`applications.argoproj.io/pay-${space.name}`)).spec).toEqual(enabled);
+    expect((await get(`applications.argoproj.io/root-${space.name}`)).spec).toEqual({ syncPolicy: {} });
+  });
+
+  test('is done for what runs the wanted version already, and is not yet kept from being taken back', async () => {
+    const flux = await keepByFlux();
+    flux.state.git = 'v1.0.0';
+    await expect.poll(image, { timeout: 10_000 }).toBe(imageOf('v1.0.0'));
+    const suspended = await undo('--to', 'v1.0.0', '--suspend', '--wait');
+    expect(suspended).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to do') });
+    expect(await labelsOf(name)).toHaveProperty([reconcile], 'disabled');
+    expect(await debts()).toHaveLength(1);
+  });
+
+  test('leaves a deployment that a person makes meanwhile as it is', async () => {
+    await keepByFlux();
+    using started = space.project.start(['app', 'undo', name, '--suspend', '--wait', '--namespace', space.name], {
+      env: { KUBECONFIG: kubeconfig() },
+    });
+    await expect.poll(image, { timeout: 30_000, interval: 20 }).toBe(imageOf('v1.0.0'));
+    await space.kubectl('set', 'image', name, `${app}=${imageOf('v1.2.0')}`);
+    const ended = await started.ended;
+    expect([ended.code, ended.stderr]).toEqual([
+      1,
+      expect.stringMatching(/has put v1\.2\.0, revision \d+ in its place/),
+    ]);
+    expect(await image()).toBe(imageOf('v1.2.0'));
+  });
+
+  test('holds also where a pod that is in the way may not be deleted', async () => {
+    const labels = { ...fluxLabels };
+    const make = (version: string, more: object = {}) => {
+      const made = statefulSet({ image: imageOf(version), replicas: 2, ...more }) as { metadata: object };
+      return { ...made, metadata: { ...made.metadata, labels } };
+    };
+    const own = `statefulset/${app}`;
+    await space.apply(make('v1.0.0'));
+    expect(await space.runbook('app', 'wait', own)).toMatchObject({ code: 0 });
+    await space.apply(make('v1.1.0', { stuck: 'CrashLoopBackOff' }));
+    expect((await space.runbook('app', 'wait', own, '--timeout', '30s')).code).toBe(1);
+    const env = { KUBECONFIG: await kubeconfigOfReader(space) };
+    const { stdout: role } = await space.project.run(['app', 'rbac', own, '--least', '--namespace', space.name]);
+    await space.kubectl('apply', '-f', space.project.write('role.yaml', role));
+    await space.kubectl(
+      'create',
+      'rolebinding',
+      'undo',
+      `--role=runbook-undo-${app}`,
+      `--serviceaccount=${space.name}:reader`,
+    );
+    const ended = await space.project.run(['app', 'undo', own, '--suspend', '--namespace', space.name], { env });
+    expect([ended.code, ended.stderr]).toEqual([
+      0,
+      expect.stringMatching(/pod \S+, which holds it up, could not be deleted/),
+    ]);
+    expect(await labelsOf(own)).toHaveProperty([reconcile], 'disabled');
+    expect(await debts()).toHaveLength(1);
+  });
+
+  test('adds to a list and takes away from it what is its own, whatever others do to it meanwhile', async () => {
+    await space.apply(gitOps('ApplicationSet', 'fleet', { spec: { generators: [] } }));
+    const api = await openKubernetes([kubeconfig()], { namespace: space.name });
+    const path = `/apis/argoproj.io/v1alpha1/namespaces/${space.name}/applicationsets/fleet`;
+    const field = ['spec', 'ignoreApplicationDifferences'];
+    const rule = (one: string) =>
+      ({ path, settings: [], additions: [{ field, added: { name: one } }], git: { by: 'nobody' } }) as const;
+    await Promise.all(['a', 'b', 'c'].map((one) => suspend(rule(one), api)));
+    const names = async () => {
+      const { spec } = await get('applicationsets.argoproj.io/fleet');
+      return ((spec['ignoreApplicationDifferences'] ?? []) as { name: string }[]).map((one) => one.name).toSorted();
+    };
+    expect(await names()).toEqual(['a', 'b', 'c']);
+    expect(await resume(rule('a'), api, true)).toEqual({ state: 'resumed' });
+    expect(await names()).toEqual(['b', 'c']);
+    expect(await resume(rule('a'), api, true)).toMatchObject({ state: 'was-on' });
+    for (const one of ['b', 'c']) await resume(rule(one), api, true);
+    expect((await get('applicationsets.argoproj.io/fleet')).spec).toEqual({ generators: [] });
   });
 
   test('names the right to suspend that is missing before it writes anything', async () => {

@@ -4,12 +4,19 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addDebt, readLedger, settleDebt } from '../../src/journal/debt-ledger.ts';
 
-const suspension = { path: '/apis/x/v1/namespaces/pay/things/pay', suspend: { spec: { suspend: true } } };
+const path = '/apis/x/v1/namespaces/pay/things/pay';
+const suspended = {
+  path,
+  settings: [{ field: ['spec', 'suspend'], set: true }],
+  additions: [],
+  git: { by: 'nobody' },
+} as const;
 const wanted = {
   ...{ id: 'application-pay', what: "Argo CD's application argocd/pay", workload: 'deployment/pay in pay' },
   ...{ owedAt: '2026-11-27T03:14:05.000Z', user: 'mira', host: 'laptop', run: 'abc' },
   cluster: { server: 'https://api.example.com', context: 'production' },
-  suspended: { ...suspension, restore: { spec: { suspend: null } } },
+  group: { id: 'one', order: 0 },
+  suspended,
 };
 
 let folder: string;
@@ -52,6 +59,6 @@ test('a file that is no debt is named with the reason, and stays', () => {
 test('where nothing can be written nothing is to be suspended', () => {
   writeFileSync(join(folder, '..', 'file'), '');
   expect(() => addDebt(join(folder, '..', 'file', 'debts'), wanted)).toThrow(
-    expect.objectContaining({ code: 'debt-not-kept', hint: expect.stringContaining('Nothing was suspended') }),
+    expect.objectContaining({ code: 'debt-not-kept', hint: expect.stringContaining('It was not suspended') }),
   );
 });

@@ -1,16 +1,16 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
-import { KubernetesError } from '../../adapters/kubernetes-error.ts';
-import { debtText } from '../../journal/debt.ts';
+import { isCertainlyRefused, KubernetesError } from '../../adapters/kubernetes-error.ts';
 import { missingRights, rightsToPatch, rightText } from '../../rollback/workload/access.ts';
 import { applyUndo, type Undone } from '../../rollback/workload/apply-undo.ts';
 import { checkImages } from '../../rollback/workload/check-images.ts';
 import { planUndo, type UndoPlan, type UndoWish } from '../../rollback/workload/plan-undo.ts';
+import type { Wanted } from '../../rollback/workload/progress.ts';
 import { pullSecretsOf } from '../../rollback/workload/pull-secrets.ts';
 import type { Workload } from '../../rollback/workload/read-workload.ts';
 import { type Revision, shownRevision } from '../../rollback/workload/revision.ts';
 import { undoAgain } from '../../rollback/workload/undo-again.ts';
 import { workloadText } from '../../rollback/workload/workload-name.ts';
-import { planText, settleText } from '../app-text.ts';
+import { planText } from '../app-text.ts';
 import { askSuspend } from '../ask-suspend.ts';
 import { exitCodeOf, type Followed, type Following, followWorkload, shownEnd } from '../follow-workload.ts';
 import { isAttended } from '../is-attended.ts';
@@ -49,17 +49,15 @@ export async function undo(text: string, flags: UndoFlags): Promise<number> {
   const api = await openCluster(flags);
   const workload = await readWithRights(flags.dryRun === true ? 'history' : 'undo', name, api);
   const plan = await planOrAsk(workload, flags, api);
-  const isApplied = plan.state === 'ready' && flags.dryRun !== true;
   if (form === 'lines') writeResult(planText(workload, plan).join('\n'));
+  const isApplied = plan.state !== 'refused' && flags.dryRun !== true;
   const done = isApplied ? await apply(workload, plan, api) : undefined;
   if (form === 'lines') sayDone(workload, plan, done, flags);
-  await done?.owed.hold();
   const followed =
-    done !== undefined && plan.state === 'ready' && flags.wait === true
-      ? await follow(workload, plan.to, done.owed, { timeoutMs, form }, api)
-      : undefined;
+    done !== undefined && flags.wait === true ? await follow(workload, done, { timeoutMs, form }, api) : undefined;
   if (form === 'json') {
-    const shown = { plan: shownPlan(plan), applied: isApplied, ...done?.undone, debts: done?.owed.debts ?? [] };
+    const applied = isApplied && plan.state === 'ready';
+    const shown = { plan: shownPlan(plan), applied, ...done?.undone, debts: done?.owed.debts ?? [] };
     writeJson({ ...headOf(name, api), ...shown, wait: followed && shownEnd(followed) });
   }
   if (plan.state === 'refused') return 1;
@@ -68,7 +66,6 @@ export async function undo(text: string, flags: UndoFlags): Promise<number> {
 
 /** A person who is there may say that what is in the way is to be suspended. */
 async function planOrAsk(workload: Workload, flags: UndoFlags, api: KubernetesApi): Promise<UndoPlan> {
-  const clientOf = registryClients(() => pullSecretsOf(workload.holder.object.spec.template, api));
   const { to, resume = false } = flags;
   const wish: UndoWish = {
     ...{
@@ -76,7 +73,11 @@ async function planOrAsk(workload: Workload, flags: UndoFlags, api: KubernetesAp
       resume,
       ifReverted: flags.evenIfReverted === true ? 'let' : flags.suspend === true ? 'suspend' : 'refuse',
     },
-    checkImages: (revision: Revision) => checkImages(revision, clientOf),
+    checkImages: (revision: Revision) =>
+      checkImages(
+        revision,
+        registryClients(() => pullSecretsOf(revision.template, api)),
+      ),
   };
   const plan = await planUndo(workload, wish, api);
   if (plan.state !== 'refused' || !plan.isSuspendable || flags.dryRun === true || !isAttended(flags)) return plan;
@@ -85,34 +86,14 @@ async function planOrAsk(workload: Workload, flags: UndoFlags, api: KubernetesAp
   return (await askSuspend(plan.why, suspending)) === 'suspend' ? suspending : plan;
 }
 
-/** A sync that was under way when it was suspended comes to its end, and is answered once more. */
-const mostReturns = 3;
-
-async function follow(
-  { name }: Workload,
-  to: Revision,
-  { hold, debts }: Owed,
-  how: Pick<Following, 'timeoutMs' | 'form'>,
-  api: KubernetesApi,
-): Promise<Followed> {
-  const deadlineMs = Date.now() + how.timeoutMs;
-  for (let count = 0; ; count += 1) {
-    const followed = await followWorkload(name, api, { ...how, timeoutMs: deadlineMs - Date.now(), revision: to });
-    await hold();
-    const { end } = followed;
-    const isReturned = end.state === 'failed' && end.isReplaced;
-    if (!isReturned || debts.length === 0 || count === mostReturns) return followed;
-    if (how.form === 'lines') writeMessage('That was on its way before it was suspended: rolling back once more.');
-    if ((await undoAgain(name, to, api)) === 'not-to-be-undone') return followed;
-  }
-}
-
 interface Done {
-  readonly undone: Undone;
+  /** Absent where it was there already. */
+  readonly undone?: Undone | undefined;
+  readonly rollback: Wanted['rollback'] & { readonly to: Revision };
   readonly owed: Owed;
 }
 
-async function apply(workload: Workload, plan: UndoPlan & { state: 'ready' }, api: KubernetesApi): Promise<Done> {
+async function apply(workload: Workload, plan: UndoPlan & Doable, api: KubernetesApi): Promise<Done> {
   const { holder, path } = workload;
   const beside = [...(holder.path === path ? [] : [holder.path]), ...plan.suspensions.map((one) => one.path)];
   const missing = await missingRights(rightsToPatch(beside), api);
@@ -121,12 +102,49 @@ async function apply(workload: Workload, plan: UndoPlan & { state: 'ready' }, ap
       hint: 'Nothing was changed. Let somebody do it who may; what is suspended already needs no --suspend.',
     });
   const owed = await suspendAndOwe(plan.suspensions, `${workloadText(workload.name)} in ${api.namespace}`, api);
+  if (plan.state === 'nothing-to-do') return { owed, rollback: { to: plan.at } };
   try {
-    return { owed, undone: await applyUndo(workload, plan, api, new Date()) };
+    const undone = await applyUndo(workload, plan, api, new Date());
+    return { owed, undone, rollback: { to: plan.to, from: plan.from } };
   } catch (error) {
-    // Without an answer it may have been done: then what keeps it so stays.
-    if (error instanceof KubernetesError && error.code !== 'unreachable') await owed.takeBack();
+    // Else it may have been done: then what keeps it so stays.
+    if (isCertainlyRefused(error)) await owed.takeBack();
+    else owed.sayOpen();
     throw error;
+  }
+}
+
+type Doable = { readonly state: 'ready' | 'nothing-to-do' };
+
+/** A sync that was under way when it was suspended comes to its end, and is answered once more. */
+const mostReturns = 3;
+
+async function follow(
+  { name }: Workload,
+  { rollback, owed }: Done,
+  how: Pick<Following, 'timeoutMs' | 'form'>,
+  api: KubernetesApi,
+): Promise<Followed> {
+  const deadlineMs = Date.now() + how.timeoutMs;
+  for (let count = 0; ; count += 1) {
+    const followed = await followWorkload(name, api, { ...how, timeoutMs: deadlineMs - Date.now(), rollback });
+    const { end } = followed;
+    const held = await orSay(owed.hold());
+    const isTakenBack = end.state === 'failed' && end.isTakenBack;
+    if (held !== 'done' || !isTakenBack || owed.debts.length === 0 || count === mostReturns) return followed;
+    if (how.form === 'lines') writeMessage('That was on its way before it was suspended: rolling back once more.');
+    if ((await orSay(undoAgain(name, rollback.to, api))) !== 'undone') return followed;
+  }
+}
+
+/** What goes wrong beside a rollback that was done is said, and hides nothing of it. */
+async function orSay<T>(doing: Promise<T>): Promise<T | 'done' | undefined> {
+  try {
+    return (await doing) ?? 'done';
+  } catch (error) {
+    if (!(error instanceof KubernetesError)) throw error;
+    writeMessage(`${error.message}\n${error.hint}`);
+    return undefined;
   }
 }
 
@@ -135,10 +153,10 @@ function sayDone({ name }: Workload, plan: UndoPlan, done: Done | undefined, fla
     if (plan.state === 'ready') writeMessage('Nothing has been changed: this is what it would do.');
     return;
   }
-  const { deletedPods, notMarked } = done.undone;
-  for (const pod of deletedPods) writeMessage(`deleted the pod ${pod}, which held it up`);
-  for (const why of notMarked) writeMessage(why);
-  for (const debt of done.owed.debts) writeMessage(`${debtText(debt)}; ${settleText(debt)}`);
+  for (const pod of done.undone?.deletedPods ?? []) writeMessage(`deleted the pod ${pod}, which held it up`);
+  for (const why of done.undone?.notDone ?? []) writeMessage(why);
+  done.owed.sayOpen();
+  if (done.undone === undefined) return;
   const next = flags.wait === true ? 'waiting for it.' : `when it has arrived: runbook app wait ${workloadText(name)}`;
   writeMessage(`Rolled back; ${next}`);
 }

@@ -1,3 +1,4 @@
+import type { Template } from '../../rollback/objects/objects.ts';
 import { type AppCommand, rightsFor, rightText, rolesFor } from '../../rollback/workload/access.ts';
 import { checkImages } from '../../rollback/workload/check-images.ts';
 import { progressOf } from '../../rollback/workload/progress.ts';
@@ -73,10 +74,13 @@ export async function history(text: string, flags: ClusterFlags): Promise<number
   const name = workloadNamed(text);
   const api = await openCluster(flags);
   const workload = await readWorkload(api, name);
-  const clientOf = registryClients(() => pullSecretsOf(workload.object.spec.template, api));
+  const clientsFor = (template: Template) => registryClients(() => pullSecretsOf(template, api));
   const rows = await Promise.all(
     workload.revisions.map(async (revision) => {
-      const checks = await Promise.all([checkReferences(revision.template, api), checkImages(revision, clientOf)]);
+      const checks = await Promise.all([
+        checkReferences(revision.template, api),
+        checkImages(revision, clientsFor(revision.template)),
+      ]);
       return { revision, start: together(...checks) };
     }),
   );

@@ -2,8 +2,10 @@ import { kubeconfigSource } from '../../adapters/kubeconfig-files.ts';
 import { openKubernetes } from '../../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../../adapters/kubernetes-error.ts';
 import { sameServer } from '../../adapters/target.ts';
+import { TargetError } from '../../adapters/target-error.ts';
 import type { Debt } from '../../journal/debt.ts';
 import { settleDebt } from '../../journal/debt-ledger.ts';
+import { JournalError } from '../../journal/journal-error.ts';
 import { resume } from '../../rollback/gitops/suspend.ts';
 import { debtLines } from '../debts-text.ts';
 import { type FoundDebt, findDebts, openDebts } from '../find-debts.ts';
@@ -30,6 +32,8 @@ export interface SettleFlags {
   readonly all?: boolean;
   readonly context?: string;
   readonly evenIfReverted?: boolean;
+  /** Why it is written off without a look at the cluster. */
+  readonly forget?: string;
   readonly json?: boolean;
 }
 
@@ -42,50 +46,68 @@ interface Settled {
 
 /** `runbook debts settle`: switches on again what was suspended, as it was before. */
 export async function settle(ids: readonly string[], flags: SettleFlags): Promise<number> {
+  const { found, unreadable } = findDebts();
+  for (const { file, why } of unreadable) writeMessage(`${file} cannot be read: ${why}`);
   const settled: Settled[] = [];
-  for (const found of namedDebts(ids, flags.all === true)) {
-    const one = await settleOrTell(found, flags);
-    settled.push(one);
-    if (flags.json === true) continue;
-    const line = `${one.id}: ${one.text}`;
-    if (one.state === 'settled') writeResult(line);
-    else writeMessage([line, ...(one.hint === undefined ? [] : [one.hint])].join('\n'));
+  for (const one of namedDebts(openDebts(found), ids, flags.all === true)) {
+    const end = await settleOrTell(one, flags);
+    settled.push(end);
+    if (flags.json !== true) say(end);
   }
   if (flags.json === true) writeJson({ v: 1, debts: settled });
-  return settled.every(({ state }) => state === 'settled') ? 0 : 1;
+  else if (settled.length === 0) writeResult('nothing is owed');
+  const isWell = unreadable.length === 0 && settled.every(({ state }) => state === 'settled');
+  return isWell ? 0 : 1;
 }
 
-function namedDebts(ids: readonly string[], isAll: boolean): readonly FoundDebt[] {
-  const open = openDebts(findDebts().found);
-  if (isAll) return open;
+function say({ id, state, text, hint }: Settled): void {
+  if (state === 'settled') writeResult(`${id}: ${text}`);
+  else writeMessage([`${id}: ${text}`, ...(hint === undefined ? [] : [hint])].join('\n'));
+}
+
+/** Those of one rollback from the last to the first: what keeps another one suspended is switched on after it. */
+function namedDebts(open: readonly FoundDebt[], ids: readonly string[], isAll: boolean): readonly FoundDebt[] {
   const names = open.map(({ debt }) => debt.id).join(', ');
   const hint = open.length === 0 ? 'Nothing is owed.' : `Owed: ${names}.`;
-  if (ids.length === 0) {
-    if (open.length < 2) return open;
+  if (isAll && ids.length > 0) throw new UsageError('--all and a name say two things', 'Take one of them.');
+  if (!isAll && ids.length === 0 && open.length > 1)
     throw new UsageError('several debts are owed and none is named', `Name them, or add --all. ${hint}`);
-  }
-  return ids.map((id) => {
-    const found = open.find(({ debt }) => debt.id === id);
-    if (found === undefined) throw new UsageError(`no debt is called "${id}"`, hint);
-    return found;
-  });
+  const unknown = ids.find((id) => !open.some(({ debt }) => debt.id === id));
+  if (unknown !== undefined) throw new UsageError(`no debt is called "${unknown}"`, hint);
+  const named = ids.length === 0 ? open : open.filter(({ debt }) => ids.includes(debt.id));
+  return named.toSorted((a, b) => b.debt.group.order - a.debt.group.order);
 }
 
 /** What is wrong with one keeps nobody from settling the next. */
 async function settleOrTell({ debt, ledger }: FoundDebt, flags: SettleFlags): Promise<Settled> {
   const { id, what } = debt;
+  if (flags.forget !== undefined) {
+    settleDebt(ledger, debt, settledNow(`written off, because: ${flags.forget}`));
+    return { id, state: 'settled', text: `${what} is written off; nobody has looked at it` };
+  }
+  const before = openDebts(findDebts().found).find(
+    ({ debt: { group } }) => group.id === debt.group.id && group.order > debt.group.order,
+  );
+  if (before !== undefined)
+    return {
+      id,
+      state: 'refused',
+      text: `${what} keeps ${before.debt.what} suspended`,
+      hint: `Settle ${before.debt.id} before.`,
+    };
   try {
     const api = await openClusterOf(debt, flags.context);
     const resumed = await resume(debt.suspended, api, flags.evenIfReverted === true);
     if (resumed.state === 'refused') {
-      const hint = 'Let Git say what the cluster runs, then settle it; or add --even-if-reverted.';
+      const hint = 'When Git says what the cluster runs, add --even-if-reverted.';
       return { id, state: 'refused', text: `${what} stays suspended: ${resumed.why}`, hint };
     }
     const text = resumed.state === 'resumed' ? `${what} is switched on again` : `${what}: ${resumed.why}`;
     settleDebt(ledger, debt, settledNow(text));
     return { id, state: 'settled', text };
   } catch (error) {
-    if (!(error instanceof KubernetesError)) throw error;
+    if (!(error instanceof KubernetesError || error instanceof TargetError || error instanceof JournalError))
+      throw error;
     return { id, state: 'failed', text: error.message, hint: error.hint };
   }
 }

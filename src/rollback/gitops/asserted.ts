@@ -11,5 +11,9 @@ const controllers = new Set([
 
 /** Whether a GitOps controller sets a field itself, by what the server has noted: it would set it again. */
 export function isAsserted(metadata: ObjectMetadata, path: readonly string[]): boolean {
-  return writersOf(metadata, path).some(({ manager }) => controllers.has(manager));
+  return writersOf(metadata, path).some(({ manager }) => isGitOpsController(manager));
+}
+
+export function isGitOpsController(manager: string): boolean {
+  return controllers.has(manager);
 }

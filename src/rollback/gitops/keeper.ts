@@ -27,7 +27,7 @@ export function keepersOf({ annotations, labels, managedFields, ...metadata }: O
 
 /**
  * `application:group/kind:namespace/name`, its namespace in front with `_` where it is not that of Argo CD; before
- * Argo CD 3 it is a label that other tools use as well.
+ * Argo CD 3 it is a label: one of its own, or one that other tools use as well.
  */
 function applicationOf(
   annotations: Readonly<Record<string, string>>,
@@ -35,8 +35,9 @@ function applicationOf(
   managers: ReadonlySet<string>,
 ): Pick<Keeper, 'name' | 'namespace'> | undefined {
   const tracked = annotations['argocd.argoproj.io/tracking-id']?.split(':')[0];
-  const instance = managers.has('argocd-controller') ? labels['app.kubernetes.io/instance'] : undefined;
-  const text = tracked ?? instance;
+  const isArgo = managers.has('argocd-controller') || managers.has('argocd-application-controller');
+  const instance = isArgo ? labels['app.kubernetes.io/instance'] : undefined;
+  const text = tracked ?? labels['argocd.argoproj.io/instance'] ?? instance;
   if (text === undefined) return undefined;
   const [namespace, name] = text.split('_');
   return name === undefined ? { name: text, namespace: undefined } : { name, namespace };
@@ -56,6 +57,6 @@ const words: Readonly<Record<Keeper['tool'], string>> = {
 /** What a person types to suspend it as a whole. */
 export function suspendCommand({ tool, name, namespace }: Keeper): string {
   return tool === 'application'
-    ? `argocd app set ${name} --sync-policy none`
+    ? `argocd app set ${namespace === undefined ? '' : `${namespace}/`}${name} --sync-policy none`
     : `flux suspend ${tool} ${name} --namespace ${namespace}`;
 }

@@ -1,14 +1,13 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
-import { isRecord } from '../objects/is-record.ts';
 import { parseObject } from '../objects/list-objects.ts';
 import { type ClusterObject, objectSchema } from '../objects/objects.ts';
+import { valueAt } from '../objects/value-at.ts';
 import { planApplication } from './argo-application.ts';
 import { isAsserted } from './asserted.ts';
-import { gitRevision } from './git-revision.ts';
-import { leftAlone } from './is-active.ts';
+import { isActive, leftAlone } from './is-active.ts';
 import { type Keeper, keepersOf, keeperText } from './keeper.ts';
 import { type KeeperObject, readKeeper } from './keeper-object.ts';
-import type { Suspension, SuspensionPatch } from './suspension.ts';
+import type { GitWatch, Setting, Suspension } from './suspension.ts';
 
 /** What is kept: the workload, or the object of a keeper that another one looks after. */
 export interface Kept {
@@ -18,43 +17,60 @@ export interface Kept {
   readonly text: string;
 }
 
+/** The workload that all of it is for. */
+export interface Subject extends Kept {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
 export type SuspensionPlan =
   | { readonly state: 'planned'; readonly suspensions: readonly Suspension[] }
   | { readonly state: 'impossible'; readonly why: string };
 
 /**
  * At the level that sticks: where another controller sets the field that suspends a keeper, that one is told to leave
- * it alone first. In the order in which they are to be made.
+ * it alone first. In the order in which they are to be made, and taken back from the last to the first.
  */
-export async function planSuspensions(
-  keeper: Keeper,
-  kept: Kept,
-  api: KubernetesApi,
-  depth = 0,
-): Promise<SuspensionPlan> {
+export function planSuspensions(keeper: Keeper, subject: Subject, api: KubernetesApi): Promise<SuspensionPlan> {
+  return planOf(keeper, subject, { subject, api, depth: 0 });
+}
+
+interface Planning {
+  readonly subject: Subject;
+  readonly api: KubernetesApi;
+  readonly depth: number;
+}
+
+const mostLevels = 5;
+
+async function planOf(keeper: Keeper, kept: Kept, planning: Planning): Promise<SuspensionPlan> {
+  const { api, depth } = planning;
   if (depth === mostLevels) return impossible(`${keeperText(keeper)} is looked after by too many others`);
   const own = await readKeeper(keeper, api);
+  // What does not sync by itself takes nothing back.
+  if (!isActive(keeper, kept.object.metadata, own?.object)) return planned();
   if (keeper.tool === 'kustomization') return planned(leaveAlone(keeper, kept, own));
   if (own === undefined)
     return impossible(
       `${keeperText(keeper)} is not to be found in this cluster, or not to be read with these credentials`,
     );
+  const wish =
+    keeper.tool === 'helmrelease' ? suspendRelease(keeper, own) : await planApplication(keeper, own, planning);
+  if ('why' in wish) return impossible(wish.why);
   const at: Kept = { ...own, text: keeperText(keeper) };
-  const wish = keeper.tool === 'helmrelease' ? suspendRelease(keeper, own) : await planApplication(keeper, own, api);
   const plans: Suspension[] = [];
   for (const one of wish) {
-    const above = await underParents(one, one.path === at.path ? at : await keptAt(one, api), api, depth);
+    const above = await underParents(one, one.path === at.path ? at : await keptAt(one, api), planning);
     if (above.state === 'impossible') return above;
     plans.push(...above.suspensions);
   }
-  return { state: 'planned', suspensions: plans };
+  return planned(...plans);
 }
 
-const mostLevels = 5;
-
 /** A suspension, and before it what keeps somebody above from setting the same field again. */
-async function underParents(one: Suspension, at: Kept, api: KubernetesApi, depth: number): Promise<SuspensionPlan> {
-  const field = firstField(one.suspend.spec);
+async function underParents(one: Suspension, at: Kept, planning: Planning): Promise<SuspensionPlan> {
+  const [{ field }] = [...one.settings, ...one.additions] as [{ readonly field: readonly string[] }];
   if (!isAsserted(at.object.metadata, field)) return planned(one);
   const name = field.join('.');
   const parents = keepersOf(at.object.metadata);
@@ -63,72 +79,57 @@ async function underParents(one: Suspension, at: Kept, api: KubernetesApi, depth
   let child = one;
   for (const parent of parents) {
     if (parent.tool === 'kustomization') {
-      child = withLabel(child, at.object.metadata.labels);
+      child = { ...child, settings: [...child.settings, labelSetting(at)] };
       child = { ...child, change: `${child.change}; ${keeperText(parent)} sets ${name} too, and leaves it alone then` };
       continue;
     }
-    const plan = await planSuspensions(parent, at, api, depth + 1);
+    const plan = await planOf(parent, at, { ...planning, depth: planning.depth + 1 });
     if (plan.state === 'impossible') return plan;
     above.push(...plan.suspensions);
     child = { ...child, change: `${child.change}; ${keeperText(parent)} sets ${name} too, and is suspended before` };
   }
-  return { state: 'planned', suspensions: [...above, child] };
-}
-
-function withLabel(one: Suspension, before: Readonly<Record<string, string>>): Suspension {
-  const { suspend, restore } = labelPatches(before);
-  return { ...one, suspend: { ...one.suspend, ...suspend }, restore: { ...one.restore, ...restore } };
+  return planned(...above, child);
 }
 
 /** Flux goes on with everything else in the Kustomization. */
-function leaveAlone(keeper: Keeper, { path, object, text }: Kept, own: KeeperObject | undefined): Suspension {
+function leaveAlone(keeper: Keeper, kept: Kept, own: KeeperObject | undefined): Suspension {
   const [label = ''] = Object.keys(leftAlone);
   return {
     name: `${keeper.tool}-${keeper.name}`,
-    what: `${keeperText(keeper)} (${text} alone)`,
-    change: `label ${label}: disabled on ${text}`,
-    ...{ path, resourceVersion: object.metadata.resourceVersion },
-    ...labelPatches(object.metadata.labels),
-    git: own && gitRevision(own, ['status', 'lastAppliedRevision']),
+    what: `${keeperText(keeper)} (${kept.text} alone)`,
+    change: `label ${label}: disabled on ${kept.text}`,
+    path: kept.path,
+    settings: [labelSetting(kept)],
+    additions: [],
+    git: commitOf(own, ['status', 'lastAppliedRevision']),
   };
 }
 
-function labelPatches(before: Readonly<Record<string, string>>): {
-  suspend: SuspensionPatch;
-  restore: SuspensionPatch;
-} {
-  const old = Object.keys(leftAlone).map((name) => [name, before[name] ?? null] as const);
-  return {
-    suspend: { metadata: { labels: leftAlone } },
-    restore: { metadata: { labels: Object.fromEntries(old) } },
-  };
+function labelSetting({ object }: Kept): Setting {
+  const [[label, set] = ['', '']] = Object.entries(leftAlone);
+  return { field: ['metadata', 'labels', label], set, before: object.metadata.labels[label] };
 }
 
-function suspendRelease(keeper: Keeper, own: KeeperObject): readonly Suspension[] {
-  const { path, object } = own;
+/** While it is suspended it looks at no commit, so that nobody can say when Git has gone on. */
+function suspendRelease(keeper: Keeper, { path, object }: KeeperObject): readonly Suspension[] {
+  const field = ['spec', 'suspend'];
   return [
     {
       name: `${keeper.tool}-${keeper.name}`,
       what: keeperText(keeper),
       change: 'spec.suspend: true',
-      ...{ path, resourceVersion: object.metadata.resourceVersion },
-      suspend: { spec: { suspend: true } },
-      restore: { spec: { suspend: object.spec['suspend'] ?? null } },
-      git: gitRevision(own, ['status', 'lastAttemptedRevision']),
+      path,
+      settings: [{ field, set: true, before: valueAt(object, field) }],
+      additions: [],
+      git: { by: 'nobody' },
     },
   ];
 }
 
-/** `spec.syncPolicy.automated.enabled`: the path to the one thing that a patch sets. */
-function firstField(spec: unknown): readonly string[] {
-  const path = ['spec'];
-  for (let part = spec; isRecord(part); ) {
-    const [entry] = Object.entries(part);
-    if (entry === undefined) break;
-    path.push(entry[0]);
-    part = entry[1];
-  }
-  return path;
+function commitOf(own: KeeperObject | undefined, field: readonly string[]): GitWatch {
+  const revision = own === undefined ? undefined : valueAt(own.object, field);
+  if (own === undefined || typeof revision !== 'string') return { by: 'nobody' };
+  return { by: 'commit', path: own.path, field, revision };
 }
 
 async function keptAt({ path, what }: Suspension, api: KubernetesApi): Promise<Kept> {

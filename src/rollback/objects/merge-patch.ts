@@ -1,4 +1,3 @@
-import { canonical } from './canonical.ts';
 import { isRecord } from './is-record.ts';
 
 /** What turns one JSON value into another by a merge patch (RFC 7386): lists as a whole, and null for what goes. */
@@ -10,13 +9,4 @@ export function mergePatch(from: unknown, to: unknown): unknown {
     else if (JSON.stringify(from[key]) !== JSON.stringify(to[key])) patch[key] = mergePatch(from[key], to[key]);
   }
   return patch;
-}
-
-/** Whether a merge patch would change nothing. */
-export function saysAlready(value: unknown, patch: unknown): boolean {
-  if (!isRecord(patch)) return canonical(value) === canonical(patch);
-  const own = isRecord(value) ? value : {};
-  return Object.entries(patch).every(([key, part]) =>
-    part === null ? own[key] === undefined : saysAlready(own[key], part),
-  );
 }

@@ -96,10 +96,10 @@ export function rightsToPatch(paths: readonly string[]): readonly Right[] {
 
 const suspended = '--suspend cannot suspend it';
 
-/** What keeps workloads in sync with Git. Argo CD is where it is usually installed; write another namespace where it is not. */
+/** What keeps workloads in sync with Git, where it is usually installed; write another namespace where it is not. */
 const keeperKinds: readonly (Omit<Right, 'verb' | 'name'> & { readonly verbs: readonly Right['verb'][] })[] = [
   {
-    ...{ group: 'kustomize.toolkit.fluxcd.io', resource: 'kustomizations', verbs: ['get'] },
+    ...{ group: 'kustomize.toolkit.fluxcd.io', resource: 'kustomizations', namespace: 'flux-system', verbs: ['get'] },
     without: 'nobody looks which commit Flux has applied',
   },
   {

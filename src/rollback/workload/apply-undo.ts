@@ -1,8 +1,10 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
+import { isCertainlyRefused, KubernetesError } from '../../adapters/kubernetes-error.ts';
 import { canonical } from '../objects/canonical.ts';
+import { getIfThere } from '../objects/get-if-there.ts';
 import { parseObject } from '../objects/list-objects.ts';
 import { mergePatch } from '../objects/merge-patch.ts';
-import { objectSchema, type WorkloadObject, workloadSchema } from '../objects/objects.ts';
+import { objectSchema, podSchema, type WorkloadObject, workloadSchema } from '../objects/objects.ts';
 import { patchWhile } from '../objects/patch-while.ts';
 import type { UndoPlan } from './plan-undo.ts';
 import { isReady, podsOf } from './pods-of.ts';
@@ -15,8 +17,8 @@ import { workloadText } from './workload-name.ts';
 export interface Undone {
   /** Pods that held up a StatefulSet, and were deleted. */
   readonly deletedPods: readonly string[];
-  /** What could not be written down, and why. */
-  readonly notMarked: readonly string[];
+  /** What was to be done beside and could not be, and why. */
+  readonly notDone: readonly string[];
 }
 
 /**
@@ -37,11 +39,18 @@ export async function applyUndo(
   try {
     await patchUnchanged(workload, to, resumes, api);
   } catch (error) {
-    await markBoth(from?.marks ?? {}, to.marks);
+    if (isCertainlyRefused(error)) await markBoth(from?.marks ?? {}, to.marks);
     throw error;
   }
-  const deletedPods = name.kind === 'statefulset' && from !== undefined ? await deleteStuck(workload, from, api) : [];
-  return { deletedPods, notMarked: marked.flatMap((why) => why ?? []) };
+  // From here on it is rolled back, whatever becomes of the rest.
+  const resumed = resumes && workload.holder.path !== workload.path ? await resumeOwn(workload, api) : undefined;
+  const deleted = name.kind === 'statefulset' && from !== undefined ? await deleteStuck(workload, from, api) : [];
+  return {
+    deletedPods: deleted.flatMap((one) => ('pod' in one ? [one.pod] : [])),
+    notDone: [resumed, ...marked, ...deleted.map((one) => ('why' in one ? one.why : undefined))].flatMap(
+      (why) => why ?? [],
+    ),
+  };
 
   /** As left or brought back; what is not given is taken away. */
   function markBoth(before: RevisionMarks, after: RevisionMarks) {
@@ -56,7 +65,7 @@ export async function applyUndo(
  * template is, or another word about whether it is paused.
  */
 async function patchUnchanged(
-  { name, object, path, holder }: Workload,
+  { path, holder }: Workload,
   to: Revision,
   resumes: boolean,
   api: KubernetesApi,
@@ -70,12 +79,26 @@ async function patchUnchanged(
     stands: (now) =>
       decisionOf(parseObject(workloadSchema, now, workloadText(holder.name))) === decisionOf(holder.object),
   });
-  if (!resumes || isOwn) return;
-  await patchWhile(api, {
+}
+
+/** Of a Rollout whose template stands elsewhere. */
+async function resumeOwn({ name, object, path }: Workload, api: KubernetesApi): Promise<string | undefined> {
+  const resuming = patchWhile(api, {
     ...{ path, resourceVersion: object.metadata.resourceVersion },
     patch: { spec: { paused: false } },
     stands: (now) => parseObject(objectSchema, now, workloadText(name)).metadata.uid === object.metadata.uid,
   });
+  return await whyNot(resuming, `${workloadText(name)} could not be resumed`);
+}
+
+async function whyNot(doing: Promise<unknown>, what: string): Promise<string | undefined> {
+  try {
+    await doing;
+    return undefined;
+  } catch (error) {
+    if (error instanceof KubernetesError) return `${what}: ${error.message}`;
+    throw error;
+  }
 }
 
 const changeCause = 'kubernetes.io/change-cause';
@@ -95,17 +118,40 @@ function decisionOf({ metadata: { uid }, spec: { template, paused } }: WorkloadO
 }
 
 /** A StatefulSet waits for the pod in its way for ever, also when its template is right again: only the bad ones go. */
-async function deleteStuck({ pods }: Workload, bad: Revision, api: KubernetesApi): Promise<readonly string[]> {
+function deleteStuck(
+  { pods }: Workload,
+  bad: Revision,
+  api: KubernetesApi,
+): Promise<readonly ({ readonly pod: string } | { readonly why: string })[]> {
   const stuck = podsOf(bad, pods, 'statefulset').filter((pod) => !isReady(pod));
-  await Promise.all(
-    stuck.map(({ metadata: { name, uid, resourceVersion } }) =>
-      api.delete(`/api/v1/namespaces/${api.namespace}/pods/${name}`, {
-        apiVersion: 'v1',
-        kind: 'DeleteOptions',
-        // One that has become another, or ready, meanwhile stays.
-        preconditions: { uid, resourceVersion },
-      }),
-    ),
+  return Promise.all(
+    stuck.map(async ({ metadata: { name: pod, uid } }) => {
+      const why = await whyNot(
+        deleteNotReady(pod, uid, api),
+        `the pod ${pod}, which holds it up, could not be deleted`,
+      );
+      return why === undefined ? { pod } : { why };
+    }),
   );
-  return stuck.map(({ metadata }) => metadata.name);
+}
+
+/** One that has become another, or ready, meanwhile stays; what is only counted on in its status is no reason to stop. */
+async function deleteNotReady(name: string, uid: string, api: KubernetesApi): Promise<void> {
+  const path = `/api/v1/namespaces/${api.namespace}/pods/${name}`;
+  for (let count = 1; ; count += 1) {
+    const found = await getIfThere(path, api, ['not-found']);
+    const pod = found === undefined ? undefined : parseObject(podSchema, found, path);
+    if (pod === undefined || pod.metadata.uid !== uid || isReady(pod)) return;
+    const { resourceVersion } = pod.metadata;
+    const preconditions = { uid, resourceVersion };
+    try {
+      await api.delete(path, { apiVersion: 'v1', kind: 'DeleteOptions', preconditions });
+      return;
+    } catch (error) {
+      const isGone = error instanceof KubernetesError && error.code === 'not-found';
+      const isFaster = error instanceof KubernetesError && error.code === 'conflict' && count < 10;
+      if (isGone) return;
+      if (!isFaster) throw error;
+    }
+  }
 }

@@ -1,8 +1,8 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
-import { KubernetesError } from '../../adapters/kubernetes-error.ts';
 import { isActive } from '../gitops/is-active.ts';
 import { type Keeper, keepersOf, keeperText, suspendCommand } from '../gitops/keeper.ts';
 import { readKeeper } from '../gitops/keeper-object.ts';
+import { getIfThere } from '../objects/get-if-there.ts';
 import type { ObjectMetadata, WorkloadObject } from '../objects/objects.ts';
 import { type WorkloadName, workloadText } from './workload-name.ts';
 
@@ -64,13 +64,8 @@ async function keeperHand(keeper: Keeper, kept: ObjectMetadata, api: KubernetesA
 
 /** Undefined also where Flagger is not installed. */
 async function canaryOf({ kind, name }: WorkloadName, api: KubernetesApi): Promise<string | undefined> {
-  let list: unknown;
-  try {
-    list = await api.get(`/apis/flagger.app/v1beta1/namespaces/${api.namespace}/canaries`);
-  } catch (error) {
-    if (error instanceof KubernetesError && (error.code === 'not-found' || error.code === 'denied')) return undefined;
-    throw error;
-  }
+  const path = `/apis/flagger.app/v1beta1/namespaces/${api.namespace}/canaries`;
+  const list = (await getIfThere(path, api, ['not-found', 'denied'])) ?? {};
   const { items = [] } = list as { items?: readonly CanaryObject[] };
   const found = items.find(({ spec }) => spec?.targetRef?.kind?.toLowerCase() === kind && spec.targetRef.name === name);
   return found?.metadata?.name;

@@ -4,7 +4,7 @@ import { planSuspensions, type SuspensionPlan } from '../gitops/plan-suspensions
 import type { Suspension } from '../gitops/suspension.ts';
 import { isRecord } from '../objects/is-record.ts';
 import { stepsOf } from './canary-steps.ts';
-import { chooseTarget } from './choose-target.ts';
+import { type Choice, chooseTarget } from './choose-target.ts';
 import { type OtherHand, otherHands } from './other-hands.ts';
 import type { Workload } from './read-workload.ts';
 import { checkReferences } from './references.ts';
@@ -24,7 +24,13 @@ export interface UndoWish {
 
 /** What a rollback of a workload would do, or why it would not; nothing has been changed. */
 export type UndoPlan =
-  | { readonly state: 'nothing-to-do'; readonly at: Revision; readonly why: string }
+  | {
+      readonly state: 'nothing-to-do';
+      readonly at: Revision;
+      readonly why: string;
+      readonly otherHands: readonly OtherHand[];
+      readonly suspensions: readonly Suspension[];
+    }
   | {
       readonly state: 'refused';
       readonly why: readonly string[];
@@ -52,7 +58,7 @@ export async function planUndo(workload: Workload, wish: UndoWish, api: Kubernet
   const from = currentOf(revisions);
   const choice = chooseTarget(revisions, wish.to);
   if (choice.state === 'none') return refused(choice.why, choice.hint);
-  if (choice.state === 'there') return { state: 'nothing-to-do', at: choice.revision, why: choice.why };
+  if (choice.state === 'there') return await planThere(workload, choice, wish, api);
   const to = choice.revision;
   const [hands, references, images] = await Promise.all([
     otherHands(holder.name, holder.object, api),
@@ -76,9 +82,8 @@ export async function planUndo(workload: Workload, wish: UndoWish, api: Kubernet
       hint: 'Bring that back first, or name another revision by --to.',
       isSuspendable: false,
     };
-  const suspending = wish.ifReverted === 'suspend' ? await suspensionsOf(workload, hands, api) : planned;
-  if (suspending.state === 'impossible')
-    return refused(suspending.why, 'Suspend it by its own means, then add --even-if-reverted.');
+  const suspending = await suspensionsOf(workload, hands, wish, api);
+  if (suspending.state === 'impossible') return unsuspendable(suspending.why);
   const { suspensions } = suspending;
   return {
     ...{ state: 'ready', from, to, why: choice.why, resumes: object.spec.paused && wish.resume },
@@ -89,21 +94,40 @@ export async function planUndo(workload: Workload, wish: UndoWish, api: Kubernet
   };
 }
 
-const planned: SuspensionPlan = { state: 'planned', suspensions: [] };
+/** What runs already may be taken back all the same. */
+async function planThere(
+  workload: Workload,
+  { revision, why }: Choice & { state: 'there' },
+  wish: UndoWish,
+  api: KubernetesApi,
+): Promise<UndoPlan> {
+  const hands = await otherHands(workload.holder.name, workload.holder.object, api);
+  const suspending = await suspensionsOf(workload, hands, wish, api);
+  if (suspending.state === 'impossible') return unsuspendable(suspending.why);
+  return { state: 'nothing-to-do', at: revision, why, otherHands: hands, suspensions: suspending.suspensions };
+}
 
-/** Of everybody who would put the other version back; each object once. */
+function unsuspendable(why: string): UndoPlan {
+  return refused(why, 'Suspend it by its own means, then add --even-if-reverted.');
+}
+
+/** Of everybody who would put the other version back, where that is wished; each object once. */
 async function suspensionsOf(
   { holder }: Workload,
   hands: readonly OtherHand[],
+  { ifReverted }: UndoWish,
   api: KubernetesApi,
 ): Promise<SuspensionPlan> {
+  if (ifReverted !== 'suspend') return { state: 'planned', suspensions: [] };
   const keepers = hands.flatMap(({ effect, keeper }) => (effect === 'reverts' && keeper !== undefined ? [keeper] : []));
-  const kept = { path: holder.path, object: holder.object, text: workloadText(holder.name) };
-  const plans = await Promise.all(keepers.map((keeper) => planSuspensions(keeper, kept, api)));
+  const { path, object, name } = holder;
+  const subject = { path, object, text: workloadText(name), ...name, namespace: api.namespace };
+  const plans = await Promise.all(keepers.map((keeper) => planSuspensions(keeper, subject, api)));
   const suspensions = new Map<string, Suspension>();
   for (const plan of plans) {
     if (plan.state === 'impossible') return plan;
-    for (const one of plan.suspensions) suspensions.set(`${one.path} ${JSON.stringify(one.suspend)}`, one);
+    for (const one of plan.suspensions)
+      suspensions.set(`${one.path} ${JSON.stringify([one.settings, one.additions])}`, one);
   }
   return { state: 'planned', suspensions: [...suspensions.values()] };
 }
@@ -139,9 +163,9 @@ function refused(why: string, hint: string): UndoPlan {
 }
 
 /** What still names it when every number has changed. */
-function identityOf({ images, version, number }: Revision, all: readonly Revision[]): string {
-  const digest = images[0]?.digest;
-  if (digest !== undefined && all.filter((one) => one.images[0]?.digest === digest).length === 1) return digest;
+function identityOf({ main, version, number }: Revision, all: readonly Revision[]): string {
+  const digest = main?.digest;
+  if (digest !== undefined && all.filter((one) => one.main?.digest === digest).length === 1) return digest;
   const isOnly = version !== undefined && all.filter((one) => one.version === version).length === 1;
   return isOnly ? version : String(number);
 }

@@ -1,10 +1,11 @@
+import { isGitOpsController } from '../gitops/asserted.ts';
 import { lastWriterOf } from '../objects/managed-fields.ts';
 import type { ContainerStatus, Pod, WorkloadObject } from '../objects/objects.ts';
 import { stepsOf } from './canary-steps.ts';
 import { digestIn } from './image-digest.ts';
 import { isReady, podsOf } from './pods-of.ts';
 import type { OwnObject, Workload } from './read-workload.ts';
-import { currentOf, mainImage, type Revision, revisionText } from './revision.ts';
+import { currentOf, type Revision, revisionText } from './revision.ts';
 
 /** How far a workload has come with what its template says. */
 export interface Progress {
@@ -22,8 +23,8 @@ export interface Failure {
   /** How long it has to be so before it is believed: some of it passes. */
   readonly believedAfterMs: number;
   readonly hint: string;
-  /** It is nothing that the workload does: somebody else has changed it. */
-  readonly isReplaced?: boolean | undefined;
+  /** It is nothing that the workload does: what keeps it in sync has taken a rollback back. */
+  readonly isTakenBack?: boolean | undefined;
   /** Whose log tells more. */
   readonly pod?: { readonly name: string; readonly container: string; readonly hasCrashed: boolean } | undefined;
 }
@@ -39,8 +40,10 @@ interface Counts {
 export interface Wanted {
   /** Of the main container, whatever its tag leads to. */
   readonly digest?: string | undefined;
-  /** What was rolled back to: another one in its place was put there by somebody else. */
-  readonly revision?: Pick<Revision, 'name'> | undefined;
+  /** What was rolled back to, and from what: another one in its place was put there by somebody else. */
+  readonly rollback?:
+    | { readonly to: Pick<Revision, 'name'>; readonly from?: Pick<Revision, 'name'> | undefined }
+    | undefined;
 }
 
 /** By the counts of the workload alone; that it `mayBeThere` its pods have to confirm. */
@@ -61,7 +64,7 @@ export function roughProgress(workload: OwnObject): { readonly text: string; rea
 
 const unseen = 'its controller has not seen the change yet';
 
-export function progressOf(workload: Workload, { digest, revision }: Wanted): Progress {
+export function progressOf(workload: Workload, { digest, rollback }: Wanted): Progress {
   const { object, name } = workload;
   const { status } = object;
   if (object.spec.paused)
@@ -72,7 +75,7 @@ export function progressOf(workload: Workload, { digest, revision }: Wanted): Pr
   const current = currentOf(workload.revisions);
   const own = current === undefined ? [] : podsOf(current, workload.pods, name.kind);
   const pods = own.filter((pod) => pod.metadata.deletionTimestamp === undefined);
-  const replaced = replacedBy(workload, current, revision);
+  const replaced = replacedBy(workload, current, rollback);
   const isThere = mayBeThere && current !== undefined;
   const isHealthy = name.kind !== 'rollout' || status.phase === 'Healthy';
   const wrong = isThere ? wrongImages(workload, pods, digest) : [];
@@ -99,16 +102,19 @@ function hasBeenSeen({ path, object: { status, metadata }, holder }: OwnObject):
 function replacedBy(
   { holder }: Workload,
   current: Revision | undefined,
-  wanted: Wanted['revision'],
+  rollback: Wanted['rollback'],
 ): readonly Failure[] {
-  if (wanted === undefined || current === undefined || current.name === wanted.name) return [];
+  if (rollback === undefined || current === undefined || current.name === rollback.to.name) return [];
   const who = lastWriterOf(holder.object.metadata, ['spec', 'template'])?.manager ?? 'somebody';
+  const isBack = current.name === rollback.from?.name;
   return [
     {
-      text: `${who} has put ${revisionText(current)} back`,
-      isReplaced: true,
+      text: `${who} has put ${revisionText(current)} ${isBack ? 'back' : 'in its place'}`,
+      isTakenBack: isBack && isGitOpsController(who),
       believedAfterMs: settleMs,
-      hint: 'Suspend what keeps it as it is, then roll back again: runbook app undo --suspend.',
+      hint: isBack
+        ? 'Suspend what keeps it as it is, then roll back again: runbook app undo --suspend.'
+        : 'Somebody else is at work on it: talk to them first.',
     },
   ];
 }
@@ -126,13 +132,8 @@ function countsOf({ name, object: { spec, status } }: OwnObject): Counts {
 }
 
 /** A tag may lead two nodes to two images, and to another one than it did. */
-function wrongImages(
-  { revisions, name }: Workload,
-  pods: readonly Pod[],
-  digest: string | undefined,
-): readonly Failure[] {
-  const images = currentOf(revisions)?.images ?? [];
-  const main = mainImage(images, name.name);
+function wrongImages({ revisions }: Workload, pods: readonly Pod[], digest: string | undefined): readonly Failure[] {
+  const { images = [], main } = currentOf(revisions) ?? {};
   return images.flatMap(({ container, image }) => {
     const statuses = pods.flatMap(({ status }) => status.containerStatuses).filter((one) => one.name === container);
     const running = [...new Set(statuses.flatMap(({ imageID }) => digestIn(imageID) ?? []))];

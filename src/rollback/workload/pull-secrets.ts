@@ -1,5 +1,5 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
-import { KubernetesError } from '../../adapters/kubernetes-error.ts';
+import { getIfThere } from '../objects/get-if-there.ts';
 import { isRecord } from '../objects/is-record.ts';
 import type { Template } from '../objects/objects.ts';
 import { valueAt } from '../objects/value-at.ts';
@@ -12,9 +12,15 @@ export async function pullSecretsOf({ spec }: Template, api: KubernetesApi): Pro
   const folder = `/api/v1/namespaces/${api.namespace}`;
   const account = spec['serviceAccountName'];
   const own = namesIn(spec['imagePullSecrets']);
-  const owner = await getOrNone(`${folder}/serviceaccounts/${typeof account === 'string' ? account : 'default'}`, api);
+  const owner = await getIfThere(
+    `${folder}/serviceaccounts/${typeof account === 'string' ? account : 'default'}`,
+    api,
+    ['not-found', 'denied'],
+  );
   const names = [...new Set([...own, ...namesIn(isRecord(owner) ? owner['imagePullSecrets'] : undefined)])];
-  const secrets = await Promise.all(names.map((name) => getOrNone(`${folder}/secrets/${name}`, api)));
+  const secrets = await Promise.all(
+    names.map((name) => getIfThere(`${folder}/secrets/${name}`, api, ['not-found', 'denied'])),
+  );
   return secrets.flatMap((secret) => {
     const data = valueAt(secret, ['data', '.dockerconfigjson']);
     return typeof data === 'string' ? [Buffer.from(data, 'base64').toString()] : [];
@@ -24,13 +30,4 @@ export async function pullSecretsOf({ spec }: Template, api: KubernetesApi): Pro
 function namesIn(references: unknown): readonly string[] {
   if (!Array.isArray(references)) return [];
   return references.flatMap((one: unknown) => (isRecord(one) && typeof one['name'] === 'string' ? [one['name']] : []));
-}
-
-async function getOrNone(path: string, api: KubernetesApi): Promise<unknown> {
-  try {
-    return await api.get(path);
-  } catch (error) {
-    if (error instanceof KubernetesError && (error.code === 'not-found' || error.code === 'denied')) return undefined;
-    throw error;
-  }
 }

@@ -68,9 +68,10 @@ function revisionOf(held: Held, pods: readonly Pod[], { kind, name }: WorkloadNa
   const own = podsOf(held, pods, kind);
   const marks = marksOf(annotations);
   const images = imagesOf(template, own, marks);
+  const main = mainImage(images, name);
   return {
-    ...{ number, name: held.name, path, template, createdAt, isCurrent, images, marks },
-    version: template.metadata.labels['app.kubernetes.io/version'] ?? tagOf(mainImage(images, name)?.image ?? ''),
+    ...{ number, name: held.name, path, template, createdAt, isCurrent, images, main, marks },
+    version: template.metadata.labels['app.kubernetes.io/version'] ?? tagOf(main?.image ?? ''),
     changeCause: annotations['kubernetes.io/change-cause'],
     available: held.available ?? own.filter(isReady).length,
   };

@@ -11,6 +11,8 @@ export interface Revision {
   /** The tag of its main image, or the label `app.kubernetes.io/version`. */
   readonly version: string | undefined;
   readonly images: readonly RevisionImage[];
+  /** That of the container which is named like its workload, else the first. */
+  readonly main: RevisionImage | undefined;
   /** UTC, RFC 3339. */
   readonly createdAt: string;
   readonly changeCause: string | undefined;
@@ -43,7 +45,6 @@ export function currentOf(revisions: readonly Revision[]): Revision | undefined 
   return revisions.find(({ isCurrent }) => isCurrent);
 }
 
-/** That of the container which is named like its workload, else the first. */
 export function mainImage(images: readonly RevisionImage[], workload: string): RevisionImage | undefined {
   return images.find(({ container }) => container === workload) ?? images[0];
 }
@@ -55,11 +56,11 @@ export function becameAvailable({ marks, available, isCurrent }: Revision): bool
 }
 
 /** `v1.1.0, revision 7` */
-export function revisionText({ version, number, images }: Revision): string {
-  return `${version ?? images[0]?.image ?? 'unknown'}, revision ${number}`;
+export function revisionText({ version, number, main }: Revision): string {
+  return `${version ?? main?.image ?? 'unknown'}, revision ${number}`;
 }
 
 /** As `--json` gives it. */
-export function shownRevision({ template: _template, path: _path, ...shown }: Revision) {
+export function shownRevision({ template: _template, path: _path, main: _main, ...shown }: Revision) {
   return shown;
 }

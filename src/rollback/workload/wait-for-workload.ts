@@ -27,8 +27,8 @@ export type WaitEnd =
       /** The last lines of the container that failed first. */
       readonly log: readonly string[];
       readonly hint: string;
-      /** Somebody has changed it again. */
-      readonly isReplaced: boolean;
+      /** What keeps it in sync has taken the rollback back. */
+      readonly isTakenBack: boolean;
     }
   | { readonly state: 'timeout'; readonly last: string | undefined };
 
@@ -111,8 +111,8 @@ async function failedBy(failures: readonly Failure[], api: KubernetesApi): Promi
   const [first] = failures;
   const why = failures.map(({ text }) => text);
   const log = first?.pod === undefined ? [] : await lastLines(first.pod, api);
-  const isReplaced = failures.some((failure) => failure.isReplaced === true);
-  return { state: 'failed', why, log, hint: first?.hint ?? '', isReplaced };
+  const isTakenBack = failures.some((failure) => failure.isTakenBack === true);
+  return { state: 'failed', why, log, hint: first?.hint ?? '', isTakenBack };
 }
 
 async function lastLines({ name, container, hasCrashed }: NonNullable<Failure['pod']>, api: KubernetesApi) {

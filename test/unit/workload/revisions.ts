@@ -10,9 +10,11 @@ export const digestOf = (letter: string) => `sha256:${letter.repeat(64)}`;
 /** A revision that nothing is known of but what is given. */
 export function revision(number: number, version: string, more: Partial<Revision> = {}): Revision {
   const image = `registry.example.com/app:${version}`;
+  const main = { container: 'app', image, digest: undefined };
   return {
     ...{ number, version, name: `app-${number}`, path: `/${number}`, template: templateOf(image) },
-    images: [{ container: 'app', image, digest: undefined }],
+    images: [main],
+    main,
     ...{ createdAt: '2026-11-23T03:00:00Z', changeCause: undefined, isCurrent: false, available: 0, marks: {} },
     ...more,
   };
