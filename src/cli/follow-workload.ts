@@ -47,6 +47,7 @@ function sayEnd(name: WorkloadName, { end, elapsedMs }: Followed): void {
         [
           `${workloadText(name)} will not get there:`,
           ...end.why.map((why) => `  ${why}`),
+          ...(end.event === undefined ? [] : [`  event  ${end.event}`]),
           ...end.log.map((line) => `  | ${line}`),
           end.hint,
         ].join('\n'),

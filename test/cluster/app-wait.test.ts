@@ -51,6 +51,25 @@ describe.skipIf(cluster.isMissing)(`app wait${cluster.note}`, () => {
     },
   );
 
+  test('says the last warning about the pod that fails', async () => {
+    await deploy({ stuck: 'ImagePullBackOff' });
+    const pods = async () =>
+      ((await space.get('pods')) as { items: { metadata: { name: string; uid: string } }[] }).items;
+    await expect.poll(async () => (await pods()).length, { timeout: 30_000 }).toBe(3);
+    // As a kubelet writes them, of which there is none here.
+    const events = (await pods()).flatMap(({ metadata: { name: pod, uid } }) =>
+      ['an old one', 'manifest unknown'].map((message, index) => ({
+        ...{ apiVersion: 'v1', kind: 'Event', type: 'Warning', reason: 'Failed', message },
+        metadata: { name: `${pod}.${index}` },
+        involvedObject: { apiVersion: 'v1', kind: 'Pod', name: pod, namespace: space.name, uid },
+        lastTimestamp: `2026-11-27T03:1${index}:00Z`,
+      })),
+    );
+    await space.apply(...events);
+    const { code, stderr } = await space.runbook('app', 'wait', name);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('\n  event  Failed: manifest unknown\n')]);
+  });
+
   test('fails early where no node has room', async () => {
     await deploy({ container: { resources: { requests: { cpu: '5000' } } } });
     const { code, stdout } = await wait();

@@ -60,9 +60,12 @@ export function rightsFor(command: AppCommand, { kind, name }: WorkloadName): re
       };
       const events: Right = {
         ...{ verb: 'list', group: '', resource: 'events' },
-        without: 'that a quota lets no pods be made shows as a timeout',
+        without:
+          kind === 'statefulset' || kind === 'daemonset'
+            ? 'a failure comes without its event, and that a quota lets no pods be made shows as a timeout'
+            : 'a failure comes without its event',
       };
-      return [...look, marks, log, ...(kind === 'statefulset' || kind === 'daemonset' ? [events] : [])];
+      return [...look, marks, log, events];
     }
     case 'undo': {
       const stuck: Right = {

@@ -1,16 +1,7 @@
-import * as v from 'valibot';
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
-import { KubernetesError } from '../../adapters/kubernetes-error.ts';
-import { listAll } from '../objects/list-objects.ts';
 import type { Failure } from './progress.ts';
 import type { Workload } from './read-workload.ts';
-
-const eventSchema = v.looseObject({
-  reason: v.optional(v.nullable(v.string()), ''),
-  message: v.optional(v.nullable(v.string()), ''),
-  lastTimestamp: v.optional(v.nullable(v.string()), ''),
-  eventTime: v.optional(v.nullable(v.string()), ''),
-});
+import { warningsOf } from './warnings.ts';
 
 /** How long it has to be so: a controller tries again. */
 const patienceMs = 2_000;
@@ -23,17 +14,11 @@ export async function creationFailures(workload: Workload, api: KubernetesApi): 
   const subject = subjectOf(workload);
   if (subject === undefined) return [];
   const { kind, name } = subject;
-  const fields = `involvedObject.kind=${kind},involvedObject.name=${name},reason=FailedCreate`;
-  const path = `/api/v1/namespaces/${api.namespace}/events?fieldSelector=${encodeURIComponent(fields)}`;
-  const events = await listAll(api, path, eventSchema).catch((error: unknown) => {
-    // Without the right, or for the moment without a server, nothing is said of it.
-    if (error instanceof KubernetesError) return [];
-    throw error;
-  });
+  const warnings = await warningsOf(kind, name, api);
   const newestPod = Math.max(0, ...workload.pods.map(({ metadata }) => Date.parse(metadata.creationTimestamp)));
-  const since = events.filter((event) => Date.parse(event.lastTimestamp || event.eventTime || '') >= newestPod);
+  const since = warnings.filter(({ reason, at }) => reason === 'FailedCreate' && Date.parse(at) >= newestPod);
   const message = since.at(-1)?.message;
-  if (message === undefined || message === null) return [];
+  if (message === undefined) return [];
   return [
     {
       text: `no pods can be made: ${message}`,

@@ -6,6 +6,7 @@ import { type Failure, progressOf, roughProgress, type Wanted } from './progress
 import { readObject, readWorkload, type Workload } from './read-workload.ts';
 import { currentOf, type Revision } from './revision.ts';
 import { markRevision } from './revision-marks.ts';
+import { warningsOf } from './warnings.ts';
 import type { WorkloadName } from './workload-name.ts';
 
 export interface WaitOptions extends Wanted {
@@ -24,7 +25,9 @@ export type WaitEnd =
   | {
       readonly state: 'failed';
       readonly why: readonly string[];
-      /** The last lines of the container that failed first. */
+      /** The last warning about the pod that failed first. */
+      readonly event?: string | undefined;
+      /** The last lines of its container. */
       readonly log: readonly string[];
       readonly hint: string;
       /** What keeps it in sync has taken the rollback back. */
@@ -106,13 +109,21 @@ function believedOf(failures: readonly Failure[], since: Map<string, number>, no
   return failures.filter(({ text, believedAfterMs }) => nowMs - (since.get(text) ?? nowMs) >= believedAfterMs);
 }
 
-/** With the last lines that the first of them wrote, where there are any. */
+/** With the last warning about the first of them, and the last lines that it wrote, where there are any. */
 async function failedBy(failures: readonly Failure[], api: KubernetesApi): Promise<WaitEnd> {
   const [first] = failures;
   const why = failures.map(({ text }) => text);
-  const log = first?.pod === undefined ? [] : await lastLines(first.pod, api);
+  const [log, event] =
+    first?.pod === undefined
+      ? [[], undefined]
+      : await Promise.all([lastLines(first.pod, api), lastWarning(first.pod.name, api)]);
   const isTakenBack = failures.some((failure) => failure.isTakenBack === true);
-  return { state: 'failed', why, log, hint: first?.hint ?? '', isTakenBack };
+  return { state: 'failed', why, event, log, hint: first?.hint ?? '', isTakenBack };
+}
+
+async function lastWarning(pod: string, api: KubernetesApi): Promise<string | undefined> {
+  const last = (await warningsOf('Pod', pod, api)).at(-1);
+  return last === undefined ? undefined : `${last.reason}: ${last.message}`;
 }
 
 async function lastLines({ name, container, hasCrashed }: NonNullable<Failure['pod']>, api: KubernetesApi) {
