@@ -2,9 +2,8 @@ import { type KubernetesApi, openKubernetes } from '../adapters/kubernetes-api.t
 import { KubernetesError } from '../adapters/kubernetes-error.ts';
 import { namedObjects } from '../classify/named-objects.ts';
 import { getIfThere } from '../rollback/objects/get-if-there.ts';
-import { parseObject } from '../rollback/objects/list-objects.ts';
-import { workloadSchema } from '../rollback/objects/objects.ts';
 import { type OtherHand, otherHands } from '../rollback/workload/other-hands.ts';
+import { withTemplate } from '../rollback/workload/template-holder.ts';
 import { parseWorkloadName, pathOf, type WorkloadName, workloadText } from '../rollback/workload/workload-name.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import { dispositionOf, type RunPlan } from '../runner/run-plan.ts';
@@ -54,7 +53,8 @@ async function looksAt(name: WorkloadName, api: KubernetesApi): Promise<readonly
   const path = pathOf(name, api.namespace);
   const found = await getIfThere(path, api, ['not-found', 'denied']);
   if (found === undefined) return [];
-  const hands = await otherHands(name, parseObject(workloadSchema, found, path), api);
+  const { holder } = await withTemplate(name, found, api);
+  const hands = await otherHands(holder.name, holder.object, api);
   return hands.flatMap((hand) => lookText(hand, workloadText(name)));
 }
 
