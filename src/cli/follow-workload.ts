@@ -2,6 +2,7 @@ import type { KubernetesApi } from '../adapters/kubernetes-api.ts';
 import { type Revision, shownRevision } from '../rollback/workload/revision.ts';
 import { type WaitEnd, type WaitOptions, waitForWorkload } from '../rollback/workload/wait-for-workload.ts';
 import { type WorkloadName, workloadText } from '../rollback/workload/workload-name.ts';
+import { openLiveLine } from './live-line.ts';
 import { writeMessage, writeResult } from './output.ts';
 
 export interface Followed {
@@ -18,13 +19,21 @@ export interface Following extends Omit<WaitOptions, 'progress'> {
 export async function followWorkload(name: WorkloadName, api: KubernetesApi, how: Following): Promise<Followed> {
   const beganMs = Date.now();
   const { form, ...options } = how;
-  const end = await waitForWorkload(name, api, {
-    ...options,
-    progress: (text) => (form === 'lines' ? writeMessage(`${secondsOf(Date.now() - beganMs)}  ${text}`) : undefined),
-  });
+  const end = await waitAloud(name, api, options, form);
   const followed = { end, elapsedMs: Date.now() - beganMs };
   if (form === 'lines') sayEnd(name, followed);
   return followed;
+}
+
+async function waitAloud(
+  name: WorkloadName,
+  api: KubernetesApi,
+  options: Omit<WaitOptions, 'progress'>,
+  form: Following['form'],
+): Promise<WaitEnd> {
+  if (form === 'json') return await waitForWorkload(name, api, { ...options, progress: () => undefined });
+  using line = openLiveLine(process.stderr, writeMessage);
+  return await waitForWorkload(name, api, { ...options, progress: (text) => line.say(text) });
 }
 
 export function exitCodeOf({ end }: Followed): number {
