@@ -1,7 +1,8 @@
 import type { Action, ActionRole, When } from '../runbook/action.ts';
+import type { Fence } from '../runbook/fence.ts';
 import { variableOf } from '../runbook/input.ts';
 import type { FenceAttributes } from './attributes.ts';
-import { type Fence, placeInFence } from './fence.ts';
+import { placeInFence } from './fence.ts';
 import type { FenceKind } from './fence-kind.ts';
 import { type ParseContext, uniqueAddress } from './parse-context.ts';
 

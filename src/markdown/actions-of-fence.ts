@@ -1,9 +1,10 @@
 import type { Checklist, Leaf, Option } from '../runbook/body.ts';
+import type { Fence } from '../runbook/fence.ts';
 import { inputNameProblem } from '../runbook/input-name.ts';
 import { actionOf, type FenceOwner, type Making } from './action-of-code.ts';
 import { checkFit } from './attribute-fit.ts';
 import { type FenceAttributes, readAttributes } from './attributes.ts';
-import { type Fence, placeInFence } from './fence.ts';
+import { placeInFence } from './fence.ts';
 import { fenceKindOf, isSessionLanguage } from './fence-kind.ts';
 import { type FenceOption, type FencePart, partsOfFence } from './fence-parts.ts';
 import { type OptionLabel, parseOptionLabel, preselectedOf } from './option-label.ts';

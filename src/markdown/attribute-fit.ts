@@ -1,5 +1,5 @@
+import type { Fence } from '../runbook/fence.ts';
 import type { FenceAttributes } from './attributes.ts';
-import type { Fence } from './fence.ts';
 import { type FenceKind, fenceKindOf } from './fence-kind.ts';
 import { type ParseContext, report } from './parse-context.ts';
 

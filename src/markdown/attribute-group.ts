@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Place } from '../diagnostics/place.ts';
-import type { RawAttribute } from './info-string.ts';
+import type { RawAttribute } from '../runbook/fence.ts';
 
 /** What stands between `{` and `}`; `end` is the offset behind it, undefined where it is not closed. */
 export interface AttributeGroup {

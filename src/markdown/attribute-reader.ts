@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Place } from '../diagnostics/place.ts';
 import { parseDuration } from '../runbook/duration.ts';
-import type { RawAttribute } from './info-string.ts';
+import type { RawAttribute } from '../runbook/fence.ts';
 
 /** The value of an attribute and where the attribute stands. */
 export interface Value {

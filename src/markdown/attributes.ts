@@ -2,9 +2,9 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Place } from '../diagnostics/place.ts';
 import { type Effect, effects } from '../runbook/effect.ts';
+import type { RawAttribute } from '../runbook/fence.ts';
 import { attributeKeys, isAttributeKey } from './attribute-keys.ts';
 import { attributeReader, type Value } from './attribute-reader.ts';
-import type { RawAttribute } from './info-string.ts';
 
 /** The attributes of a fence, checked; absent keys are undefined. Durations are milliseconds. */
 export interface FenceAttributes {

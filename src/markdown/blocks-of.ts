@@ -2,7 +2,7 @@ import GithubSlugger from 'github-slugger';
 import type { ListItem, Nodes, PhrasingContent, Root, RootContent } from 'mdast';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Place } from '../diagnostics/place.ts';
-import type { Block } from './block.ts';
+import type { Block } from '../runbook/block.ts';
 import { fenceOf } from './fence.ts';
 import { type Definition, hasTooManyMarks, type InlineText, readInline } from './inline-text.ts';
 import type { SourceLines } from './source-text.ts';

@@ -1,10 +1,10 @@
 import type { Place } from '../diagnostics/place.ts';
 import type { Expectation } from '../runbook/action.ts';
+import type { FenceBlock } from '../runbook/block.ts';
 import type { BodyNode } from '../runbook/body.ts';
+import type { Fence } from '../runbook/fence.ts';
 import { type FenceResult, readFence, shownOf } from './actions-of-fence.ts';
-import type { FenceBlock } from './block.ts';
 import { type Building, pushNode } from './body-pieces.ts';
-import type { Fence } from './fence.ts';
 import { placeOfWish } from './fences-outside.ts';
 import { decideGuard } from './guard-scope.ts';
 import type { Cue } from './guard-text.ts';

@@ -1,5 +1,5 @@
+import type { Block, ItemBlock } from '../runbook/block.ts';
 import type { ChecklistItem } from '../runbook/body.ts';
-import type { Block, ItemBlock } from './block.ts';
 import { type Building, pushNode } from './body-pieces.ts';
 import type { Cue } from './guard-text.ts';
 import { codeOfItem } from './item-code.ts';

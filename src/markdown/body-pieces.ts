@@ -1,9 +1,9 @@
 import type { Place } from '../diagnostics/place.ts';
 import type { ActionRole } from '../runbook/action.ts';
+import type { Block } from '../runbook/block.ts';
 import type { ChecklistItem, Condition, Leaf } from '../runbook/body.ts';
 import type { FenceChoice } from './actions-of-fence.ts';
 import type { FenceAttributes } from './attributes.ts';
-import type { Block } from './block.ts';
 import type { OptionLabel } from './option-label.ts';
 import type { ParseContext } from './parse-context.ts';
 

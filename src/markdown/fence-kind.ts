@@ -1,7 +1,7 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import type { ActionKind } from '../runbook/action.ts';
+import type { Fence } from '../runbook/fence.ts';
 import type { FenceAttributes } from './attributes.ts';
-import type { Fence } from './fence.ts';
 
 /** Records of a terminal: prompts stand in front of the commands. */
 const sessions = ['console', 'shell-session', 'bash-session', 'shellsession'];

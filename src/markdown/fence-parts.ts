@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Place } from '../diagnostics/place.ts';
-import { type Fence, placeInFence } from './fence.ts';
+import type { Fence } from '../runbook/fence.ts';
+import { placeInFence } from './fence.ts';
 import { type CommentMark, type Paragraph, paragraphsOf, uncomment } from './fence-paragraphs.ts';
 import { alternativeLabelOf, keyGiver, type OptionLabel, optionLabelOf } from './option-label.ts';
 

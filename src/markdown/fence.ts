@@ -1,20 +1,9 @@
 import type { Code } from 'mdast';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { type Place, placeAt } from '../diagnostics/place.ts';
-import { parseInfoString, type RawAttribute } from './info-string.ts';
+import type { Fence } from '../runbook/fence.ts';
+import { parseInfoString } from './info-string.ts';
 import { placeFromTo, placeOfCode, type SourceLines, sourceLinesOf } from './source-text.ts';
-
-/** A fenced code block as it stands in the source. */
-export interface Fence {
-  readonly language: string;
-  readonly attributes: readonly RawAttribute[];
-  /** The code without the indentation of its fence; lines end in LF. */
-  readonly source: string;
-  /** The opening line. */
-  readonly opening: Place;
-  /** Where each line of the code stands in the file. */
-  readonly lines: readonly Place[];
-}
 
 /** A code node that begins with a fence → Fence; an indented one → undefined. */
 export function fenceOf(

@@ -1,6 +1,6 @@
 import type { Place } from '../diagnostics/place.ts';
-import type { Block, HeadingBlock } from './block.ts';
-import type { Fence } from './fence.ts';
+import type { Block, HeadingBlock } from '../runbook/block.ts';
+import type { Fence } from '../runbook/fence.ts';
 import { type ParseContext, report } from './parse-context.ts';
 import { type RoleSynonyms, roleOf } from './section-roles.ts';
 

@@ -1,8 +1,8 @@
 import type { Place } from '../diagnostics/place.ts';
+import type { Block } from '../runbook/block.ts';
 import type { Condition } from '../runbook/body.ts';
 import { whenOf } from './action-of-code.ts';
 import type { FenceAttributes } from './attributes.ts';
-import type { Block } from './block.ts';
 import type { Building, OpenGuard } from './body-pieces.ts';
 import type { Cue } from './guard-text.ts';
 import { uniqueAddress } from './parse-context.ts';

@@ -1,14 +1,8 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { type Place, placeAt } from '../diagnostics/place.ts';
+import type { RawAttribute } from '../runbook/fence.ts';
 import { type AttributeGroup, readAttributeGroup } from './attribute-group.ts';
 import { isAttributeKey } from './attribute-keys.ts';
-
-/** One `key=value` or bare flag of an info string; a flag has no value. */
-export interface RawAttribute {
-  readonly key: string;
-  readonly value: string | undefined;
-  readonly place: Place;
-}
 
 export interface InfoString {
   readonly language: string;

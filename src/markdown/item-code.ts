@@ -1,4 +1,4 @@
-import type { Block, ItemBlock } from './block.ts';
+import type { Block, ItemBlock } from '../runbook/block.ts';
 import { mayRun } from './fence-kind.ts';
 
 /** The code of a list item: none, code that is only shown (data, output, indented code), or some that runs. */

@@ -1,6 +1,6 @@
+import type { Block } from '../runbook/block.ts';
 import type { Criterion, Item, Trouble } from '../runbook/runbook.ts';
 import type { Step } from '../runbook/step.ts';
-import type { Block } from './block.ts';
 import { checklistItemOf } from './body-items.ts';
 import type { ParseContext } from './parse-context.ts';
 

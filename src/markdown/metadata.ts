@@ -1,6 +1,6 @@
+import type { Block } from '../runbook/block.ts';
 import type { Budget } from '../runbook/budget.ts';
 import type { Metadata } from '../runbook/runbook.ts';
-import type { Block } from './block.ts';
 import { reportTurnedRange } from './budget-problems.ts';
 import type { ParseContext } from './parse-context.ts';
 import { placeOfWords } from './source-text.ts';

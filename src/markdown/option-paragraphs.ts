@@ -1,4 +1,4 @@
-import type { Block } from './block.ts';
+import type { Block } from '../runbook/block.ts';
 import { type OptionLabel, optionLabelOf } from './option-label.ts';
 
 const form = /^[^\p{L}]{0,20}option\s{1,5}(?:\p{L}|\d{1,2})(?:\s*[:(]|\s+[–—-]\s|\s*$)/iu;

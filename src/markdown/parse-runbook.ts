@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { placeAt } from '../diagnostics/place.ts';
+import type { Block } from '../runbook/block.ts';
 import { parseDuration } from '../runbook/duration.ts';
 import type { Runbook } from '../runbook/runbook.ts';
-import type { Block } from './block.ts';
 import { blocksOf } from './blocks-of.ts';
 import { resolveWindows } from './budget-windows.ts';
 import { linkChecks } from './checks.ts';

@@ -1,9 +1,9 @@
 import type { Place } from '../diagnostics/place.ts';
 import type { Action } from '../runbook/action.ts';
 import { actionsOf } from '../runbook/actions-of.ts';
+import type { Block, FenceBlock } from '../runbook/block.ts';
 import type { ChecklistItem } from '../runbook/body.ts';
 import { readAttributes } from './attributes.ts';
-import type { Block, FenceBlock } from './block.ts';
 import { isOutputFence } from './body-fences.ts';
 import { checklistItemOf } from './body-items.ts';
 import { placeInFence } from './fence.ts';

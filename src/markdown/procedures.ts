@@ -1,5 +1,5 @@
 import { type Place, placeAt } from '../diagnostics/place.ts';
-import type { HeadingBlock } from './block.ts';
+import type { HeadingBlock } from '../runbook/block.ts';
 import { guessName, type ParseContext, report } from './parse-context.ts';
 import type { Outline } from './sections.ts';
 import { isStepHeading, parseStepHeading } from './step-heading.ts';

@@ -1,7 +1,7 @@
 import type { Action } from '../runbook/action.ts';
 import { actionsOf } from '../runbook/actions-of.ts';
+import type { Block } from '../runbook/block.ts';
 import type { Prerequisites, Runbook } from '../runbook/runbook.ts';
-import type { Block } from './block.ts';
 import type { FrontMatterResult } from './front-matter.ts';
 import { readCriteria } from './lists.ts';
 import type { DocumentHead } from './metadata.ts';

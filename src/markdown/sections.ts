@@ -1,4 +1,4 @@
-import type { Block, HeadingBlock } from './block.ts';
+import type { Block, HeadingBlock } from '../runbook/block.ts';
 import { isRollbackHeading, needsTaskList, type Role, type RoleSynonyms, roleOf } from './section-roles.ts';
 import { isStepHeading } from './step-heading.ts';
 

@@ -1,8 +1,8 @@
 import type { ActionRole } from '../runbook/action.ts';
+import type { Block, HeadingBlock, ItemBlock } from '../runbook/block.ts';
 import type { BodyNode, Condition } from '../runbook/body.ts';
 import { assembleBody } from './assemble-body.ts';
 import type { FenceAttributes } from './attributes.ts';
-import type { Block, HeadingBlock, ItemBlock } from './block.ts';
 import { readFenceBlock } from './body-fences.ts';
 import { readItem } from './body-items.ts';
 import { type Building, pushNode } from './body-pieces.ts';

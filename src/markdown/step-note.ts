@@ -1,7 +1,7 @@
 import type { Place } from '../diagnostics/place.ts';
+import type { Block, CommentBlock } from '../runbook/block.ts';
 import { readAttributeGroup } from './attribute-group.ts';
 import { type FenceAttributes, readAttributes } from './attributes.ts';
-import type { Block, CommentBlock } from './block.ts';
 import { type ParseContext, report } from './parse-context.ts';
 import { placeOfWords } from './source-text.ts';
 

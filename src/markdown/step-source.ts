@@ -1,4 +1,4 @@
-import type { Block, HeadingBlock, ItemBlock } from './block.ts';
+import type { Block, HeadingBlock, ItemBlock } from '../runbook/block.ts';
 import { readCue } from './guard-text.ts';
 import { isNumbered, isStepHeading, parseStepHeading } from './step-heading.ts';
 import { stepsOfFences } from './steps-of-fences.ts';

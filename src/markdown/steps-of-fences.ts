@@ -1,4 +1,4 @@
-import type { Block, FenceBlock, HeadingBlock } from './block.ts';
+import type { Block, FenceBlock, HeadingBlock } from '../runbook/block.ts';
 import { type Cue, readCue } from './guard-text.ts';
 import { optionLabelOf } from './option-label.ts';
 import { paragraphLabelOf } from './option-paragraphs.ts';

@@ -1,12 +1,12 @@
 import type { Place } from '../diagnostics/place.ts';
 import type { ActionRole } from '../runbook/action.ts';
+import type { Block, HeadingBlock } from '../runbook/block.ts';
 import type { BodyNode } from '../runbook/body.ts';
 import type { Budget } from '../runbook/budget.ts';
 import type { Need, Step } from '../runbook/step.ts';
 import { whenOf } from './action-of-code.ts';
 import { isIdentifier } from './attribute-reader.ts';
 import type { FenceAttributes } from './attributes.ts';
-import type { Block, HeadingBlock } from './block.ts';
 import { reportSecondBudget, reportTurnedRange } from './budget-problems.ts';
 import { claimName, givenAddress, type ParseContext, uniqueAddress } from './parse-context.ts';
 import { slugOf } from './slug.ts';

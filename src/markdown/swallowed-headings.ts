@@ -1,5 +1,5 @@
-import type { Block } from './block.ts';
-import type { Fence } from './fence.ts';
+import type { Block } from '../runbook/block.ts';
+import type { Fence } from '../runbook/fence.ts';
 import { isShellLanguage } from './fence-kind.ts';
 import { openShellLines } from './open-shell-lines.ts';
 import { type ParseContext, report } from './parse-context.ts';

@@ -1,4 +1,4 @@
-import type { Block, HeadingBlock, ItemBlock, ParagraphBlock } from './block.ts';
+import type { Block, HeadingBlock, ItemBlock, ParagraphBlock } from '../runbook/block.ts';
 import { type Building, pushNode, type TextWay, type Way } from './body-pieces.ts';
 import { endGuards } from './guard-scope.ts';
 import type { Cue } from './guard-text.ts';
