@@ -1,4 +1,4 @@
-const pure = ['runbook', 'markdown', 'graph', 'shell', 'sql', 'classify', 'lint', 'events', 'drill', 'diagnostics'];
+const pure = ['runbook', 'markdown', 'graph', 'shell', 'sql', 'manifest', 'migration', 'classify', 'lint', 'events', 'drill', 'diagnostics'];
 
 /**
  * The one table of who may import whom. `folders`: wholly; `types`: only `import type`; `packages`: from npm, `~` in
@@ -14,8 +14,13 @@ const table = {
   graph: { folders: ['runbook', 'diagnostics'], packages: ['fast-string-width'] },
   shell: { folders: ['diagnostics'], packages: ['~web-tree-sitter'] },
   sql: { folders: ['diagnostics'], packages: ['~libpg-query'] },
+  manifest: { folders: ['diagnostics'], packages: ['@kubernetes-models/*', 'kubernetes-models', 'valibot', 'yaml'] },
+  migration: { folders: ['sql', 'diagnostics'], packages: ['~@babel/types', '~@babel/parser'] },
   classify: { folders: ['shell', 'sql', 'runbook', 'diagnostics'], packages: [] },
-  lint: { folders: ['classify', 'shell', 'sql', 'graph', 'runbook', 'diagnostics'], packages: ['semver'] },
+  lint: {
+    folders: ['classify', 'shell', 'sql', 'manifest', 'migration', 'graph', 'runbook', 'diagnostics'],
+    packages: ['semver'],
+  },
   events: { folders: ['runbook'], packages: ['valibot'] },
   drill: { folders: ['events', 'graph', 'runbook'], packages: [] },
   journal: { folders: ['events', 'runbook'], types: ['adapters', 'runner'], packages: ['valibot', 'yaml'] },

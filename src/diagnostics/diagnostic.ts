@@ -1,4 +1,5 @@
 import { type DiagnosticCode, severities } from './codes.ts';
+import type { Fix } from './fix.ts';
 import type { Place } from './place.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -10,6 +11,7 @@ export interface Diagnostic {
   readonly place: Place;
   readonly message: string;
   readonly hint: string;
+  readonly fix?: Fix | undefined;
 }
 
 /** `diagnose('duplicate-id', place, 'what is wrong', 'what to do')`; the severity comes from the table of codes. */

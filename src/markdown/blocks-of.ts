@@ -3,6 +3,7 @@ import type { ListItem, Nodes, PhrasingContent, Root, RootContent } from 'mdast'
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import type { Place } from '../diagnostics/place.ts';
 import type { Block } from '../runbook/block.ts';
+import type { Document, InlineMark } from '../runbook/document.ts';
 import { fenceOf } from './fence.ts';
 import { type Definition, hasTooManyMarks, type InlineText, readInline } from './inline-text.ts';
 import type { SourceLines } from './source-text.ts';
@@ -19,17 +20,19 @@ interface Walk {
   readonly lines: SourceLines;
   readonly drafts: (Draft | Block)[];
   readonly definitions: Definition[];
+  readonly html: { readonly text: string; readonly place: Place }[];
   readonly diagnostics: Diagnostic[];
   readonly slugger: GithubSlugger;
 }
 
-/** mdast → the flat stream of blocks, in one pass. */
+/** mdast → the flat stream of blocks, in one pass, and what is HTML. */
 export function blocksOf(
   tree: Root,
   source: { readonly text: string; readonly lines: SourceLines },
   diagnostics: Diagnostic[],
-): readonly Block[] {
-  const walk: Walk = { ...source, drafts: [], definitions: [], diagnostics, slugger: new GithubSlugger() };
+): { readonly blocks: readonly Block[]; readonly html: Document['html'] } {
+  const slugger = new GithubSlugger();
+  const walk: Walk = { ...source, drafts: [], definitions: [], html: [], diagnostics, slugger };
   for (const child of tree.children) visit(child, 0, walk);
   const drafts = walk.drafts.filter((draft) => 'raw' in draft);
   const inlines = readInline(
@@ -37,11 +40,13 @@ export function blocksOf(
     walk.definitions,
   )[Symbol.iterator]();
   for (const draft of drafts) if (hasTooManyMarks(draft.raw)) diagnostics.push(tooManyMarks(draft.place));
-  return walk.drafts.flatMap((draft) => {
+  const blocks = walk.drafts.flatMap((draft) => {
     if (!('raw' in draft)) return [draft];
     const inline = inlines.next();
-    return inline.done ? [] : [draft.toBlock(inline.value)];
+    if (inline.done) return [];
+    return [draft.toBlock({ ...inline.value, marks: placed(inline.value.marks, draft, walk.lines) })];
   });
+  return { blocks, html: walk.html };
 }
 
 function visit(node: RootContent, nesting: number, walk: Walk): void {
@@ -50,14 +55,14 @@ function visit(node: RootContent, nesting: number, walk: Walk): void {
     case 'heading': {
       const { depth } = node;
       const anchorOf = (visible: string) => walk.slugger.slug(visible);
-      draft(walk, node.children, place, ({ text, visible, id }) => {
-        return { kind: 'heading', depth, text, anchor: anchorOf(visible), id, place, nesting };
+      draft(walk, node.children, place, ({ text, visible, id, marks }) => {
+        return { kind: 'heading', depth, text, anchor: anchorOf(visible), id, place, nesting, inline: marks };
       });
       return;
     }
     case 'paragraph':
-      draft(walk, node.children, place, ({ text, bold, link }) => {
-        return { kind: 'paragraph', text, bold, link, place, nesting };
+      draft(walk, node.children, place, ({ text, bold, link, marks }) => {
+        return { kind: 'paragraph', text, bold, link, place, nesting, inline: marks };
       });
       return;
     case 'code': {
@@ -84,7 +89,8 @@ function visit(node: RootContent, nesting: number, walk: Walk): void {
       return;
     case 'html': {
       const comment = /^<!--([\s\S]*?)-->\s*$/.exec(node.value.trim());
-      if (comment !== null) walk.drafts.push({ kind: 'comment', text: (comment[1] ?? '').trim(), place, nesting });
+      if (comment === null) walk.html.push({ text: node.value, place });
+      else walk.drafts.push({ kind: 'comment', text: (comment[1] ?? '').trim(), place, nesting });
       return;
     }
     case 'definition':
@@ -109,8 +115,31 @@ function visitItem(item: ListItem, ordered: boolean, nesting: number, walk: Walk
   for (const child of rest) visit(child, nesting, walk);
 }
 
-function shown({ text, bold, link }: InlineText) {
-  return { text, bold, link };
+function shown({ text, bold, link, marks }: InlineText) {
+  return { text, bold, link, inline: marks };
+}
+
+/** From places in a raw text to those in the file, behind the marks of lists and quotes. */
+function placed(marks: readonly InlineMark[], { raw, place }: Draft, lines: SourceLines): readonly InlineMark[] {
+  if (marks.length === 0) return marks;
+  const rawLines = raw.split('\n');
+  const shiftAt = (line: number) => {
+    const text = rawLines[line - 1]?.trim() ?? '';
+    const raised = (rawLines[line - 1] ?? '').indexOf(text);
+    return Math.max(0, (lines[place.line + line - 2] ?? '').lastIndexOf(text) - raised);
+  };
+  return marks.map((mark) => {
+    const { line, column, endLine, endColumn } = mark.place;
+    return {
+      ...mark,
+      place: {
+        line: place.line + line - 1,
+        column: column + shiftAt(line),
+        endLine: place.line + endLine - 1,
+        endColumn: endColumn + shiftAt(endLine),
+      },
+    };
+  });
 }
 
 function draft(walk: Walk, children: readonly PhrasingContent[], place: Place, toBlock: Draft['toBlock']): void {

@@ -20,6 +20,7 @@ export type KeyPlace = (...path: readonly string[]) => Place;
 interface ReadYaml {
   readonly root: Readonly<Record<string, unknown>>;
   readonly placeOf: KeyPlace;
+  readonly places: ReadonlyMap<string, Place>;
 }
 
 /** One mistake in YAML makes many. */
@@ -56,7 +57,7 @@ export function readYaml(yaml: string, context: ParseContext): ReadYaml | undefi
   if (document.errors.length > 0) return undefined;
   checkKeys(document, at, context);
   const root = toPlain(document, at, context);
-  if (root === undefined || root === null) return { root: {}, placeOf: () => placeAt(1, 1, 3) };
+  if (root === undefined || root === null) return { root: {}, placeOf: () => placeAt(1, 1, 3), places: new Map() };
   if (!isRecord(root) || Array.isArray(root)) {
     const message = 'the front matter holds no keys';
     report(context, 'front-matter-syntax', at(document.contents?.range), message, 'Write key: value.');
@@ -64,7 +65,7 @@ export function readYaml(yaml: string, context: ParseContext): ReadYaml | undefi
   }
   reportMisspelt(document, at, context);
   const placeOf = keyPlaces(document, at);
-  return { root, placeOf };
+  return { root, placeOf, places: new Map(placesIn(document.contents, '', at)) };
 }
 
 function toPlain(document: Document.Parsed, at: PlaceOfRange, context: ParseContext): unknown {
@@ -157,6 +158,15 @@ function keyPlaces(document: Document.Parsed, at: PlaceOfRange): KeyPlace {
     }
     return place;
   };
+}
+
+function placesIn(node: unknown, path: string, at: PlaceOfRange): readonly (readonly [string, Place])[] {
+  if (!isMap(node)) return [];
+  return node.items.flatMap(({ key, value }) => {
+    if (!isScalar(key)) return [];
+    const own = path === '' ? String(key.value) : `${path}.${key.value}`;
+    return [[own, at(key.range)] as const, ...placesIn(value, own, at)];
+  });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { placeAt } from '../diagnostics/place.ts';
+import { type Place, placeAt } from '../diagnostics/place.ts';
 import type { FrontMatter } from '../runbook/front-matter.ts';
 import { checkSettings } from './front-matter-schema.ts';
 import { type KeyPlace, readYaml } from './front-matter-yaml.ts';
@@ -10,6 +10,8 @@ export interface FrontMatterResult {
   readonly title: string | undefined;
   /** Where a key below `runbook:` stands: `placeOf('inputs', 'version')`. */
   readonly placeOf: KeyPlace;
+  /** The places of all keys, as in `runbook.inputs.version`. */
+  readonly places: ReadonlyMap<string, Place>;
 }
 
 const opening = /^---[ \t]*(?:\r\n|\r|\n)/;
@@ -18,7 +20,7 @@ const longest = 100_000;
 
 /** Front matter → checked settings; the text with the block blanked out, so that every place stays true. */
 export function readFrontMatter(text: string, context: ParseContext): { settings: FrontMatterResult; rest: string } {
-  const none: FrontMatterResult = { runbook: {}, title: undefined, placeOf: () => placeAt(1) };
+  const none: FrontMatterResult = { runbook: {}, title: undefined, placeOf: () => placeAt(1), places: new Map() };
   const open = opening.exec(text)?.[0];
   if (open === undefined) return { settings: none, rest: text };
   closing.lastIndex = open.length;
@@ -42,7 +44,7 @@ function readSettings(yaml: string, context: ParseContext): FrontMatterResult | 
   }
   const read = readYaml(yaml, context);
   if (read === undefined) return undefined;
-  const { root, placeOf } = read;
+  const { root, placeOf, places } = read;
   const title = typeof root['title'] === 'string' ? root['title'] : undefined;
-  return { runbook: checkSettings(root['runbook'], placeOf, context), title, placeOf };
+  return { runbook: checkSettings(root['runbook'], placeOf, context), title, placeOf, places };
 }

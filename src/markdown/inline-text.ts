@@ -1,4 +1,5 @@
 import type { Nodes, Paragraph } from 'mdast';
+import type { InlineMark } from '../runbook/document.ts';
 import { parseInline } from './syntax-tree.ts';
 
 /** The text of a block as a reader sees it, decoration removed. */
@@ -12,6 +13,8 @@ export interface InlineText {
   readonly link: string | undefined;
   /** `undo` of a trailing `<!-- #undo -->`. */
   readonly id: string | undefined;
+  /** Links, images, code and HTML; lines and columns count from the beginning of the raw text. */
+  readonly marks: readonly InlineMark[];
 }
 
 export interface Definition {
@@ -46,7 +49,7 @@ export function readInline(raws: readonly string[], definitions: readonly Defini
 }
 
 function plainInline(raw: string): InlineText {
-  return { text: raw.trim(), visible: raw.trim(), bold: false, link: undefined, id: undefined };
+  return { text: raw.trim(), visible: raw.trim(), bold: false, link: undefined, id: undefined, marks: [] };
 }
 
 function inlineOf(paragraph: Paragraph, urls: ReadonlyMap<string, string>): InlineText {
@@ -57,7 +60,42 @@ function inlineOf(paragraph: Paragraph, urls: ReadonlyMap<string, string>): Inli
     bold: paragraph.children[0]?.type === 'strong',
     link: firstLink(paragraph, urls),
     id: last?.type === 'html' ? /^<!--\s*#([\w-]+)\s*-->$/.exec(last.value)?.[1] : undefined,
+    marks: marksOf(paragraph, urls, (paragraph.position?.start.line ?? 1) - 1),
   };
+}
+
+/** `linesAbove`: the texts of all blocks are parsed as one. */
+function marksOf(node: Nodes, urls: ReadonlyMap<string, string>, linesAbove: number): readonly InlineMark[] {
+  const own = markOf(node, urls);
+  const inner = 'children' in node ? node.children.flatMap((child) => marksOf(child, urls, linesAbove)) : [];
+  const { start, end } = node.position ?? {};
+  if (own === undefined || start === undefined || end === undefined) return inner;
+  const place = {
+    line: start.line - linesAbove,
+    column: start.column,
+    endLine: end.line - linesAbove,
+    endColumn: end.column,
+  };
+  return [{ ...own, place }, ...inner];
+}
+
+function markOf(node: Nodes, urls: ReadonlyMap<string, string>): Omit<InlineMark, 'place'> | undefined {
+  switch (node.type) {
+    case 'link':
+      return { kind: 'link', text: plainText(node, shownHtml), url: node.url };
+    case 'linkReference':
+      return { kind: 'link', text: plainText(node, shownHtml), url: urls.get(node.identifier) ?? '' };
+    case 'image':
+      return { kind: 'image', text: node.alt ?? '', url: node.url };
+    case 'imageReference':
+      return { kind: 'image', text: node.alt ?? '', url: urls.get(node.identifier) ?? '' };
+    case 'inlineCode':
+      return { kind: 'code', text: node.value, url: '' };
+    case 'html':
+      return { kind: 'html', text: node.value, url: '' };
+    default:
+      return undefined;
+  }
 }
 
 /** A placeholder that Markdown took for HTML (`<pod-name>`) stays visible. */

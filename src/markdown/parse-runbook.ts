@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { placeAt } from '../diagnostics/place.ts';
 import type { Block } from '../runbook/block.ts';
+import type { Document, Role } from '../runbook/document.ts';
 import { parseDuration } from '../runbook/duration.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { blocksOf } from './blocks-of.ts';
@@ -16,7 +17,7 @@ import { chooseProcedure, type Procedure, proceduresOf } from './procedures.ts';
 import { readCriteriaSections, readPrerequisites, undoSources } from './read-sections.ts';
 import { checkReferences } from './references.ts';
 import { readRemedies } from './remedies.ts';
-import type { Role, RoleSynonyms } from './section-roles.ts';
+import type { RoleSynonyms } from './section-roles.ts';
 import { type Outline, outlineOf } from './sections.ts';
 import { readContacts, readDrill, readEnvironments, readInputs } from './settings.ts';
 import { sourceLinesOf } from './source-text.ts';
@@ -35,6 +36,7 @@ export interface ParseOptions {
 export interface ParseResult {
   /** Present whenever the text could be read at all, also beside errors. */
   readonly runbook: Runbook | undefined;
+  readonly document: Document | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -42,20 +44,20 @@ export interface ParseResult {
 export function parseRunbook(source: string, options: ParseOptions = {}): ParseResult {
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
   const problems = textProblems(text);
-  if (problems.length > 0) return { runbook: undefined, diagnostics: problems };
+  if (problems.length > 0) return { runbook: undefined, document: undefined, diagnostics: problems };
   const context = createParseContext(sourceLinesOf(text));
-  const runbook = readDocument(text, options, context);
-  return { runbook, diagnostics: inOrder(context.diagnostics) };
+  const read = readDocument(text, options, context);
+  return { runbook: read?.runbook, document: read?.document, diagnostics: inOrder(context.diagnostics) };
 }
 
-function readDocument(text: string, options: ParseOptions, context: ParseContext): Runbook | undefined {
+function readDocument(text: string, options: ParseOptions, context: ParseContext): ReadDocument | undefined {
   const { settings, rest } = readFrontMatter(text, context);
   const tooDeep = nestingProblem(rest);
   if (tooDeep !== undefined) {
     context.diagnostics.push(tooDeep);
     return undefined;
   }
-  const blocks = blocksOf(parseBlocks(rest), { text, lines: context.lines }, context.diagnostics);
+  const { blocks, html } = blocksOf(parseBlocks(rest), { text, lines: context.lines }, context.diagnostics);
   reportSwallowedHeadings(blocks, options.roles, context);
   const head = readHead(blocks, context);
   const outline = outlineOf(
@@ -69,11 +71,18 @@ function readDocument(text: string, options: ParseOptions, context: ParseContext
   reportFencesOutside(blocks, blocksInUse(outline, procedures, undoOnes), options.roles, context);
   checkWhole(runbook, outline, context);
   checkReferences(runbook, context);
-  return runbook;
+  const document = { lines: context.lines, blocks, sections: outline.sections, html, settings: settings.places };
+  return { runbook, document };
+}
+
+/** The model, and the text that it was made of. */
+interface ReadDocument {
+  readonly runbook: Runbook;
+  readonly document: Document;
 }
 
 /** What all of a document's blocks were found to be. */
-interface Document {
+interface Findings {
   readonly outline: Outline;
   readonly head: DocumentHead;
   readonly settings: FrontMatterResult;
@@ -82,7 +91,7 @@ interface Document {
 }
 
 function readRunbook(
-  { outline, head, settings, procedures, undoOnes }: Document,
+  { outline, head, settings, procedures, undoOnes }: Findings,
   options: ParseOptions,
   context: ParseContext,
 ): Runbook {

@@ -1,13 +1,14 @@
 import type { Action } from '../runbook/action.ts';
 import { actionsOf } from '../runbook/actions-of.ts';
 import type { Block } from '../runbook/block.ts';
+import type { Section } from '../runbook/document.ts';
 import type { Prerequisites, Runbook } from '../runbook/runbook.ts';
 import type { FrontMatterResult } from './front-matter.ts';
 import { readCriteria } from './lists.ts';
 import type { DocumentHead } from './metadata.ts';
 import { type ParseContext, uniqueAddress } from './parse-context.ts';
 import { readPrerequisiteBlocks } from './prerequisites.ts';
-import { outlineOf, type Section } from './sections.ts';
+import { outlineOf } from './sections.ts';
 import { slugOf } from './slug.ts';
 import { readStepBody } from './step-body.ts';
 import { type StepSource, stepsOfSection } from './step-source.ts';

@@ -1,7 +1,7 @@
 import type { BodyNode, Option } from '../runbook/body.ts';
+import type { Section } from '../runbook/document.ts';
 import type { Step } from '../runbook/step.ts';
 import { claimName, givenAddress, type ParseContext, uniqueAddress } from './parse-context.ts';
-import type { Section } from './sections.ts';
 import { slugOf } from './slug.ts';
 import { readStepBody } from './step-body.ts';
 import { parseStepHeading } from './step-heading.ts';

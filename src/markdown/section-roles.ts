@@ -1,16 +1,5 @@
+import { type Role, roles } from '../runbook/document.ts';
 import { parseStepHeading } from './step-heading.ts';
-
-export const roles = [
-  'prerequisites',
-  'steps',
-  'remedies',
-  'undo',
-  'criteria',
-  'follow-up',
-  'troubleshooting',
-  'contacts',
-] as const;
-export type Role = (typeof roles)[number];
 
 /** More headings for a role, from the configuration: `{ steps: ['Vorgehen'] }`. */
 export type RoleSynonyms = Readonly<Partial<Record<Role, readonly string[]>>>;

@@ -1,13 +1,7 @@
 import type { Block, HeadingBlock } from '../runbook/block.ts';
-import { isRollbackHeading, needsTaskList, type Role, type RoleSynonyms, roleOf } from './section-roles.ts';
+import type { Role, Section } from '../runbook/document.ts';
+import { isRollbackHeading, needsTaskList, type RoleSynonyms, roleOf } from './section-roles.ts';
 import { isStepHeading } from './step-heading.ts';
-
-/** A heading and everything below it up to the next one that is not deeper. */
-export interface Section {
-  readonly heading: HeadingBlock;
-  readonly blocks: readonly Block[];
-  readonly role: Role;
-}
 
 export interface Outline {
   readonly title: HeadingBlock | undefined;

@@ -88,13 +88,22 @@ function cutAtItems(
 }
 
 function headingOfItem({ text, place, nesting }: ItemBlock): HeadingBlock {
-  return { kind: 'heading', depth: 6, text: text.split('\n')[0] ?? '', anchor: '', id: undefined, place, nesting };
+  return {
+    kind: 'heading',
+    depth: 6,
+    text: text.split('\n')[0] ?? '',
+    anchor: '',
+    id: undefined,
+    place,
+    nesting,
+    inline: [],
+  };
 }
 
 /** What an item says beyond its first line; all of it where that line is a condition. */
 function restOfItem({ text, place, nesting, bold, link }: ItemBlock): readonly Block[] {
   const rest = readCue(text).cue === 'guard' ? text : text.split('\n').slice(1).join('\n');
-  return rest === '' ? [] : [{ kind: 'paragraph', text: rest, place, nesting, bold, link }];
+  return rest === '' ? [] : [{ kind: 'paragraph', text: rest, place, nesting, bold, link, inline: [] }];
 }
 
 function isQuestion(block: Block): boolean {

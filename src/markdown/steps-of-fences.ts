@@ -44,6 +44,7 @@ const untitled: HeadingBlock = {
   id: undefined,
   place: { line: 1, column: 1, endLine: 1, endColumn: 1 },
   nesting: 0,
+  inline: [],
 };
 
 function add(source: Source, blocks: readonly Block[]): void {

@@ -1,5 +1,10 @@
 import type { Place } from '../diagnostics/place.ts';
+import type { InlineMark } from './document.ts';
 import type { Fence } from './fence.ts';
+
+interface Marked {
+  readonly inline: readonly InlineMark[];
+}
 
 interface Placed {
   readonly place: Place;
@@ -7,7 +12,7 @@ interface Placed {
   readonly nesting: number;
 }
 
-export interface HeadingBlock extends Placed {
+export interface HeadingBlock extends Placed, Marked {
   readonly kind: 'heading';
   readonly depth: number;
   readonly text: string;
@@ -17,7 +22,7 @@ export interface HeadingBlock extends Placed {
   readonly id: string | undefined;
 }
 
-export interface ParagraphBlock extends Placed {
+export interface ParagraphBlock extends Placed, Marked {
   readonly kind: 'paragraph';
   readonly text: string;
   /** Begins with bold text: `**Pod stuck:**`. */
@@ -26,7 +31,7 @@ export interface ParagraphBlock extends Placed {
 }
 
 /** The first paragraph of a list item, or a row of a table that stands for one. */
-export interface ItemBlock extends Placed {
+export interface ItemBlock extends Placed, Marked {
   readonly kind: 'item';
   readonly text: string;
   readonly bold: boolean;

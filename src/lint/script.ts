@@ -1,0 +1,56 @@
+import { type Invocation, invocationsOf } from '../classify/invocations.ts';
+import { stripPrompts } from '../classify/strip-prompts.ts';
+import type { Place } from '../diagnostics/place.ts';
+import type { Action } from '../runbook/action.ts';
+import type { ShellParser, ShellPosition, ShellScript } from '../shell/shell-script.ts';
+
+/** A shell script: a fence, one way of a fence, or a file. */
+export interface Script {
+  /** As written, with prompts and placeholders. */
+  readonly source: string;
+  readonly language: string;
+  /** What is left without prompts; its positions are those of that text, see `placeOf`. */
+  readonly shell: ShellScript;
+  readonly invocations: readonly Invocation[];
+  /** The action that runs it; absent for a fence that is only shown, and for a file. */
+  readonly action: Action | undefined;
+  /** A file starts with its own `set` and is not run with errexit by this program. */
+  readonly isFile: boolean;
+  /** Part of a runbook that rolls something back, or a file that says so. */
+  readonly isRollback: boolean;
+  /** The place in the file of a text that stands at a position of the script; of its whole line where it cannot be found there. */
+  readonly placeOf: (position: Pick<ShellPosition, 'line' | 'column'>, text: string) => Place;
+}
+
+export interface ScriptText {
+  readonly source: string;
+  readonly language: string;
+  /** Line of the file that holds the first line. */
+  readonly firstLine: number;
+  /** All lines of the file. */
+  readonly lines: readonly string[];
+  readonly action?: Action | undefined;
+  readonly isFile: boolean;
+  readonly isRollback: boolean;
+}
+
+/** A text of shell as the rules look at it. */
+export function readScriptText(text: ScriptText, parse: ShellParser): Script {
+  const { source, language, firstLine, lines, action, isFile, isRollback } = text;
+  const stripped = isFile ? ({ state: 'plain' } as const) : stripPrompts(source, language, parse);
+  const shell = parse(stripped.state === 'stripped' ? stripped.script : source);
+  const placeOf: Script['placeOf'] = ({ line, column }, wanted) => {
+    const fileLine = firstLine + line - 1;
+    const whole = lines[fileLine - 1] ?? '';
+    const shift = whole.length - (source.split('\n')[line - 1] ?? '').length;
+    const first = wanted.split('\n', 1)[0] ?? '';
+    const at = first === '' ? -1 : whole.indexOf(first, Math.max(0, column - 1 + shift));
+    const start = at >= 0 ? at : whole.indexOf(first);
+    if (first === '' || start < 0) {
+      const indent = whole.length - whole.trimStart().length;
+      return { line: fileLine, column: indent + 1, endLine: fileLine, endColumn: whole.trimEnd().length + 1 };
+    }
+    return { line: fileLine, column: start + 1, endLine: fileLine, endColumn: start + 1 + first.length };
+  };
+  return { source, language, shell, invocations: invocationsOf(shell, parse), action, isFile, isRollback, placeOf };
+}

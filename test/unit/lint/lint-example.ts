@@ -1,0 +1,28 @@
+import libpgQuery from 'libpg-query';
+import { type LintKind, type LintTools, lintText } from '../../../src/cli/lint-text.ts';
+import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
+import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
+import type { Example } from '../../../src/lint/rule.ts';
+import { createSqlParser } from '../../../src/sql/create-sql-parser.ts';
+
+await libpgQuery.loadModule();
+
+export const tools: LintTools = {
+  parse: await loadShellParser({ asks: 'never' }),
+  parseSql: createSqlParser(libpgQuery),
+  parseModule: () => undefined,
+  around: { exists: (path) => path === 'there.md' || path === 'image.png', today: '2026-11-27' },
+};
+
+/** Everything that is found in an example. */
+export function lintExample({ as, text, file }: Example, lintTools: LintTools = tools): readonly Diagnostic[] {
+  const kind: LintKind = as === 'bash' || as === 'sql' ? 'runbook' : as;
+  const source = as === 'bash' || as === 'sql' ? inStep(as, text) : text;
+  const files = { runbook: 'example.md', script: 'example.sh', manifests: 'example.yaml', migration: 'example.ts' };
+  return lintText({ file: file ?? files[kind], text: source, kind }, lintTools).map(({ diagnostic }) => diagnostic);
+}
+
+export function inStep(language: string, code: string): string {
+  const info = code.startsWith('{') ? `${language} ${code}` : `${language}\n${code}`;
+  return `# Roll back shop\n\n## Steps\n\n### Step 1: Do it (1 minute)\n\n\`\`\`${info}\n\`\`\`\n`;
+}
