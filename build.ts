@@ -15,9 +15,11 @@ const oldestNode = manifest.engines.node.replace('>=', '');
 async function build(): Promise<void> {
   // Apart from each other: code that both share would be in one more file for the program to load.
   const program = await bundle(root, new Map([['main', 'src/cli/main.ts']]), oldestNode);
+  const worker = await bundle(root, new Map([['lint-worker', 'src/cli/lint-worker.ts']]), oldestNode);
   const library = await bundle(root, new Map([['index', 'src/index.ts']]), oldestNode);
   const packages = [
     ...program.packages,
+    ...worker.packages,
     ...library.packages,
     ...Object.values(grammars).map((path) => path.split('/')[1] ?? ''),
   ];
@@ -25,6 +27,7 @@ async function build(): Promise<void> {
     join(root, 'dist'),
     new Map<string, string | Uint8Array>([
       ...program.files,
+      ...worker.files,
       ...library.files,
       ...jsonSchemas(),
       ...(await grammarFiles()),

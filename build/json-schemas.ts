@@ -2,6 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import * as action from '../src/runbook/action.ts';
 import * as body from '../src/runbook/body.ts';
+import { configSchema } from '../src/runbook/config.ts';
 import { frontMatterSchema } from '../src/runbook/front-matter.ts';
 import { placeSchema } from '../src/runbook/place.ts';
 import { runbookSchema } from '../src/runbook/runbook.ts';
@@ -41,7 +42,13 @@ export function jsonSchemas(): ReadonlyMap<string, string> {
     title: 'What stands under runbook: in the front matter',
     ...toSchema(frontMatterSchema, {}),
   };
+  const config = {
+    $id: 'urn:runbook-as-code:schema:config:1',
+    title: 'runbook.config.yaml, at the root of a project',
+    ...toSchema(configSchema, {}),
+  };
   return new Map([
+    ['schema/config.json', `${JSON.stringify(config, undefined, 2)}\n`],
     ['schema/model.json', `${JSON.stringify(model, undefined, 2)}\n`],
     ['schema/front-matter.json', `${JSON.stringify(frontMatter, undefined, 2)}\n`],
   ]);

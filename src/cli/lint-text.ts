@@ -9,7 +9,7 @@ import { subjectsOfRunbook } from '../lint/subjects-of-runbook.ts';
 import { readManifests } from '../manifest/read-manifests.ts';
 import { parseRunbook } from '../markdown/parse-runbook.ts';
 import type { RoleSynonyms } from '../markdown/section-roles.ts';
-import { type MigrationParsers, type MigrationText, readMigrations } from '../migration/read-migrations.ts';
+import { type MigrationParsers, readMigrations } from '../migration/read-migrations.ts';
 import type { ShellParser } from '../shell/shell-script.ts';
 
 /** What reads the languages in a file. */
@@ -25,28 +25,32 @@ export interface LintTools extends LintParsers {
 /** What a file is read as. */
 export type LintKind = 'runbook' | 'script' | 'manifests' | 'migration';
 
-/** A file of a migration and the ones beside it: one may hold the way back of another. */
-export interface LintFile {
+interface LintFile {
   readonly file: string;
   readonly text: string;
-  readonly kind: LintKind;
-  readonly beside?: readonly MigrationText[];
 }
 
-/** A diagnostic and the file that it is about, where that is another than the one that was linted. */
+/** Texts that are read together: of migrations all in a folder, since one may hold the way back of another; else one. */
+export interface LintTexts {
+  readonly kind: LintKind;
+  readonly files: readonly LintFile[];
+}
+
+/** A diagnostic and the file that it is about. */
 export interface FileDiagnostic {
   readonly file: string;
   readonly diagnostic: Diagnostic;
 }
 
-/** Everything that is wrong with one file, whatever is switched off. Never throws for what a text may hold, never runs anything. */
-export function lintText(lintFile: LintFile, tools: LintTools): readonly FileDiagnostic[] {
-  const { file } = lintFile;
-  const { subjects, known } = readSubjects(lintFile, tools);
+/** Everything that is wrong, whatever is switched off. Never throws for what a text may hold, never runs anything. */
+export function lintTexts(texts: LintTexts, tools: LintTools): readonly FileDiagnostic[] {
+  const [first] = texts.files;
+  if (first === undefined) return [];
+  const { subjects, known } = readSubjects(texts.kind, first, texts.files, tools);
   const broken = subjects === undefined ? [] : findBroken(allRules, subjects);
   return [
-    ...known.map((diagnostic) => ({ file, diagnostic })),
-    ...broken.map((finding) => ({ file: finding.file ?? file, diagnostic: diagnosticOf(finding) })),
+    ...known.map((diagnostic) => ({ file: first.file, diagnostic })),
+    ...broken.map((finding) => ({ file: finding.file ?? first.file, diagnostic: diagnosticOf(finding) })),
   ];
 }
 
@@ -61,28 +65,26 @@ interface Read {
   readonly known: readonly Diagnostic[];
 }
 
-const nothing = { runbook: undefined, scripts: [], sql: [], migrations: [], manifests: undefined };
+const nothing: Subjects = { runbook: undefined, scripts: [], sql: [], migrations: [], manifests: undefined };
 
-function readSubjects(lintFile: LintFile, tools: LintTools): Read {
-  const { file, text, kind, beside = [] } = lintFile;
-  const whole = { file, source: text, firstLine: 1, firstColumn: 1 };
+function readSubjects(kind: LintKind, first: LintFile, files: readonly LintFile[], tools: LintTools): Read {
+  const sources = files.map(({ file, text }) => ({ file, source: text, firstLine: 1, firstColumn: 1 }));
   switch (kind) {
     case 'runbook':
-      return readRunbookSubjects(lintFile, tools);
-    case 'script': {
-      const lines = text.split(/\r\n|\n|\r/);
-      const isRollback = /rollback|roll back/i.test(`${file}\n${text}`);
-      const script = readScriptText(
-        { source: text, language: 'bash', firstLine: 1, lines, isFile: true, isRollback },
-        tools.parse,
-      );
-      return { subjects: { ...nothing, scripts: [script] }, known: [] };
-    }
+      return readRunbookSubjects(first, tools);
+    case 'script':
+      return { subjects: { ...nothing, scripts: [scriptOf(first, tools)] }, known: [] };
     case 'manifests':
-      return { subjects: { ...nothing, manifests: readManifests([whole]) }, known: [] };
+      return { subjects: { ...nothing, manifests: readManifests(sources) }, known: [] };
     case 'migration':
-      return { subjects: { ...nothing, migrations: readMigrations([whole, ...beside], tools) }, known: [] };
+      return { subjects: { ...nothing, migrations: readMigrations(sources, tools) }, known: [] };
   }
+}
+
+function scriptOf({ file, text }: LintFile, { parse }: LintTools) {
+  const lines = text.split(/\r\n|\n|\r/);
+  const isRollback = /roll[ -]?back/i.test(`${file}\n${text}`);
+  return readScriptText({ source: text, language: 'bash', firstLine: 1, lines, isFile: true, isRollback }, parse);
 }
 
 function readRunbookSubjects({ file, text }: LintFile, tools: LintTools): Read {

@@ -7,6 +7,7 @@ import { parseRunbook } from '../markdown/parse-runbook.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { type FoundRunbook, findRunbook } from './find-runbook.ts';
 import { InvalidRunbookError } from './invalid-runbook-error.ts';
+import { readConfig } from './read-config.ts';
 import { readSource } from './read-source.ts';
 
 /** A runbook read from its file: what it means, in which order, and everything wrong with it. */
@@ -32,14 +33,15 @@ export function loadRunbook(argument: string): LoadedRunbook | InvalidRunbook {
 
 /** What a text means that is, or was, in a file. `folder` is where its actions begin, absolute. */
 function understand(found: FoundRunbook, text: string, folder: string): LoadedRunbook | InvalidRunbook {
-  const parsed = parseRunbook(text, { procedure: found.procedure });
+  const root = findRoot(folder);
+  const parsed = parseRunbook(text, { procedure: found.procedure, roles: readConfig(root).roles });
   if (parsed.runbook === undefined) return { ...found, text, diagnostics: parsed.diagnostics, runbook: undefined };
   const { graph, diagnostics } = buildGraph(parsed.runbook);
   return {
     ...found,
     text,
     folder,
-    root: findRoot(folder),
+    root,
     runbook: parsed.runbook,
     graph,
     diagnostics: inOrder([...parsed.diagnostics, ...diagnostics]),

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { couldNotStart, exitCodeHelp } from './exit-codes.ts';
 import { graphFormats } from './graph-formats.ts';
+import { addLint } from './lint-command.ts';
 import { once } from './once.ts';
 import { writeMessage } from './output.ts';
 import { reportError } from './report-error.ts';
@@ -61,6 +62,7 @@ function createProgram(done: Run): Command {
   addPlan(program, done);
   addShow(program, done);
   addGraph(program, done);
+  addLint(program, done);
   addRuns(program, done);
   addFollow(program, done);
   addReport(program, done);

@@ -1,6 +1,7 @@
 import { cutAround } from './cut-around.ts';
 import type { Diagnostic, Severity } from './diagnostic.ts';
 import { escapeControls } from './escape-controls.ts';
+import type { Fix } from './fix.ts';
 import type { Place } from './place.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -8,6 +9,37 @@ const columns = 100;
 
 export interface FrameOptions {
   readonly colour: boolean;
+}
+
+/** A diagnostic as `runbook lint` shows it: read beside the file, so its line comes first, with the line above. */
+export function renderFinding(
+  file: string,
+  lines: readonly string[],
+  diagnostic: Diagnostic,
+  options: FrameOptions,
+): string {
+  const { line, column } = diagnostic.place;
+  const paint = options.colour ? ansi(diagnostic.severity) : { bold: same, severity: same };
+  const above = lines[line - 2]?.trim()
+    ? [`${String(line - 1).padStart(5)} | ${shownWhole(lines[line - 2] ?? '')}`]
+    : [];
+  return [
+    `${paint.bold(`${escapeControls(file)}:${line}:${column}`)}  ${paint.severity(diagnostic.severity)}  ${diagnostic.code}`,
+    ...above,
+    ...frame(lines[line - 1] ?? '', diagnostic.place, paint.severity),
+    ...labelled(' why  ', diagnostic.message),
+    ...labelled(' do   ', diagnostic.hint),
+    ...(diagnostic.fix === undefined ? [] : [` fix  ${fixText(diagnostic.fix)}`]),
+    '',
+  ].join('\n');
+}
+
+function shownWhole(line: string): string {
+  return cutAround(line, 0, 0, columns - 8).text;
+}
+
+function fixText({ certainty, title }: Fix): string {
+  return `${escapeControls(title)}: ${certainty === 'safe' ? '--fix' : '--fix-suggested'}`;
 }
 
 /** A diagnostic for a terminal: its place and code, the message, the line with what is meant underlined, the hint. */

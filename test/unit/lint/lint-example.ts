@@ -1,5 +1,5 @@
 import libpgQuery from 'libpg-query';
-import { type LintKind, type LintTools, lintText } from '../../../src/cli/lint-text.ts';
+import { type LintKind, type LintTools, lintTexts } from '../../../src/cli/lint-text.ts';
 import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import type { Example } from '../../../src/lint/rule.ts';
@@ -19,7 +19,9 @@ export function lintExample({ as, text, file }: Example, lintTools: LintTools = 
   const kind: LintKind = as === 'bash' || as === 'sql' ? 'runbook' : as;
   const source = as === 'bash' || as === 'sql' ? inStep(as, text) : text;
   const files = { runbook: 'example.md', script: 'example.sh', manifests: 'example.yaml', migration: 'example.ts' };
-  return lintText({ file: file ?? files[kind], text: source, kind }, lintTools).map(({ diagnostic }) => diagnostic);
+  return lintTexts({ kind, files: [{ file: file ?? files[kind], text: source }] }, lintTools).map(
+    ({ diagnostic }) => diagnostic,
+  );
 }
 
 export function inStep(language: string, code: string): string {

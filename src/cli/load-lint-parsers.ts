@@ -1,0 +1,64 @@
+import { askBash, loadBashGrammar } from '../adapters/tree-sitter.ts';
+import type { ModuleParser } from '../migration/read-migrations.ts';
+import { createShellParser } from '../shell/shell-parser.ts';
+import { createSqlParser } from '../sql/create-sql-parser.ts';
+import type { SqlParser } from '../sql/sql-script.ts';
+import type { LintParsers, LintTexts } from './lint-text.ts';
+
+/** Parsers for some texts; a grammar is loaded when the first text needs it, and kept for those that follow. */
+export function createParserLoader(): (texts: LintTexts) => Promise<LintParsers> {
+  const bash = once(loadBashGrammar);
+  const sql = once(loadSqlParser);
+  const module = once(loadModuleParser);
+  return async (texts) => {
+    const [grammar, parseSql, parseModule] = await Promise.all([
+      bash(),
+      mayHoldSql(texts) ? sql() : noSql,
+      mayHoldModule(texts) ? module() : noModule,
+    ]);
+    // A parser remembers what it has read: one for each file, so that ten thousand of them fit into memory.
+    return { parse: createShellParser(grammar, { asks: 'in-doubt', opinion: askBash }), parseSql, parseModule };
+  };
+}
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
+}
+
+const noSql: SqlParser = (source) => ({ source, statements: [], error: undefined });
+const noModule: ModuleParser = () => undefined;
+
+function mayHoldSql({ kind, files }: LintTexts): boolean {
+  return kind === 'migration' || files.some(({ text }) => /sql|select|pg_/i.test(text));
+}
+
+function mayHoldModule({ kind, files }: LintTexts): boolean {
+  return (
+    kind === 'migration' || files.some(({ text }) => /(?:```|~~~)\s*(?:ts|typescript|js|javascript|mjs)\b/.test(text))
+  );
+}
+
+async function loadSqlParser(): Promise<SqlParser> {
+  const { default: grammar } = await import('libpg-query');
+  await grammar.loadModule();
+  return createSqlParser(grammar);
+}
+
+async function loadModuleParser(): Promise<ModuleParser> {
+  const { parse } = await import('@babel/parser');
+  return (source) => {
+    try {
+      return parse(source, {
+        sourceType: 'unambiguous',
+        errorRecovery: true,
+        plugins: ['typescript', 'decorators-legacy'],
+      });
+    } catch {
+      return undefined;
+    }
+  };
+}

@@ -1,0 +1,230 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createProject, type Project } from './unattended-project.ts';
+
+let project: Project;
+
+beforeEach(() => {
+  project = createProject();
+});
+
+afterEach(() => project[Symbol.dispose]());
+
+const clean = `# Restart the shop
+
+**Purpose:** Serve customers again
+**Estimated time:** 1 minute
+
+## Steps
+
+### Step 1: Restart (30 seconds)
+
+\`\`\`bash {effect=write}
+systemctl restart shop
+\`\`\`
+
+### Step 2: Look (20 seconds)
+
+\`\`\`bash {effect=read}
+systemctl is-active shop
+\`\`\`
+
+## Success Criteria
+
+- [ ] The shop answers
+`;
+
+const broken = clean.replace('systemctl restart shop', 'kubectl rollout undo configmap/shop-config');
+
+test('what is wrong is shown beside its line, and counted', async () => {
+  project.write('shop.md', broken);
+  const { code, stdout, stderr } = await project.run(['lint', 'shop.md']);
+  expect({ code, stderr, lines: stdout.split('\n') }).toEqual({
+    code: 1,
+    stderr: '',
+    lines: [
+      'shop.md:11:22  error  configmap-has-no-undo',
+      '   10 | ```bash {effect=write}',
+      '   11 | kubectl rollout undo configmap/shop-config',
+      '      |                      ^^^^^^^^^^^^^^^^^^^^^',
+      ' why  A ConfigMap keeps no revisions: kubectl answers this with an error.',
+      ' do   Apply the wanted version from Git:',
+      '        kubectl apply -f config/shop-config-$VERSION.yaml',
+      '',
+      '1 error in 1 file. About a code:',
+      'runbook lint --explain CODE',
+      '',
+    ],
+  });
+});
+
+test('nothing wrong is counted as well', async () => {
+  project.write('shop.md', clean);
+  expect(await project.run(['lint', 'shop.md'])).toEqual({ code: 0, stdout: '0 findings in 1 file\n', stderr: '' });
+});
+
+test('a folder, its name, its own and all of runbooks/ hold the same files', async () => {
+  project.write('runbooks/a/shop.md', broken);
+  project.write('runbooks/b.md', clean);
+  project.write('runbooks/.hidden/c.md', broken);
+  project.write('runbooks/node_modules/d.md', broken);
+  for (const paths of [[], ['runbooks'], ['runbooks/a', 'runbooks/b.md', 'runbooks/b.md']]) {
+    const { stdout } = await project.run(['lint', ...paths]);
+    expect(stdout).toContain('1 error in 1 of 2 files');
+  }
+});
+
+describe('other formats', () => {
+  beforeEach(() => {
+    project.write('shop.md', broken);
+  });
+
+  test('JSON has every finding with its place', async () => {
+    const { stdout } = await project.run(['lint', 'shop.md', '--format', 'json']);
+    expect(JSON.parse(stdout)).toEqual({
+      v: 1,
+      files: 1,
+      findings: [
+        {
+          file: 'shop.md',
+          line: 11,
+          column: 22,
+          endLine: 11,
+          endColumn: 43,
+          severity: 'error',
+          code: 'configmap-has-no-undo',
+          message: 'A ConfigMap keeps no revisions: kubectl answers this with an error.',
+          hint: 'Apply the wanted version from Git:\n  kubectl apply -f config/shop-config-$VERSION.yaml',
+        },
+      ],
+    });
+  });
+
+  test('GitHub gets a command for each finding, its count beside', async () => {
+    const { stdout, stderr } = await project.run(['lint', 'shop.md', '--format', 'github']);
+    expect(stdout).toBe(
+      '::error file=shop.md,line=11,endLine=11,col=22,endColumn=43,title=configmap-has-no-undo::' +
+        'A ConfigMap keeps no revisions: kubectl answers this with an error.%0AApply the wanted version from Git:%0A' +
+        '  kubectl apply -f config/shop-config-$VERSION.yaml\n',
+    );
+    expect(stderr).toContain('1 error in 1 file');
+  });
+});
+
+describe('the configuration', () => {
+  test('chooses rules, severities, files and words', async () => {
+    project.write('runbooks/shop.md', broken.replace('## Steps', '## Vorgehen'));
+    project.write('runbooks/old/shop.md', broken);
+    project.write(
+      'runbook.config.yaml',
+      'roles: { steps: [Vorgehen] }\nlint:\n  rules: { configmap-has-no-undo: warning }\n  ignore: [old]\n',
+    );
+    const { code, stdout } = await project.run(['lint']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('1 warning in 1 file')]);
+    expect(stdout).toContain('runbooks/shop.md:11:22  warning  configmap-has-no-undo');
+  });
+
+  test.each([
+    ['lnt: {}', 'runbook.config.yaml:1:6 unknown key "lnt"\nDid you mean "lint"?\n'],
+    ['lint: { rules: { bulk-delet: off } }', 'there is no rule "bulk-delet"\nDid you mean "bulk-delete"?\n'],
+    [
+      'lint: { preset: hard }',
+      'lint.preset is not right\nExpected ("legacy" | "recommended" | "strict"), found "hard".\n',
+    ],
+    ['lint: [', 'it is no YAML'],
+  ])('that is wrong is refused with its place: %s', async (text, told) => {
+    project.write('runbook.config.yaml', text);
+    const { code, stderr } = await project.run(['lint']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(told)]);
+  });
+
+  test('of roles holds for a run as well', async () => {
+    project.write('shop.md', clean.replace('## Steps', '## Vorgehen').replace('## Success Criteria', '## Erfolg'));
+    project.write('runbook.config.yaml', 'roles: { steps: [Vorgehen], criteria: [Erfolg] }');
+    const { stdout } = await project.run(['plan', 'shop.md']);
+    expect(stdout).toContain('The shop answers');
+  });
+});
+
+describe('the baseline', () => {
+  test('is written once; then only what is new is reported, and it only gets smaller', async () => {
+    project.write('shop.md', broken);
+    const first = await project.run(['lint', 'shop.md', '--baseline']);
+    expect([first.code, first.stderr]).toEqual([0, expect.stringContaining('1 findings of today are known')]);
+    project.write('shop.md', broken.replace('# Restart', '\n\n# Restart'));
+    expect((await project.run(['lint', 'shop.md', '--baseline'])).stdout).toBe('0 findings in 1 file\n');
+    project.write('shop.md', broken.replace('systemctl is-active shop', 'kubectl rollout undo secret/shop-key'));
+    const worse = await project.run(['lint', 'shop.md', '--baseline', '--update-baseline']);
+    expect([worse.code, worse.stdout]).toEqual([1, expect.stringContaining('1 error in 1 file')]);
+    project.write('shop.md', clean);
+    await project.run(['lint', 'shop.md', '--baseline', '--update-baseline']);
+    project.write('shop.md', broken);
+    expect((await project.run(['lint', 'shop.md', '--baseline'])).code).toBe(1);
+  });
+
+  test('that is damaged is refused', async () => {
+    project.write('shop.md', broken);
+    project.write('known.json', '{"v": 2}');
+    const { code, stderr } = await project.run(['lint', 'shop.md', '--baseline', 'known.json']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('is no baseline of this version')]);
+  });
+});
+
+test('standard input is linted, under the name that is given', async () => {
+  const { code, stdout } = await project.run(['lint', '-'], { input: broken });
+  expect([code, stdout]).toEqual([1, expect.stringContaining('<stdin>:11:22  error  configmap-has-no-undo')]);
+  const script = await project.run(['lint', '-', '--stdin-name', 'back.sh'], {
+    input: 'set -e\nkubectl rollout undo cm/shop\n',
+  });
+  expect(script.stdout).toContain('back.sh:2:22  error  configmap-has-no-undo');
+});
+
+test('a comment with a reason takes a finding away', async () => {
+  const comment = '<!-- lint-disable-next-line configmap-has-no-undo: shown as a bad example -->\n\n```bash {effect';
+  project.write('shop.md', broken.replace('```bash {effect', comment));
+  expect(await project.run(['lint', 'shop.md'])).toEqual({ code: 0, stdout: '0 findings in 1 file\n', stderr: '' });
+});
+
+test.each([
+  [['lint', 'nowhere.md'], 'nowhere.md: there is no such file or folder'],
+  [['lint', '--rule', 'bulk-delet=off'], 'unknown rule "bulk-delet"\nDid you mean "bulk-delete"?'],
+  [['lint', '--rule', 'bulk-delete=loud'], '--rule bulk-delete=loud names no severity'],
+  [['lint', '--explain', 'bulk-delet'], 'unknown rule "bulk-delet"'],
+])('what cannot be done is said: %s', async (args, told) => {
+  const { code, stderr } = await project.run(args);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(told)]);
+});
+
+test('what is no text is a finding, whatever is switched off', async () => {
+  project.write('bad.md', new Uint8Array([0x23, 0x20, 0xff, 0x0a]));
+  const { code, stdout } = await project.run(['lint', 'bad.md', '--rule', 'not-utf8=off']);
+  expect([code, stdout]).toEqual([1, expect.stringContaining('bad.md:1:1  error  not-utf8')]);
+});
+
+test('many files are linted by several workers, in their order', async () => {
+  for (let index = 0; index < 300; index += 1)
+    project.write(`runbooks/${String(index).padStart(3, '0')}.md`, index % 100 === 7 ? broken : clean);
+  const { code, stdout } = await project.run(['lint', '--format', 'json']);
+  const { files, findings } = v.parse(
+    v.object({ files: v.number(), findings: v.array(v.object({ file: v.string() })) }),
+    JSON.parse(stdout),
+  );
+  expect({ code, files, found: findings.map(({ file }) => file) }).toEqual({
+    code: 1,
+    files: 300,
+    found: ['runbooks/007.md', 'runbooks/107.md', 'runbooks/207.md'],
+  });
+});
+
+test('a link to a file stays a link when the file is mended, and rights stay', async () => {
+  mkdirSync(join(project.folder, 'real'));
+  const path = join(project.folder, 'real/shop.md');
+  writeFileSync(path, clean.replace('```bash {effect=read}\nsystemctl', '```bash {effect=read}\n$ systemctl'), {
+    mode: 0o640,
+  });
+  symlinkSync('real/shop.md', join(project.folder, 'link.md'));
+  await project.run(['lint', 'link.md', '--fix']);
+  expect(readFileSync(join(project.folder, 'link.md'), 'utf8')).toBe(clean);
+});
