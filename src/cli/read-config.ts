@@ -8,7 +8,7 @@ import { nearest } from '../diagnostics/nearest.ts';
 import { type Config, configSchema } from '../runbook/config.ts';
 import { UsageError } from './usage-error.ts';
 
-export const configName = 'runbook.config.yaml';
+const configName = 'runbook.config.yaml';
 
 /** What `runbook.config.yaml` at a root says; nothing where there is none. */
 export function readConfig(root: string): Config {

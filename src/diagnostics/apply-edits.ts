@@ -65,7 +65,7 @@ function withChanges(text: string, changes: readonly Change[]): string {
 }
 
 /** Offsets of lines and columns; a byte-order mark in front is no column. */
-export function offsetsIn(text: string): (line: number, column: number) => number {
+function offsetsIn(text: string): (line: number, column: number) => number {
   const starts = [text.startsWith('\uFEFF') ? 1 : 0];
   for (const { 0: ending, index } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + ending.length);
   return (line, column) => Math.min((starts[line - 1] ?? text.length) + column - 1, text.length);

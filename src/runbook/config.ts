@@ -4,10 +4,10 @@ import { roles } from './document.ts';
 const text = v.pipe(v.string(), v.nonEmpty());
 const texts = v.pipe(v.array(text), v.readonly());
 
-export const presetNames = ['legacy', 'recommended', 'strict'] as const;
-export const levels = ['off', 'info', 'warning', 'error'] as const;
+const presetNames = ['legacy', 'recommended', 'strict'] as const;
+const levels = ['off', 'info', 'warning', 'error'] as const;
 
-export const migrationTools = ['sql', 'dbmate', 'goose', 'typeorm', 'node-pg-migrate', 'knex'] as const;
+const migrationTools = ['sql', 'dbmate', 'goose', 'typeorm', 'node-pg-migrate', 'knex'] as const;
 
 const lintSchema = v.strictObject({
   preset: v.optional(v.pipe(v.picklist(presetNames), v.description('Which rules are on; recommended.'))),
