@@ -1,5 +1,6 @@
 import { askBash, loadBashGrammar } from '../adapters/tree-sitter.ts';
 import type { ModuleParser } from '../migration/read-migrations.ts';
+import { readPlainScript } from '../shell/plain-script.ts';
 import { createShellParser } from '../shell/shell-parser.ts';
 import { createSqlParser } from '../sql/create-sql-parser.ts';
 import type { SqlParser } from '../sql/sql-script.ts';
@@ -17,7 +18,8 @@ export function createParserLoader(): (texts: LintTexts) => Promise<LintParsers>
       mayHoldModule(texts) ? module() : noModule,
     ]);
     // A parser remembers what it has read: one for each file, so that ten thousand of them fit into memory.
-    return { parse: createShellParser(grammar, { asks: 'in-doubt', opinion: askBash }), parseSql, parseModule };
+    const parseWhole = createShellParser(grammar, { asks: 'in-doubt', opinion: askBash });
+    return { parse: (source) => readPlainScript(source) ?? parseWhole(source), parseSql, parseModule };
   };
 }
 
