@@ -4,12 +4,14 @@ import type { Fix } from '../../diagnostics/fix.ts';
 import type { RunbookSubject } from '../runbook-subject.ts';
 import { addBlank } from './add-blank.ts';
 import { dedentFence } from './dedent-fence.ts';
+import { dropBudget } from './drop-budget.ts';
 import { embrace } from './embrace.ts';
 import { labelAsSql, labelAsText } from './label-fence.ts';
 import { labelOptions } from './label-options.ts';
 import { promiseSum } from './promise-sum.ts';
 import { splitContextSwitch } from './split-context-switch.ts';
 import { splitOutput } from './split-output.ts';
+import { turnRange } from './turn-range.ts';
 import { writeLengths } from './write-lengths.ts';
 import { writeMeant } from './write-meant.ts';
 
@@ -26,6 +28,8 @@ const mends: ReadonlyMap<DiagnosticCode, Mend> = new Map<DiagnosticCode, Mend>([
   ['over-indented-fence', dedentFence],
   ['budget-sum', promiseSum],
   ['budget-window', writeLengths],
+  ['budget-range', turnRange],
+  ['budget-conflict', dropBudget],
   ['commands-after-context-switch', splitContextSwitch],
   ['mixed-output', splitOutput],
   ['shell-label-not-shell', labelAsText],
