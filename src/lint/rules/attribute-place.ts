@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const attributePlace: Rule = {
   code: 'attribute-place',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'An attribute stands where it means something.',
   why: `Outside of the braces, on a fence that is not run, or on a later fence of a step that it should order, an attribute

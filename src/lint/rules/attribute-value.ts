@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const attributeValue: Rule = {
   code: 'attribute-value',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'An attribute has a value that it understands.',
   why: `\`timeout=soon\` is no duration and \`effect=small\` is no effect, so neither would do anything. The message says what the

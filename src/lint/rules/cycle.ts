@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const cycle: Rule = {
   code: 'cycle',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'No steps wait for each other.',
   why: `Steps that need each other in a circle never begin, nor does anything that needs one of them. Take one of the \`needs=\`

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const duplicateId: Rule = {
   code: 'duplicate-id',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'An id names one thing.',
   why: `Ids of actions, inputs and outputs share one namespace, because \`when=\` and \`$NAME\` ask for them by name. Where two

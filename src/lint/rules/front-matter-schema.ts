@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const frontMatterSchema: Rule = {
   code: 'front-matter-schema',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'A key under `runbook:` has a value of the kind that belongs there.',
   why: `A value of another kind is not guessed at: none of the settings of this file are used until it is mended. An editor

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const frontMatterSyntax: Rule = {
   code: 'front-matter-syntax',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'The front matter is YAML that can be read.',
   why: `Where the front matter cannot be read, the inputs, environments and budgets in it do not exist: the steps would run

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const infoStringSyntax: Rule = {
   code: 'info-string-syntax',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'The attributes of a fence stand in one readable group behind its language.',
   why: `A group that touches the language or is not closed would be lost: the fence would run without the limits and

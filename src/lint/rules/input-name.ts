@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const inputName: Rule = {
   code: 'input-name',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'The name of an input or output is free to be a variable of the shell.',
   why: `Inputs and outputs become environment variables. One called \`path\` or \`home\` would take away the variable of that

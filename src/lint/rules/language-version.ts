@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const languageVersion: Rule = {
   code: 'language-version',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'A runbook is written in a version of the language that this program reads.',
   why: `A later version of the language may give a word another meaning, and a command another effect. Update the program, or

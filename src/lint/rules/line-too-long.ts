@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const lineTooLong: Rule = {
   code: 'line-too-long',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'No line is longer than 100,000 characters.',
   why: `Such a line is data that somebody has pasted, and no person reads it in an incident. Keep the data in a file of its

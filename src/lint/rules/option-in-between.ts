@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const optionInBetween: Rule = {
   code: 'option-in-between',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'Nothing stands between two options of which one is chosen.',
   why: `A commented paragraph between \`# Option A\` and \`# Option B\` belongs to neither: whether it runs with the first, with

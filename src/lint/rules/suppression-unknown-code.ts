@@ -2,36 +2,36 @@ import type { Rule } from '../rule.ts';
 
 export const suppressionUnknownCode: Rule = {
   code: 'suppression-unknown-code',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'A comment switches off a rule that there is.',
   why: `A misspelt code switches nothing off, and its author believes that it does. \`runbook lint --explain CODE\` knows every
 code.`,
   bad: {
     as: 'runbook',
-    text: `<!-- lint-disable-next-line no-critera: the next step is the check -->
-# Roll back shop
+    text: `# Roll back shop
 
 ## Steps
 
-### Step 1: Look at the pods (30 seconds)
+### Step 1: Watch the pods (1 minute)
 
-\`\`\`bash {effect=read}
-kubectl get pods -n shop
+<!-- lint-disable-next-line non-terminatin: it is stopped by hand -->
+\`\`\`bash
+kubectl get pods -n shop --watch
 \`\`\`
 `,
   },
   good: {
     as: 'runbook',
-    text: `<!-- lint-disable-next-line no-criteria: the next step is the check -->
-# Roll back shop
+    text: `# Roll back shop
 
 ## Steps
 
-### Step 1: Look at the pods (30 seconds)
+### Step 1: Watch the pods (1 minute)
 
-\`\`\`bash {effect=read}
-kubectl get pods -n shop
+<!-- lint-disable-next-line non-terminating: it is stopped by hand -->
+\`\`\`bash
+kubectl get pods -n shop --watch
 \`\`\`
 `,
   },

@@ -9,29 +9,29 @@ export const suppressionUnused: Rule = {
 it.`,
   bad: {
     as: 'runbook',
-    text: `<!-- lint-disable-next-line no-steps: the next step is the check -->
-# Roll back shop
+    text: `# Roll back shop
 
 ## Steps
 
-### Step 1: Look at the pods (30 seconds)
+### Step 1: Watch the pods (1 minute)
 
-\`\`\`bash {effect=read}
+<!-- lint-disable-next-line non-terminating: it is stopped by hand -->
+\`\`\`bash
 kubectl get pods -n shop
 \`\`\`
 `,
   },
   good: {
     as: 'runbook',
-    text: `<!-- lint-disable-next-line no-criteria: the next step is the check -->
-# Roll back shop
+    text: `# Roll back shop
 
 ## Steps
 
-### Step 1: Look at the pods (30 seconds)
+### Step 1: Watch the pods (1 minute)
 
-\`\`\`bash {effect=read}
-kubectl get pods -n shop
+<!-- lint-disable-next-line non-terminating: it is stopped by hand -->
+\`\`\`bash
+kubectl get pods -n shop --watch
 \`\`\`
 `,
   },

@@ -2,36 +2,36 @@ import type { Rule } from '../rule.ts';
 
 export const suppressionWithoutReason: Rule = {
   code: 'suppression-without-reason',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'A comment that switches a rule off says why.',
-  why: `The next reader has to know whether the reason still holds. Write it behind the code and a colon; it is shown in the
-report of what is switched off.`,
+  why: `The next reader has to know whether the reason still holds. Without one the comment is not obeyed. Write it behind the
+code and a colon.`,
   bad: {
     as: 'runbook',
-    text: `<!-- lint-disable-next-line no-criteria -->
-# Roll back shop
+    text: `# Roll back shop
 
 ## Steps
 
-### Step 1: Look at the pods (30 seconds)
+### Step 1: Watch the pods (1 minute)
 
-\`\`\`bash {effect=read}
-kubectl get pods -n shop
+<!-- lint-disable-next-line non-terminating -->
+\`\`\`bash
+kubectl get pods -n shop --watch
 \`\`\`
 `,
   },
   good: {
     as: 'runbook',
-    text: `<!-- lint-disable-next-line no-criteria: the next step is the check -->
-# Roll back shop
+    text: `# Roll back shop
 
 ## Steps
 
-### Step 1: Look at the pods (30 seconds)
+### Step 1: Watch the pods (1 minute)
 
-\`\`\`bash {effect=read}
-kubectl get pods -n shop
+<!-- lint-disable-next-line non-terminating: it is stopped by hand -->
+\`\`\`bash
+kubectl get pods -n shop --watch
 \`\`\`
 `,
   },

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const tooComplex: Rule = {
   code: 'too-complex',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'A runbook is not nested more deeply than anybody can read.',
   why: `Lists and quotes are read up to 100 levels deep, and a paragraph up to 1,000 marks of emphasis, links, code or HTML.

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const unclearStructure: Rule = {
   code: 'unclear-structure',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'It can be told which commands are alternatives to each other.',
   why: `An *Or:* above the first fence of a step is an alternative to nothing, and a quote that is not closed hides where the

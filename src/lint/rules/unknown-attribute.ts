@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const unknownAttribute: Rule = {
   code: 'unknown-attribute',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'An attribute of a fence is one that this language knows.',
   why: `A misspelt attribute is a promise that nobody keeps: \`{tiemout=30s}\` limits nothing, and \`{cofirm=typed}\` asks

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const unknownKey: Rule = {
   code: 'unknown-key',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'A key under `runbook:` is one that this language knows.',
   why: `A misspelt key would be a setting that its author relies on and nobody reads: an input that is not asked, a check that

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const unknownName: Rule = {
   code: 'unknown-name',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'A name that a condition asks for exists.',
   why: `\`when=\` names an input, an output or the id of an action. Where nothing has that name, the condition would never hold,

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const unknownStep: Rule = {
   code: 'unknown-step',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'A step that another one needs exists.',
   why: `\`needs=\` and \`on-failure=\` name a step by its id, which is the slug of its title without number and time. When a title

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 export const unreachableStep: Rule = {
   code: 'unreachable-step',
-  preset: 'recommended',
+  preset: 'legacy',
   on: 'reading',
   title: 'Every step can be reached.',
   why: `A step that needs one which never runs, or that only waits for the failure of such a one, never runs either. Its author
