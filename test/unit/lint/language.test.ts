@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { applyFixes } from '../../../src/diagnostics/apply-edits.ts';
 import { type DiagnosticCode, severities } from '../../../src/diagnostics/codes.ts';
@@ -75,6 +76,25 @@ it('a fix of a bad example leaves nothing of its code', () => {
     'other-interpreter',
     'alternatives-in-one-fence',
   ]);
+});
+
+const hazards = readdirSync('test/fixtures/hazards').filter((name) => name.endsWith('.md'));
+
+describe('a hazard', () => {
+  it.each(hazards)('%s: each fix of reading takes its finding away', (name) => {
+    const text = readFileSync(`test/fixtures/hazards/${name}`, 'utf8');
+    const count = (source: string, code: string) => found(source).filter((one) => one.code === code).length;
+    for (const { code, fix } of found(text)) {
+      if (fix === undefined || !ofLanguage.has(code)) continue;
+      expect(count(applyFixes(text, [fix]).text, code)).toBeLessThan(count(text, code));
+    }
+  });
+});
+
+it('the runbook that started it all promises too little and types SQL into a shell; both are mended', () => {
+  const text = readFileSync('test/fixtures/seed/payment-processor.md', 'utf8');
+  expect(placesOf(text)).toEqual(['4:19 budget-sum', '62:1 commands-after-context-switch']);
+  expect(placesOf(fixed(fixed(text, 'budget-sum'), 'commands-after-context-switch'))).toEqual([]);
 });
 
 describe('nothing is said of', () => {
