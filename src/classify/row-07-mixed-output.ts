@@ -51,9 +51,14 @@ function promptLikeRedirect(reading: Reading): Verdict | undefined {
 
 const orComment = /^#+\s*(-+\s*)?(or\b|OR\b|alternatively\b|alternative\s*\d|option\s+[a-z0-9]+\b|if you prefer\b)/i;
 
+/** `# or …`, `# alternatively`: a comment that says that the lines below it are another way. */
+export function isAlternative(comment: string): boolean {
+  return orComment.test(comment);
+}
+
 /** Ways of which one is meant, all in one fence: they would all run. */
 function alternatives(reading: Reading): Verdict | undefined {
-  const found = reading.shell.comments.find(({ text }) => orComment.test(text));
+  const found = reading.shell.comments.find(({ text }) => isAlternative(text));
   if (found === undefined || reading.invocations.length < 2) return undefined;
   return shown(reading.action, 7, {
     code: 'alternatives-in-one-fence',

@@ -2,8 +2,9 @@ import { classify } from '../classify/classify.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
 import { buildGraph } from '../graph/build-graph.ts';
 import { allRules } from '../lint/all-rules.ts';
+import { fixOf } from '../lint/fixes/fix-of.ts';
 import { findBroken, type RuleFinding, type Subjects } from '../lint/lint-subjects.ts';
-import { runbookSubject, type Surrounding } from '../lint/runbook-subject.ts';
+import { type RunbookSubject, runbookSubject, type Surrounding } from '../lint/runbook-subject.ts';
 import { readScriptText } from '../lint/script.ts';
 import { subjectsOfRunbook } from '../lint/subjects-of-runbook.ts';
 import { readManifests } from '../manifest/read-manifests.ts';
@@ -95,5 +96,10 @@ function readRunbookSubjects({ file, text }: LintFile, tools: LintTools): Read {
   const known = [...diagnostics, ...ofGraph, ...ofActions];
   const { around, parse, parseSql } = tools;
   const subject = runbookSubject({ file, runbook, graph, document, dispositions, known, around, parse, parseSql });
-  return { subjects: subjectsOfRunbook(subject, tools), known };
+  return { subjects: subjectsOfRunbook(subject, tools), known: known.map((one) => withFix(one, subject)) };
+}
+
+function withFix(diagnostic: Diagnostic, subject: RunbookSubject): Diagnostic {
+  const fix = diagnostic.fix ?? fixOf(diagnostic, subject);
+  return fix === undefined ? diagnostic : { ...diagnostic, fix };
 }

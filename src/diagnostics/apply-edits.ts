@@ -19,10 +19,11 @@ interface Change {
 /** Applies as many fixes as do not get into each other's way, the first in the text first; outside of their edits nothing changes. */
 export function applyFixes(text: string, fixes: readonly Fix[], answers: Answers = new Map()): Edited {
   const offsetOf = offsetsIn(text);
+  const ending = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
   const made: Change[] = [];
   const applied: Fix[] = [];
   for (const fix of fixes) {
-    const changes = fix.edits.map((edit) => changeOf(edit, offsetOf, answers));
+    const changes = fix.edits.map((edit) => changeOf(edit, { offsetOf, ending, answers }));
     if (changes.length === 0 || !changes.every((change) => change !== undefined)) continue;
     if (changes.some((change) => made.some((other) => overlap(change, other)))) continue;
     made.push(...changes);
@@ -31,15 +32,19 @@ export function applyFixes(text: string, fixes: readonly Fix[], answers: Answers
   return { text: withChanges(text, made), applied };
 }
 
-function changeOf(
-  edit: Edit,
-  offsetOf: (line: number, column: number) => number,
-  answers: Answers,
-): Change | undefined {
+interface Editing {
+  readonly offsetOf: (line: number, column: number) => number;
+  /** How lines end in this text: what is put in ends the same way. */
+  readonly ending: string;
+  readonly answers: Answers;
+}
+
+function changeOf(edit: Edit, { offsetOf, ending, answers }: Editing): Change | undefined {
   const filled = filledIn(edit, answers);
   if (filled === undefined) return undefined;
   const { line, column, endLine, endColumn } = edit.place;
-  return { start: offsetOf(line, column), end: offsetOf(endLine, endColumn), text: filled };
+  const written = filled.replaceAll('\n', ending);
+  return { start: offsetOf(line, column), end: offsetOf(endLine, endColumn), text: written };
 }
 
 function filledIn({ text }: Edit, answers: Answers): string | undefined {

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnose, diagnoseName } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { Need, Step } from '../runbook/step.ts';
@@ -106,8 +106,8 @@ function undoNeeded(need: Need): Diagnostic {
 }
 
 function unknownStep(need: Need, meant: string | undefined, ids: readonly string[]): Diagnostic {
-  const hint = meant === undefined ? knownSteps(ids) : `Did you mean "${meant}"?`;
-  return diagnose('unknown-step', need.place, `there is no step "${need.step}"`, hint);
+  const name = { written: need.step, meant, otherwise: knownSteps(ids) };
+  return diagnoseName('unknown-step', need.place, `there is no step "${need.step}"`, name);
 }
 
 function knownSteps(ids: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnoseName } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Place } from '../diagnostics/place.ts';
 import { type Effect, effects } from '../runbook/effect.ts';
@@ -103,7 +103,8 @@ function isSwitchedOff(raw: readonly RawAttribute[]): boolean {
 }
 
 function unknownAttribute(attribute: RawAttribute): Diagnostic {
-  const guess = nearest(attribute.key, attributeKeys);
-  const hint = guess === undefined ? `Known: ${attributeKeys.join(', ')}.` : `Did you mean "${guess}"?`;
-  return diagnose('unknown-attribute', attribute.place, `unknown attribute "${attribute.key}"`, hint);
+  const { key, place } = attribute;
+  const otherwise = `Known: ${attributeKeys.join(', ')}.`;
+  const name = { written: key, meant: nearest(key, attributeKeys), otherwise };
+  return diagnoseName('unknown-attribute', place, `unknown attribute "${key}"`, name);
 }

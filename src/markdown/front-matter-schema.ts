@@ -3,7 +3,7 @@ import { nearest } from '../diagnostics/nearest.ts';
 import type { Place } from '../diagnostics/place.ts';
 import { type FrontMatter, frontMatterSchema } from '../runbook/front-matter.ts';
 import type { KeyPlace } from './front-matter-yaml.ts';
-import { type ParseContext, report } from './parse-context.ts';
+import { type ParseContext, report, reportName } from './parse-context.ts';
 
 /** What stands under `runbook:` → settings; where anything does not fit, all of it is reported and none of it used. */
 export function checkSettings(raw: unknown, placeOf: KeyPlace, context: ParseContext): FrontMatter {
@@ -35,9 +35,10 @@ function reportIssue(issue: v.BaseIssue<unknown>, path: readonly string[], place
   const name = ['runbook', ...path].join('.');
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     const known = knownKeys(path);
-    const guess = nearest(path.at(-1) ?? '', known);
-    const hint = guess === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean "${guess}"?`;
-    report(context, 'unknown-key', place, `unknown key "${path.join('.')}" under runbook:`, hint);
+    const written = path.at(-1) ?? '';
+    const otherwise = `Known here: ${known.join(', ')}.`;
+    const message = `unknown key "${path.join('.')}" under runbook:`;
+    reportName(context, 'unknown-key', place, message, { written, meant: nearest(written, known), otherwise });
     return;
   }
   const expected = issue.type === 'regex' ? issue.message : inWords(issue.expected ?? 'another value');

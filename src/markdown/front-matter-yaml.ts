@@ -12,7 +12,7 @@ import {
 import { nearest } from '../diagnostics/nearest.ts';
 import { type Place, placeAt } from '../diagnostics/place.ts';
 import { isNestedTooDeep } from './front-matter-nesting.ts';
-import { type ParseContext, report } from './parse-context.ts';
+import { type ParseContext, report, reportName } from './parse-context.ts';
 
 /** Where a key below `runbook:` stands; of a key that is not there, its nearest parent. */
 export type KeyPlace = (...path: readonly string[]) => Place;
@@ -130,8 +130,10 @@ function reportMisspelt(document: Document.Parsed, at: PlaceOfRange, context: Pa
   if (!isMap(document.contents) || document.contents.has('runbook')) return;
   for (const { key } of document.contents.items) {
     if (!isScalar(key) || typeof key.value !== 'string' || Math.abs(key.value.length - 'runbook'.length) > 1) continue;
-    if (nearest(key.value, ['runbook']) === undefined) continue;
-    report(context, 'unknown-key', at(key.range), `unknown key "${key.value}"`, 'Did you mean "runbook"?');
+    const meant = nearest(key.value, ['runbook']);
+    if (meant === undefined) continue;
+    const name = { written: key.value, meant, otherwise: '' };
+    reportName(context, 'unknown-key', at(key.range), `unknown key "${key.value}"`, name);
   }
 }
 

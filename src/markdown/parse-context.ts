@@ -1,4 +1,4 @@
-import { type Diagnostic, type diagnose, diagnose as makeDiagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, type diagnose, diagnoseName, diagnose as makeDiagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Place } from '../diagnostics/place.ts';
 import type { SourceLines } from './source-text.ts';
@@ -40,6 +40,10 @@ export function createParseContext(lines: SourceLines): ParseContext {
 
 export function report(context: ParseContext, ...diagnostic: Parameters<typeof diagnose>): void {
   context.diagnostics.push(makeDiagnostic(...diagnostic));
+}
+
+export function reportName(context: ParseContext, ...diagnostic: Parameters<typeof diagnoseName>): void {
+  context.diagnostics.push(diagnoseName(...diagnostic));
 }
 
 /** Takes a name that the author gave; a second owner is an error at the second place. */

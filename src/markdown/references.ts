@@ -4,7 +4,7 @@ import { allActionsOf } from '../runbook/actions-of.ts';
 import type { BodyNode, Condition } from '../runbook/body.ts';
 import type { Input } from '../runbook/input.ts';
 import type { Runbook } from '../runbook/runbook.ts';
-import { guessName, type ParseContext, placeOfAttribute, report } from './parse-context.ts';
+import { guessName, type ParseContext, placeOfAttribute, report, reportName } from './parse-context.ts';
 
 /** Every name that an attribute or the front matter points at must exist. Steps are checked by the graph. */
 export function checkReferences(runbook: Runbook, context: ParseContext): void {
@@ -20,10 +20,10 @@ export function checkReferences(runbook: Runbook, context: ParseContext): void {
   const known = new Set(values);
   const expectName = (name: string, place: Place, what: string) => {
     if (known.has(name)) return;
-    const guess = guessName(context, name, values);
-    const hint =
-      guess === undefined ? 'Name an input, an output (capture=) or the id of an action.' : `Did you mean "${guess}"?`;
-    report(context, 'unknown-name', place, `${what} "${name}" is not defined`, hint);
+    const meant = guessName(context, name, values);
+    const otherwise = 'Name an input, an output (capture=) or the id of an action.';
+    const message = `${what} "${name}" is not defined`;
+    reportName(context, 'unknown-name', place, message, { written: name, meant, otherwise });
   };
   const written = writtenNames(actions);
   const inputs = new Map(runbook.inputs.map((input) => [input.name, input]));
@@ -37,13 +37,11 @@ export function checkReferences(runbook: Runbook, context: ParseContext): void {
   const environments = runbook.environments.map((environment) => environment.name);
   for (const action of actions) {
     if (action.onlyIn === undefined || environments.includes(action.onlyIn)) continue;
-    const guess = guessName(context, action.onlyIn, environments);
-    const hint =
-      guess === undefined
-        ? `There are: ${environments.slice(0, 10).join(', ') || 'none'}.`
-        : `Did you mean "${guess}"?`;
+    const meant = guessName(context, action.onlyIn, environments);
+    const otherwise = `There are: ${environments.slice(0, 10).join(', ') || 'none'}.`;
     const place = placeOfAttribute(context, action, 'env');
-    report(context, 'unknown-name', place, `no environment "${action.onlyIn}" is defined`, hint);
+    const message = `no environment "${action.onlyIn}" is defined`;
+    reportName(context, 'unknown-name', place, message, { written: action.onlyIn, meant, otherwise });
   }
 }
 

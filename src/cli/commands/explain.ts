@@ -1,4 +1,5 @@
 import { severities } from '../../diagnostics/codes.ts';
+import { escapeControls } from '../../diagnostics/escape-controls.ts';
 import { wrapText } from '../../diagnostics/wrap-text.ts';
 import { allRules } from '../../lint/all-rules.ts';
 import type { Example, Rule } from '../../lint/rule.ts';
@@ -81,5 +82,5 @@ function indented(text: string): readonly string[] {
   return text
     .trimEnd()
     .split('\n')
-    .map((line) => (line === '' ? '' : `    ${line}`));
+    .map((line) => (line === '' ? '' : `    ${escapeControls(line)}`));
 }

@@ -1,15 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { severities } from '../../../src/diagnostics/codes.ts';
+import { type DiagnosticCode, severities } from '../../../src/diagnostics/codes.ts';
+import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { allRules } from '../../../src/lint/all-rules.ts';
+import type { Example } from '../../../src/lint/rule.ts';
+import { suppress } from '../../../src/lint/suppressions.ts';
 import { lintExample } from './lint-example.ts';
 
+function foundIn(example: Example): readonly Diagnostic[] {
+  return suppress(lintExample(example), example.text.split('\n')).left;
+}
+
+/** What no text can show by itself, with the reason; their bad examples are as near to it as a text can be. */
+const notInText: ReadonlyMap<DiagnosticCode, string> = new Map([
+  ['not-utf8', 'a text has been decoded already'],
+  ['file-unreadable', 'it is about the file, not about what stands in it'],
+  ['line-too-long', 'a hundred thousand characters are no example'],
+  ['unknown-procedure', 'the name comes from the command line'],
+  ['target-mismatch', 'the environment is chosen on the command line'],
+]);
+
 describe.each(allRules.map((rule) => [rule.code, rule] as const))('%s', (code, rule) => {
-  it('is found in its bad example', () => {
-    expect(lintExample(rule.bad).map((diagnostic) => diagnostic.code)).toContain(code);
+  it.skipIf(notInText.has(code))('is found in its bad example', () => {
+    expect(foundIn(rule.bad).map((diagnostic) => diagnostic.code)).toContain(code);
   });
 
   it('is not found in its good example, and nothing else that is an error', () => {
-    const found = lintExample(rule.good).filter(
+    const found = foundIn(rule.good).filter(
       (diagnostic) => diagnostic.code === code || diagnostic.severity === 'error',
     );
     expect(found).toEqual([]);
