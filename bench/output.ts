@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { echoRunbook } from './echo-runbook.ts';
 import { interleave } from './interleave.ts';
+import { measureProgram } from './peak-memory.ts';
 import { printComparison } from './print-comparison.ts';
 import { programFile, timeProgram } from './program.ts';
 import { spreadOf } from './spread.ts';
@@ -52,28 +51,9 @@ function stepOf(workplace: Workplace, peaks: number[]) {
   return { name: stepName, prepare: () => workplace.forgetRuns(), sample };
 }
 
-/** The peak is read while it runs, because it is gone with the process; it only ever grows. */
 async function timeStep(file: string, { folder, environment }: Workplace) {
-  const args = [programFile, 'run', file, '--no-input', '--yes-to', 'reads'];
-  const beganMs = performance.now();
-  const child = spawn(process.execPath, args, { cwd: folder, env: environment, stdio: 'ignore' });
-  let peakMb = 0;
-  const reading = setInterval(() => {
-    peakMb = Math.max(peakMb, peakOf(child.pid ?? 0));
-  }, 20);
-  const [code] = await once(child, 'exit');
-  const elapsedMs = performance.now() - beganMs;
-  clearInterval(reading);
+  const command = [process.execPath, programFile, 'run', file, '--no-input', '--yes-to', 'reads'] as const;
+  const { code, ...measured } = await measureProgram(command, { cwd: folder, env: environment });
   if (code !== 0) throw new Error(`the run of ${file} ended with ${code}`);
-  return { elapsedMs, peakMb };
-}
-
-/** The most memory that a process ever held, on Linux; elsewhere 0. */
-function peakOf(pid: number): number {
-  try {
-    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Number(kilobytes ?? 0) / 1_000;
-  } catch {
-    return 0;
-  }
+  return measured;
 }

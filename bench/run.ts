@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { benchLint } from './lint.ts';
 import { benchOutput } from './output.ts';
 import { benchParsing } from './parsing.ts';
 import { benchRollback } from './rollback.ts';
@@ -11,6 +12,7 @@ const benchmarks: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['steps', benchSteps],
   ['output', benchOutput],
   ['parsing', benchParsing],
+  ['lint', benchLint],
   ['rollback', benchRollback],
 ]);
 

@@ -20,8 +20,9 @@ const notInText: ReadonlyMap<DiagnosticCode, string> = new Map([
 ]);
 
 describe.each(allRules.map((rule) => [rule.code, rule] as const))('%s', (code, rule) => {
-  it.skipIf(notInText.has(code))('is found in its bad example', () => {
-    expect(foundIn(rule.bad).map((diagnostic) => diagnostic.code)).toContain(code);
+  it('is found in its bad example, or cannot be by its nature', () => {
+    const isFound = foundIn(rule.bad).some((diagnostic) => diagnostic.code === code);
+    expect(isFound).toBe(!notInText.has(code));
   });
 
   it('is not found in its good example, and nothing else that is an error', () => {
