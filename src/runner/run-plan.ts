@@ -11,6 +11,8 @@ export interface RunPlan {
   readonly graph: StepGraph;
   readonly dispositions: Dispositions;
   readonly environment: Environment | undefined;
+  /** By address of an action: what a person should see before they press its key. Filled in while they read. */
+  readonly looks?: ReadonlyMap<string, string> | undefined;
   /** As the file has it, where commands were edited for this run. */
   readonly asWritten?: Pick<RunPlan, 'runbook' | 'dispositions'> | undefined;
 }

@@ -100,6 +100,7 @@ function noteFacts({ actions }: RunQuestion, step: Step | undefined, view: CardV
   const expected = actions.flatMap(({ action }) => (action.expect?.lines ?? []).slice(0, 2));
   const isWrite = actions.some(({ may }) => may.effect !== 'read');
   return [
+    ...lookFact(actions, view),
     ...joinedFact('where', whereRows(actions, view)),
     ...joinedFact(
       'expect',
@@ -109,6 +110,13 @@ function noteFacts({ actions }: RunQuestion, step: Step | undefined, view: CardV
     ...(actions[0]?.may.effect === 'destructive' ? whyNow(step, view) : []),
     ...editedFact(actions, view),
   ];
+}
+
+/** At most one, of what was written in the runbook: an edited command is another one. */
+function lookFact(actions: RunQuestion['actions'], { plan, state }: CardView): readonly Fact[] {
+  const written = actions.filter(({ action }) => !state.edits.has(action.address));
+  const [look] = written.flatMap(({ action }) => plan.looks?.get(action.address) ?? []);
+  return look === undefined ? [] : [['LOOK', look]];
 }
 
 function editedFact(actions: RunQuestion['actions'], { state }: CardView): readonly Fact[] {

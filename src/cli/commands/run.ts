@@ -8,6 +8,7 @@ import { environmentOf } from '../environment-of.ts';
 import { executeRun } from '../execute-run.ts';
 import { isAttended } from '../is-attended.ts';
 import { loadValidRunbook } from '../load-runbook.ts';
+import { lookWhileReading, noLooks } from '../look-while-reading.ts';
 import { newRun } from '../new-run.ts';
 import { NotStartedError } from '../not-started.ts';
 import { createScratch } from '../open-run.ts';
@@ -45,7 +46,9 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   using scratch = createScratch();
   const scratchFolder = scratch.folder;
   const targets = await prepareTargets({ environment, runbook: loaded.runbook, scratchFolder, variables: process.env });
-  const { plan, diagnostics } = await planRun(loaded, targets.environment);
+  const { plan: planned, diagnostics } = await planRun(loaded, targets.environment);
+  using looking = attended ? lookWhileReading(loaded) : noLooks;
+  const plan = { ...planned, looks: looking.looks };
   const given = readGivenAnswers(flags, plan, process.env);
   const values = valuesFrom(given, plan);
   const others = othersAtWork(loaded.root, plan);

@@ -1,0 +1,37 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { allRules } from '../lint/all-rules.ts';
+import { allActionsOf } from '../runbook/actions-of.ts';
+import { lintJob } from './lint-job.ts';
+import { createParserLoader } from './load-lint-parsers.ts';
+import type { LoadedRunbook } from './load-runbook.ts';
+import { readConfig } from './read-config.ts';
+
+/** What is known to do damage without a word, and stands in what is about to run: the rest can wait for the morning. */
+const matters: ReadonlySet<string> = new Set(
+  allRules.filter(({ preset, on }) => preset === 'legacy' && (on === 'script' || on === 'sql')).map(({ code }) => code),
+);
+
+/** Of each action, by address, the first thing to look at before its key is pressed; most have none. */
+export async function findLooks({ path, text, root, runbook }: LoadedRunbook): Promise<ReadonlyMap<string, string>> {
+  const { roles, lint } = readConfig(root);
+  const settings = {
+    rules: { preset: 'legacy', overrides: lint?.rules ?? {} },
+    roles,
+    workingFolder: root,
+    today: new Date().toISOString().slice(0, 10),
+  } as const;
+  const job = { kind: 'runbook', paths: [path] } as const;
+  const [linted] = await lintJob(job, settings, createParserLoader(), { path, text });
+  const found = linted?.diagnostics.filter(({ code }) => matters.has(code)) ?? [];
+  return new Map(
+    allActionsOf(runbook).flatMap(({ address, place }) => {
+      const inside = found.filter((one) => one.place.line >= place.line && one.place.line <= place.endLine);
+      const worst = inside.find(isError) ?? inside[0];
+      return worst === undefined ? [] : [[address, worst.message] as const];
+    }),
+  );
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
+}
