@@ -11,6 +11,7 @@ import type { Runbook } from '../runbook/runbook.ts';
 import type { Step } from '../runbook/step.ts';
 import type { ShellParser } from '../shell/shell-script.ts';
 import type { SqlParser } from '../sql/sql-script.ts';
+import { declareInput } from './declare-input.ts';
 import { readScriptText, type Script } from './script.ts';
 
 /** What a rule may know of the world around a file. */
@@ -107,7 +108,10 @@ function placed(
   const script =
     action.kind === 'shell'
       ? readScriptText(
-          { source, language, firstLine: place.line, lines: document.lines, action, isFile: false, isRollback },
+          {
+            ...{ source, language, firstLine: place.line, lines: document.lines, action, isFile: false, isRollback },
+            declare: (input) => declareInput(document, input),
+          },
           parse,
         )
       : undefined;

@@ -1,8 +1,12 @@
 import { type Invocation, invocationsOf } from '../classify/invocations.ts';
+import { positionIn } from '../classify/position-in.ts';
 import { stripPrompts } from '../classify/strip-prompts.ts';
+import type { Edit } from '../diagnostics/fix.ts';
 import type { Place } from '../diagnostics/place.ts';
 import type { Action } from '../runbook/action.ts';
 import type { ShellParser, ShellPosition, ShellScript } from '../shell/shell-script.ts';
+
+import type { DeclaredInput } from './declare-input.ts';
 
 /** A shell script: a fence, one way of a fence, or a file. */
 export interface Script {
@@ -20,6 +24,10 @@ export interface Script {
   readonly isRollback: boolean;
   /** The place in the file of a text that stands at a position of the script; of its whole line where it cannot be found there. */
   readonly placeOf: (position: Pick<ShellPosition, 'line' | 'column'>, text: string) => Place;
+  /** The place in the file of a stretch of `shell.source`, over lines; what a fix puts another text in the place of. */
+  readonly rangeOf: (start: number, end: number) => Place;
+  /** The edits that declare an input of the runbook; undefined where there is no runbook, or no line fits. */
+  readonly declare: (input: DeclaredInput) => readonly Edit[] | undefined;
 }
 
 export interface ScriptText {
@@ -32,6 +40,7 @@ export interface ScriptText {
   readonly action?: Action | undefined;
   readonly isFile: boolean;
   readonly isRollback: boolean;
+  readonly declare?: Script['declare'];
 }
 
 /** A text of shell as the rules look at it. */
@@ -52,5 +61,17 @@ export function readScriptText(text: ScriptText, parse: ShellParser): Script {
     }
     return { line: fileLine, column: start + 1, endLine: fileLine, endColumn: start + 1 + first.length };
   };
-  return { source, language, shell, invocations: invocationsOf(shell, parse), action, isFile, isRollback, placeOf };
+  const shellLines = shell.source.split('\n');
+  const at = (offset: number) => {
+    const { line, column } = positionIn(shell.source, offset);
+    const whole = lines[firstLine + line - 2] ?? '';
+    return { line: firstLine + line - 1, column: column + whole.length - (shellLines[line - 1] ?? '').length };
+  };
+  const rangeOf: Script['rangeOf'] = (start, end) => {
+    const [from, to] = [at(start), at(end)];
+    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+  };
+  const invocations = invocationsOf(shell, parse);
+  const { declare = () => undefined } = text;
+  return { source, language, shell, invocations, action, isFile, isRollback, placeOf, rangeOf, declare };
 }
