@@ -13,7 +13,7 @@ it.`,
 
 ## Steps
 
-### Step 1: Watch the pods (1 minute)
+### Step 1: Watch the pods
 
 <!-- lint-disable-next-line non-terminating: it is stopped by hand -->
 \`\`\`bash
@@ -27,7 +27,7 @@ kubectl get pods -n shop
 
 ## Steps
 
-### Step 1: Watch the pods (1 minute)
+### Step 1: Watch the pods
 
 <!-- lint-disable-next-line non-terminating: it is stopped by hand -->
 \`\`\`bash

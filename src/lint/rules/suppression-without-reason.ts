@@ -13,7 +13,7 @@ code and a colon.`,
 
 ## Steps
 
-### Step 1: Watch the pods (1 minute)
+### Step 1: Watch the pods
 
 <!-- lint-disable-next-line non-terminating -->
 \`\`\`bash
@@ -27,7 +27,7 @@ kubectl get pods -n shop --watch
 
 ## Steps
 
-### Step 1: Watch the pods (1 minute)
+### Step 1: Watch the pods
 
 <!-- lint-disable-next-line non-terminating: it is stopped by hand -->
 \`\`\`bash
