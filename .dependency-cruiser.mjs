@@ -28,7 +28,7 @@ const table = {
   shell: { folders: ['diagnostics'], packages: ['~web-tree-sitter'] },
   sql: { folders: ['diagnostics'], packages: ['~libpg-query'] },
   manifest: { folders: ['diagnostics'], packages: ['@kubernetes-models/*', 'kubernetes-models', 'valibot', 'yaml'] },
-  migration: { folders: ['sql', 'diagnostics'], packages: ['~@babel/types', '~@babel/parser'] },
+  migration: { folders: ['sql', 'diagnostics'], packages: [] },
   classify: { folders: ['shell', 'sql', 'runbook', 'diagnostics'], packages: [] },
   lint: {
     folders: ['classify', 'shell', 'sql', 'manifest', 'migration', 'graph', 'runbook', 'diagnostics'],

@@ -6,10 +6,11 @@ import { fixOf } from '../lint/fixes/fix-of.ts';
 import { findBroken, type RuleFinding, type Subjects } from '../lint/lint-subjects.ts';
 import { type RunbookSubject, runbookSubject, type Surrounding } from '../lint/runbook-subject.ts';
 import { readScriptText } from '../lint/script.ts';
-import { subjectsOfRunbook } from '../lint/subjects-of-runbook.ts';
+import { sqlOfMigration, subjectsOfRunbook } from '../lint/subjects-of-runbook.ts';
 import { readManifests } from '../manifest/read-manifests.ts';
 import { parseRunbook } from '../markdown/parse-runbook.ts';
 import type { RoleSynonyms } from '../markdown/section-roles.ts';
+import type { Migration } from '../migration/migration.ts';
 import { type MigrationParsers, readMigrations } from '../migration/read-migrations.ts';
 import type { ShellParser } from '../shell/shell-script.ts';
 
@@ -78,8 +79,12 @@ function readSubjects(kind: LintKind, first: LintFile, files: readonly LintFile[
     case 'manifests':
       return { subjects: { ...nothing, manifests: readManifests(sources) }, known: [] };
     case 'migration':
-      return { subjects: { ...nothing, migrations: readMigrations(sources, tools) }, known: [] };
+      return { subjects: subjectsOfMigrations(readMigrations(sources, tools)), known: [] };
   }
+}
+
+function subjectsOfMigrations(migrations: readonly Migration[]): Subjects {
+  return { ...nothing, migrations, sql: migrations.flatMap(sqlOfMigration) };
 }
 
 function scriptOf({ file, text }: LintFile, { parse }: LintTools) {

@@ -35,7 +35,9 @@ function* findingsOf(rule: Rule, { runbook, scripts, sql, migrations, manifests 
       for (const script of scripts) yield* rule.check(script);
       return;
     case 'sql':
-      for (const script of sql) yield* rule.check(script);
+      for (const script of sql)
+        for (const finding of rule.check(script))
+          yield script.file === undefined ? finding : { file: script.file, ...finding };
       return;
     case 'migration':
       for (const migration of migrations) yield* rule.check(migration);

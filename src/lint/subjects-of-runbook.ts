@@ -1,6 +1,8 @@
 import { readManifests } from '../manifest/read-manifests.ts';
+import type { Migration } from '../migration/migration.ts';
 import { type MigrationParsers, readMigrations } from '../migration/read-migrations.ts';
 import type { FenceBlock } from '../runbook/block.ts';
+import type { SqlScript } from '../sql/sql-script.ts';
 import type { Subjects } from './lint-subjects.ts';
 import type { RunbookSubject } from './runbook-subject.ts';
 import { readScriptText, type Script } from './script.ts';
@@ -18,13 +20,19 @@ export function subjectsOfRunbook(runbook: RunbookSubject, parsers: MigrationPar
         firstLine: fence.lines[0]?.line ?? fence.opening.line + 1,
         firstColumn: fence.lines[0]?.column ?? 1,
       }));
+  const migrations = readMigrations(texts(modules), parsers);
   return {
     runbook,
     scripts: scriptsIn(runbook, fences),
-    sql: sqlIn(runbook),
-    migrations: readMigrations(texts(modules), parsers),
+    sql: [...sqlIn(runbook), ...migrations.flatMap(sqlOfMigration)],
+    migrations,
     manifests: readManifests(texts(yamls)),
   };
+}
+
+/** All of its texts of SQL. */
+export function sqlOfMigration({ up, down, outside }: Migration): readonly SqlScript[] {
+  return [...(up?.sql ?? []), ...(down?.sql ?? []), ...outside];
 }
 
 const modules: ReadonlySet<string> = new Set(['ts', 'typescript', 'js', 'javascript', 'mjs']);

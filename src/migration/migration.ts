@@ -13,6 +13,8 @@ export interface MigrationSide {
   readonly isDynamic: boolean;
   /** Nothing is done at all. */
   readonly isEmpty: boolean;
+  /** It does nothing but throw. */
+  readonly refuses: boolean;
   /** The operations of a schema builder by name, as in `dropColumn`, with their places. */
   readonly operations: readonly { readonly name: string; readonly args: readonly string[]; readonly place: Place }[];
 }
@@ -20,11 +22,13 @@ export interface MigrationSide {
 /** A change of a schema and its way back, for whichever tool it is written. */
 export interface Migration {
   readonly name: string;
-  readonly tool: 'sql' | 'dbmate' | 'goose' | 'typeorm' | 'node-pg-migrate' | 'knex' | 'unknown';
+  readonly tool: 'sql' | 'dbmate' | 'goose' | 'typeorm' | 'node-pg-migrate' | 'knex' | 'sequelize' | 'unknown';
   readonly up: MigrationSide | undefined;
   readonly down: MigrationSide | undefined;
   /** It says of itself that there is no way back: `exports.down = false`. */
   readonly isIrreversible: boolean;
+  /** SQL of the same module outside of both directions, as in a runner of migrations. */
+  readonly outside: readonly SqlScript[];
   /** Where to say what concerns all of it. */
   readonly place: Place;
 }

@@ -1,5 +1,7 @@
 import type { SqlParser } from '../sql/sql-script.ts';
 import type { Migration } from './migration.ts';
+import { readModule } from './read-module.ts';
+import { readSqlFiles } from './read-sql-files.ts';
 
 /** A file of a migration, or a fence that holds one. */
 export interface MigrationText {
@@ -19,6 +21,10 @@ export interface MigrationParsers {
 }
 
 /** The files of a folder → the migrations in them, in their order; `up` and `down` files make one. Never throws. */
-export function readMigrations(_files: readonly MigrationText[], _parsers: MigrationParsers): readonly Migration[] {
-  return [];
+export function readMigrations(files: readonly MigrationText[], parsers: MigrationParsers): readonly Migration[] {
+  const isSql = ({ file }: MigrationText) => file.toLowerCase().endsWith('.sql');
+  return [
+    ...readSqlFiles(files.filter(isSql), parsers.parseSql),
+    ...files.filter((file) => !isSql(file)).flatMap((file) => readModule(file, parsers) ?? []),
+  ];
 }

@@ -23,6 +23,10 @@ export interface SqlScript {
   /** All of it runs as one transaction, unless it says otherwise itself. */
   readonly inTransaction: boolean;
   readonly placeOf: PlaceOf;
+  /** Where it is another file than the one that is linted. */
+  readonly file?: string;
+  /** Statements for a psql that a person has opened: only what it says counts, not whether it parses. */
+  readonly isTyped?: boolean;
 }
 
 /** Reads a text of SQL. Never throws: what it cannot read is said in `error`. */

@@ -1,3 +1,4 @@
+import { parse } from '@babel/parser';
 import libpgQuery from 'libpg-query';
 import { type LintKind, type LintTools, lintTexts } from '../../../src/cli/lint-text.ts';
 import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
@@ -7,10 +8,22 @@ import { createSqlParser } from '../../../src/sql/create-sql-parser.ts';
 
 await libpgQuery.loadModule();
 
+function babel(source: string): unknown {
+  try {
+    return parse(source, {
+      sourceType: 'unambiguous',
+      errorRecovery: true,
+      plugins: ['typescript', 'decorators-legacy'],
+    });
+  } catch {
+    return undefined;
+  }
+}
+
 export const tools: LintTools = {
   parse: await loadShellParser({ asks: 'never' }),
   parseSql: createSqlParser(libpgQuery),
-  parseModule: () => undefined,
+  parseModule: (source) => babel(source),
   around: { exists: (path) => path === 'there.md' || path === 'image.png', today: '2026-11-27' },
 };
 
