@@ -61,7 +61,7 @@ function givenToPsql(runbook: RunbookSubject, script: Script): readonly SqlScrip
   return [
     ...texts,
     ...documents.map(({ body, line }) => {
-      const start = script.placeOf({ line: line + 1, column: 1 }, body.split('\n')[0] ?? '');
+      const start = script.placeOf({ line, column: 1 }, body.split('\n')[0] ?? '');
       return sqlAt(runbook, body, start, { inTransaction: false, isTyped: true });
     }),
   ];

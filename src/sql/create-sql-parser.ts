@@ -15,10 +15,24 @@ export function createSqlParser(grammar: SqlGrammar): SqlParser {
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const cursor = valueAt('sqlDetails' in error ? error.sqlDetails : undefined, 'cursorPosition');
-      const offset = typeof cursor === 'number' && cursor > 0 ? offsetOfCharacter(source, cursor - 1) : 0;
-      return { source, statements: [], error: { message: error.message, offset } };
+      const offset = typeof cursor === 'number' && cursor > 0 ? offsetOfCharacter(source, cursor) : 0;
+      return { source, statements: readableParts(source, grammar), error: { message: error.message, offset } };
     }
   };
+}
+
+/** One wrong statement does not hide what the others do; where a semicolon stands in a text, its parts are wrong as well. */
+function readableParts(source: string, grammar: SqlGrammar): readonly SqlStatement[] {
+  const parts = [...source.matchAll(/[^;]+;?/g)];
+  if (parts.length < 2) return [];
+  return parts.flatMap(({ 0: part, index }) => {
+    try {
+      const statements = isBlank(part) ? [] : statementsOf(part, grammar.parseSync(part));
+      return statements.map((one) => ({ ...one, start: one.start + index, end: one.end + index }));
+    } catch {
+      return [];
+    }
+  });
 }
 
 function isBlank(source: string): boolean {
