@@ -38,7 +38,7 @@ describe("the seed's migrations", () => {
   it('have no way back in the bad example, and keep nothing', () => {
     expect(found(seed('bad-migration.ts'))).toEqual([
       '1:23 migration-without-down',
-      '4:9 sql-syntax-error',
+      '4:10 sql-syntax-error',
       '5:26 destructive-without-backup',
     ]);
   });
