@@ -6,7 +6,7 @@ import { fixOf } from '../lint/fixes/fix-of.ts';
 import { findBroken, type RuleFinding, type Subjects } from '../lint/lint-subjects.ts';
 import { type RunbookSubject, runbookSubject, type Surrounding } from '../lint/runbook-subject.ts';
 import { readScriptText } from '../lint/script.ts';
-import { sqlOfMigration, subjectsOfRunbook } from '../lint/subjects-of-runbook.ts';
+import { type ManifestParsers, sqlOfMigration, subjectsOfRunbook } from '../lint/subjects-of-runbook.ts';
 import { readManifests } from '../manifest/read-manifests.ts';
 import { parseRunbook } from '../markdown/parse-runbook.ts';
 import type { RoleSynonyms } from '../markdown/section-roles.ts';
@@ -15,7 +15,7 @@ import { type MigrationParsers, readMigrations } from '../migration/read-migrati
 import type { ShellParser } from '../shell/shell-script.ts';
 
 /** What reads the languages in a file. */
-export interface LintParsers extends MigrationParsers {
+export interface LintParsers extends MigrationParsers, ManifestParsers {
   readonly parse: ShellParser;
 }
 
@@ -77,7 +77,7 @@ function readSubjects(kind: LintKind, first: LintFile, files: readonly LintFile[
     case 'script':
       return { subjects: { ...nothing, scripts: [scriptOf(first, tools)] }, known: [] };
     case 'manifests':
-      return { subjects: { ...nothing, manifests: readManifests(sources) }, known: [] };
+      return { subjects: { ...nothing, manifests: readManifests(sources, tools.findCheck) }, known: [] };
     case 'migration':
       return { subjects: subjectsOfMigrations(readMigrations(sources, tools)), known: [] };
   }

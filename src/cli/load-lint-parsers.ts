@@ -1,4 +1,5 @@
 import { askBash, loadBashGrammar } from '../adapters/tree-sitter.ts';
+import type { FindCheck } from '../manifest/read-manifests.ts';
 import type { ModuleParser } from '../migration/read-migrations.ts';
 import { readPlainScript } from '../shell/plain-script.ts';
 import { createShellParser } from '../shell/shell-parser.ts';
@@ -11,15 +12,17 @@ export function createParserLoader(): (texts: LintTexts) => Promise<LintParsers>
   const bash = once(loadBashGrammar);
   const sql = once(loadSqlParser);
   const module = once(loadModuleParser);
+  const schemas = once(async () => (await import('../manifest/schemas.ts')).checkFor);
   return async (texts) => {
-    const [grammar, parseSql, parseModule] = await Promise.all([
+    const [grammar, parseSql, parseModule, findCheck] = await Promise.all([
       bash(),
       mayHoldSql(texts) ? sql() : noSql,
       mayHoldModule(texts) ? module() : noModule,
+      mayHoldManifest(texts) ? schemas() : noCheck,
     ]);
     // A parser remembers what it has read: one for each file, so that ten thousand of them fit into memory.
     const parseWhole = createShellParser(grammar, { asks: 'in-doubt', opinion: askBash });
-    return { parse: (source) => readPlainScript(source) ?? parseWhole(source), parseSql, parseModule };
+    return { parse: (source) => readPlainScript(source) ?? parseWhole(source), parseSql, parseModule, findCheck };
   };
 }
 
@@ -33,6 +36,12 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
 
 const noSql: SqlParser = (source) => ({ source, statements: [], error: undefined });
 const noModule: ModuleParser = () => undefined;
+
+const noCheck: FindCheck = () => undefined;
+
+function mayHoldManifest({ files }: LintTexts): boolean {
+  return files.some(({ text }) => /^\s*apiVersion:/m.test(text));
+}
 
 function mayHoldSql({ kind, files }: LintTexts): boolean {
   return kind === 'migration' || files.some(({ text }) => /sql|select|pg_/i.test(text));

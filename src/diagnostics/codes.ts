@@ -121,8 +121,6 @@ export const severities = {
   'wait-without-timeout': 'warning',
   'secret-rolled-back': 'error',
   'migration-down-needs-new-image': 'warning',
-  'config-mixed-with-application': 'info',
-  'scale-restored-by-manifest': 'info',
   // lint: rollback, in SQL and migrations
   'sql-syntax-error': 'error',
   'foreign-migrations-table': 'warning',
@@ -140,20 +138,18 @@ export const severities = {
   // lint: rollback, in manifests
   'manifest-syntax': 'error',
   'manifest-schema': 'error',
+  'image-without-version': 'error',
   'analysis-condition-in-rollout': 'error',
   'analysis-result-is-list': 'error',
   'analysis-without-traffic': 'error',
   'analysis-not-scoped-to-canary': 'warning',
-  'analysis-without-limit': 'warning',
   'analysis-template-missing': 'error',
   'no-rollback-window': 'warning',
   'rollout-without-template': 'error',
   'canary-without-analysis': 'warning',
   'too-few-revisions-kept': 'warning',
   'progress-deadline-over-budget': 'warning',
-  'mutable-image-pull': 'info',
   'no-readiness-probe': 'warning',
-  'canary-restores-slowly': 'warning',
 } as const satisfies Record<string, Severity>;
 
 export type DiagnosticCode = keyof typeof severities;

@@ -1,4 +1,4 @@
-import { readManifests } from '../manifest/read-manifests.ts';
+import { type FindCheck, readManifests } from '../manifest/read-manifests.ts';
 import type { Migration } from '../migration/migration.ts';
 import { type MigrationParsers, readMigrations } from '../migration/read-migrations.ts';
 import type { FenceBlock } from '../runbook/block.ts';
@@ -8,8 +8,12 @@ import type { RunbookSubject } from './runbook-subject.ts';
 import { readScriptText, type Script } from './script.ts';
 import { sqlIn } from './sql-in-runbook.ts';
 
+export interface ManifestParsers {
+  readonly findCheck: FindCheck;
+}
+
 /** A runbook and what stands in its fences: scripts, SQL, manifests, migrations. */
-export function subjectsOfRunbook(runbook: RunbookSubject, parsers: MigrationParsers): Subjects {
+export function subjectsOfRunbook(runbook: RunbookSubject, parsers: MigrationParsers & ManifestParsers): Subjects {
   const fences = runbook.document.blocks.filter((block) => block.kind === 'fence');
   const texts = (languages: ReadonlySet<string>) =>
     fences
@@ -26,7 +30,7 @@ export function subjectsOfRunbook(runbook: RunbookSubject, parsers: MigrationPar
     scripts: scriptsIn(runbook, fences),
     sql: [...sqlIn(runbook), ...migrations.flatMap(sqlOfMigration)],
     migrations,
-    manifests: readManifests(texts(yamls)),
+    manifests: readManifests(texts(yamls), parsers.findCheck),
   };
 }
 

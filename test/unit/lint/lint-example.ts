@@ -4,6 +4,7 @@ import { type LintKind, type LintTools, lintTexts } from '../../../src/cli/lint-
 import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import type { Example } from '../../../src/lint/rule.ts';
+import { checkFor } from '../../../src/manifest/schemas.ts';
 import { createSqlParser } from '../../../src/sql/create-sql-parser.ts';
 
 await libpgQuery.loadModule();
@@ -24,6 +25,7 @@ export const tools: LintTools = {
   parse: await loadShellParser({ asks: 'never' }),
   parseSql: createSqlParser(libpgQuery),
   parseModule: (source) => babel(source),
+  findCheck: checkFor,
   around: { exists: (path) => path === 'there.md' || path === 'image.png', today: '2026-11-27' },
 };
 
