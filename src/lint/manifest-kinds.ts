@@ -13,10 +13,6 @@ export function deploymentsIn({ all }: Manifests): readonly Manifest[] {
   return all.filter(({ apiVersion, kind }) => apiVersion === 'apps/v1' && kind === 'Deployment');
 }
 
-export function canariesIn({ all }: Manifests): readonly Manifest[] {
-  return all.filter(({ apiVersion, kind }) => apiVersion.startsWith('flagger.app/') && kind === 'Canary');
-}
-
 /** A metric of an AnalysisTemplate and where it stands. */
 export interface Metric {
   readonly manifest: Manifest;

@@ -2,7 +2,6 @@ import { type TextEffect, textEffect } from '../classify/text-effect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { StepGraph } from '../graph/step-graph.ts';
 import type { Action } from '../runbook/action.ts';
-import { actionsOf } from '../runbook/actions-of.ts';
 import type { BodyNode } from '../runbook/body.ts';
 import type { Disposition, Dispositions } from '../runbook/disposition.ts';
 import type { Document } from '../runbook/document.ts';
@@ -121,10 +120,4 @@ function placed(
       : textEffect(action, script.shell.source, parse);
   const effect = action.effect ?? (text.effect === 'unknown' ? 'write' : text.effect);
   return { action, ...where, disposition, script, text, effect };
-}
-
-/** The actions of a step that run in their turn, and those that something calls for. */
-export function actionsOfStep(subject: RunbookSubject, step: Step): readonly PlacedAction[] {
-  const addresses = new Set(actionsOf(step.body).map(({ address }) => address));
-  return subject.actions.filter(({ action }) => addresses.has(action.address));
 }

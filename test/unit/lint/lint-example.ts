@@ -21,7 +21,7 @@ function babel(source: string): unknown {
   }
 }
 
-export const tools: LintTools = {
+const tools: LintTools = {
   parse: await loadShellParser({ asks: 'never' }),
   parseSql: createSqlParser(libpgQuery),
   parseModule: (source) => babel(source),

@@ -47,7 +47,7 @@ export const correctSnippets: readonly string[] = [
   'aws ecs update-service --cluster shop --service shop --task-definition "$TASK"',
   'gcloud run services update-traffic shop --to-revisions="$REVISION=100"',
   'git fetch origin && git log --oneline -5 origin/main',
-  'git restore --source="$GOOD" -- config',
+  'git show --stat "$GOOD"',
   'git revert --no-edit "$COMMIT"',
   'git worktree add --detach ../shop-good "$GOOD"',
   'curl --fail --silent --show-error https://shop.example.com/health',

@@ -1,0 +1,30 @@
+import { suggestedFix } from '../../diagnostics/fix.ts';
+import { addAttribute, fenceOf } from '../opening-of.ts';
+import type { Rule } from '../rule.ts';
+
+export const destructiveNeedsConfirm: Rule = {
+  code: 'destructive-needs-confirm',
+  preset: 'recommended',
+  on: 'runbook',
+  title: 'A command that destroys something does not say so.',
+  why: `The program notices most destructive commands by their words, and asks for the target's name. What an author states is certain,
+shows in every plan, and can be reviewed: write \`{effect=destructive}\` on the fence.`,
+  bad: { as: 'bash', text: 'kubectl delete pvc data-shop-0 -n shop' },
+  good: { as: 'bash', text: '{effect=destructive}\nkubectl delete pvc data-shop-0 -n shop' },
+  *check(subject) {
+    for (const { action, text, section } of subject.actions) {
+      if (action.kind !== 'shell' || action.effect !== undefined || text.effect !== 'destructive' || section === 'undo')
+        continue;
+      const fence = fenceOf(subject, action);
+      const edit = fence === undefined ? undefined : addAttribute(subject, fence, 'effect=destructive');
+      const { line, column } = action.place;
+      const length = (subject.document.lines[line - 1] ?? '').length;
+      yield {
+        place: { line, column, endLine: line, endColumn: Math.max(column, length + 1) },
+        message: `${text.reason}, and only its words say so.`,
+        hint: 'Write {effect=destructive} behind the language of the fence.',
+        ...(edit === undefined ? {} : { fix: suggestedFix('State its effect', edit) }),
+      };
+    }
+  },
+};
