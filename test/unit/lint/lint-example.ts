@@ -30,7 +30,8 @@ const tools: LintTools = {
 };
 
 /** Everything that is found in an example. */
-export function lintExample({ as, text, file }: Example, lintTools: LintTools = tools): readonly Diagnostic[] {
+export function lintExample({ as, text, file }: Example, exists = tools.around.exists): readonly Diagnostic[] {
+  const lintTools = { ...tools, around: { ...tools.around, exists } };
   const kind: LintKind = as === 'bash' || as === 'sql' ? 'runbook' : as;
   const source = as === 'bash' || as === 'sql' ? inStep(as, text) : text;
   const files = { runbook: 'example.md', script: 'example.sh', manifests: 'example.yaml', migration: 'example.ts' };

@@ -38,6 +38,11 @@ describe.each(allRules.map((rule) => [rule.code, rule] as const))('%s', (code, r
   });
 });
 
+it('every code has a rule', () => {
+  const codes = new Set<string>(allRules.map(({ code }) => code));
+  expect(Object.keys(severities).filter((code) => !codes.has(code))).toEqual([]);
+});
+
 it('has one rule for a code', () => {
   const codes = allRules.map(({ code }) => code);
   expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);

@@ -80,7 +80,7 @@ describe('a hazard', () => {
     ['{effect=read}\necho “hello”', ['8:6 smart-punctuation', '8:12 smart-punctuation']],
     ['{effect=read}\nkubectl get pods \\  \n  -n shop', ['8:19 space-after-backslash']],
     ['{effect=read}\nkubectl get pods\n  -n shop', ['9:3 option-without-backslash']],
-    ['{effect=read}\n> kubectl get pods\nkubectl get nodes', ['8:1 prompt-looks-like-redirection']],
+    ['{effect=write}\n> kubectl get pods\nkubectl get nodes', ['8:1 prompt-looks-like-redirection']],
     ['# systemctl restart shop', ['8:1 root-hash-prompt']],
     ['# kubectl -n shop delete pod x', ['8:1 root-hash-prompt']],
     ['{effect=read}\nlocal_file=x\nexport A=$(cat x)\necho "$A"', ['9:8 status-lost-in-declaration']],
