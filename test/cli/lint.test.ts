@@ -36,7 +36,7 @@ systemctl is-active shop
 - [ ] The shop answers
 `;
 
-const broken = clean.replace('systemctl restart shop', 'kubectl rollout undo configmap/shop-config');
+const broken = clean.replace('systemctl restart shop', 'kubectl rollout undo configmap/shop-config -n shop');
 
 test('what is wrong is shown beside its line, and counted', async () => {
   project.write('shop.md', broken);
@@ -47,7 +47,7 @@ test('what is wrong is shown beside its line, and counted', async () => {
     lines: [
       'shop.md:11:22  error  configmap-has-no-undo',
       '   10 | ```bash {effect=write}',
-      '   11 | kubectl rollout undo configmap/shop-config',
+      '   11 | kubectl rollout undo configmap/shop-config -n shop',
       '      |                      ^^^^^^^^^^^^^^^^^^^^^',
       ' why  A ConfigMap keeps no revisions: kubectl answers this with an error.',
       ' do   Apply the wanted version from Git:',
@@ -155,9 +155,9 @@ describe('the baseline', () => {
     expect([first.code, first.stderr]).toEqual([0, expect.stringContaining('1 findings of today are known')]);
     project.write('shop.md', broken.replace('# Restart', '\n\n# Restart'));
     expect((await project.run(['lint', 'shop.md', '--baseline'])).stdout).toBe('0 findings in 1 file\n');
-    project.write('shop.md', broken.replace('systemctl is-active shop', 'kubectl rollout undo secret/shop-key'));
+    project.write('shop.md', broken.replace('systemctl is-active shop', 'kubectl rollout undo secret/shop-key -n shop'));
     const worse = await project.run(['lint', 'shop.md', '--baseline', '--update-baseline']);
-    expect([worse.code, worse.stdout]).toEqual([1, expect.stringContaining('1 error in 1 file')]);
+    expect([worse.code, worse.stdout]).toEqual([1, expect.stringContaining('2 errors in 1 file')]);
     project.write('shop.md', clean);
     await project.run(['lint', 'shop.md', '--baseline', '--update-baseline']);
     project.write('shop.md', broken);
