@@ -46,13 +46,16 @@ export async function makeSuggestedFixes(text: string, lint: LintAgain, decide: 
       (one) => one.fix?.certainty === 'suggested' && !left.has(keyOf(one, current)),
     );
     if (next?.fix === undefined) break;
-    left.add(keyOf(next, current));
     const preview = applyFixes(current, [next.fix], examplesFor(next.fix)).text;
     const decided = await decide(next, next.fix, { before: current, after: preview });
     if (decided === 'stop') return { text: current, made, stopped: true };
-    if (decided === undefined) continue;
-    const { text: changed, applied } = applyFixes(current, [next.fix], decided);
-    if (applied.length > 0) made += 1;
+    if (decided === undefined) {
+      left.add(keyOf(next, current));
+      continue;
+    }
+    const { text: changed } = applyFixes(current, [next.fix], decided);
+    if (changed === current) left.add(keyOf(next, current));
+    else made += 1;
     current = changed;
   }
   return { text: current, made, stopped: false };

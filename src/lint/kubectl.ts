@@ -47,7 +47,8 @@ function callOf(invocation: Invocation): RolloutCall {
   };
 }
 
-function namespaceOf(args: readonly ShellWord[]): string {
+/** ` -n production` as written, or nothing. */
+export function namespaceOf(args: readonly ShellWord[]): string {
   const at = args.findIndex(({ text }) => /^(?:-n|--namespace)(?:=|$)/.test(text));
   const word = args[at];
   if (word === undefined) return '';

@@ -155,7 +155,10 @@ describe('the baseline', () => {
     expect([first.code, first.stderr]).toEqual([0, expect.stringContaining('1 findings of today are known')]);
     project.write('shop.md', broken.replace('# Restart', '\n\n# Restart'));
     expect((await project.run(['lint', 'shop.md', '--baseline'])).stdout).toBe('0 findings in 1 file\n');
-    project.write('shop.md', broken.replace('systemctl is-active shop', 'kubectl rollout undo secret/shop-key -n shop'));
+    project.write(
+      'shop.md',
+      broken.replace('systemctl is-active shop', 'kubectl rollout undo secret/shop-key -n shop'),
+    );
     const worse = await project.run(['lint', 'shop.md', '--baseline', '--update-baseline']);
     expect([worse.code, worse.stdout]).toEqual([1, expect.stringContaining('2 errors in 1 file')]);
     project.write('shop.md', clean);

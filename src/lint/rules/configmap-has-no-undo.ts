@@ -1,4 +1,5 @@
-import { positionalsOf } from '../../classify/words.ts';
+import { rolloutCalls } from '../kubectl.ts';
+import { replaceCommand, versionInput } from '../replace-command.ts';
 import type { Rule } from '../rule.ts';
 
 export const configmapHasNoUndo: Rule = {
@@ -11,18 +12,23 @@ export const configmapHasNoUndo: Rule = {
 apply the wanted one.`,
   bad: { as: 'bash', text: 'kubectl rollout undo configmap/shop-config' },
   good: { as: 'bash', text: 'kubectl apply -f "config/shop-$VERSION.yaml"' },
-  *check({ invocations, placeOf }) {
-    for (const { program, args, command } of invocations) {
-      const [group, verb, first = '', second] = positionalsOf(program, args);
-      if (!/^(?:kubectl|oc|k)$/.test(program) || group !== 'rollout' || verb !== 'undo') continue;
-      const [kind = '', name = second ?? ''] = first.split('/');
+  *check(script) {
+    for (const call of rolloutCalls(script, 'undo')) {
+      const { kind, name, word, invocation, namespace } = call;
       if (!/^(?:cm|configmaps?|secrets?)$/i.test(kind)) continue;
-      const word = args.find(({ literal }) => literal === first);
-      const place = placeOf(word?.position ?? command.position, word?.text ?? '');
+      const isSecret = /^s/i.test(kind);
+      const better = `kubectl apply -f "config/${name === '' ? 'NAME' : name}-$VERSION.yaml"${namespace}`;
       yield {
-        place,
-        message: `A ${/^s/i.test(kind) ? 'Secret' : 'ConfigMap'} keeps no revisions: kubectl answers this with an error.`,
-        hint: `Apply the wanted version from Git:\n  kubectl apply -f config/${name === '' ? 'NAME' : name}-$VERSION.yaml`,
+        place: script.placeOf(word?.position ?? invocation.command.position, word?.text ?? ''),
+        message: `A ${isSecret ? 'Secret' : 'ConfigMap'} keeps no revisions: kubectl answers this with an error.`,
+        hint: `Apply the wanted version from Git:\n  ${better}`,
+        fix: isSecret
+          ? undefined
+          : replaceCommand(script, invocation, {
+              title: 'Apply the version from Git',
+              text: better,
+              input: versionInput,
+            }),
       };
     }
   },

@@ -1,7 +1,8 @@
+import { type Fix, suggestedFix } from '../../diagnostics/fix.ts';
 import type { Rule } from '../rule.ts';
 import type { RunbookSubject } from '../runbook-subject.ts';
 import { sqlIn } from '../sql-in-runbook.ts';
-import { factsIn, placeOfWords } from '../sql-places.ts';
+import { factsIn, type PlacedFact, placeOfWords } from '../sql-places.ts';
 
 /** Whose table it is that says which migrations were applied. */
 const owners: Readonly<Record<string, readonly string[]>> = {
@@ -42,12 +43,26 @@ that somebody left behind years ago.`,
       if (owned === undefined || owned.some((tool) => used.includes(tool))) continue;
       yield {
         place: placeOfWords(placed, new RegExp(`\\b${fact.name}\\b`)),
-        message: `"${fact.name}" is the table of ${listed(owned)}; this runbook uses ${listed(used)}.`,
+        message: `"${fact.name}" is the table of ${owned.join(' or ')}; this runbook uses ${listed(used)}.`,
         hint: `Ask the table of your tool: ${tablesOf(used)}.`,
+        fix: askOther(placed),
       };
     }
   },
 };
+
+/** Which table, and by which column, only the project knows. */
+function askOther({ script, statement }: PlacedFact): Fix {
+  const text = {
+    ask: 'last-migration',
+    question: 'Which query says which migration was applied last?',
+    example: 'SELECT name FROM migrations ORDER BY id DESC LIMIT 1',
+  };
+  return suggestedFix('Ask the table of your tool', {
+    place: script.placeOf(statement.start, statement.end),
+    text: [text],
+  });
+}
 
 function listed(names: readonly string[]): string {
   return names.length > 3 ? 'a tool of Node' : names.join(' or ');

@@ -1,8 +1,10 @@
 import { type CommandPattern, matchesAny } from '../../classify/command-pattern.ts';
 import { type Invocation, invocationText } from '../../classify/invocations.ts';
 import { hasOption, positionalsOf } from '../../classify/words.ts';
+import { type Fix, suggestedFix } from '../../diagnostics/fix.ts';
 import { isKubectl } from '../kubectl.ts';
 import type { Rule } from '../rule.ts';
+import type { Script } from '../script.ts';
 
 /** The tools that take the last migration down by its code, which only the image that brought it has. */
 const downs: readonly CommandPattern[] = [
@@ -38,16 +40,32 @@ application goes back, with the new image; or leave an additive migration where 
       if (script === undefined || section !== 'steps' || action.role !== 'forward') continue;
       for (const invocation of script.invocations) {
         if (goesBack(invocation)) goneBack ??= invocationText(invocation);
-        if (goneBack === undefined || !takesDown(invocation)) continue;
+        if (goneBack === undefined || invocation.nested || !takesDown(invocation)) continue;
         yield {
           place: script.placeOf(invocation.command.position, writtenFirst(invocation)),
           message: `After "${goneBack}" the running image no longer has this migration, so that it cannot be taken down by it.`,
           hint: 'Take it down first, with the new image; or put its statements into an sql fence; or leave it where it is.',
+          fix: takeDownElsewhere(script, invocation),
         };
       }
     }
   },
 };
+
+/** In a pod of the image that has the migration; which one that is, only the project knows. */
+function takeDownElsewhere({ rangeOf }: Script, { command, through }: Invocation): Fix | undefined {
+  if (through.length > 0) return undefined;
+  const blank = {
+    ask: 'take-down',
+    question: 'Which command takes the migration down with the image that brought it?',
+    example:
+      'kubectl run take-down -n production --rm --attach --restart=Never --image="$BROKEN_IMAGE" -- npm run migrate:down',
+  };
+  return suggestedFix('Take it down with the image that brought it', {
+    place: rangeOf(command.position.offset, command.endOffset),
+    text: [blank],
+  });
+}
 
 function goesBack(invocation: Invocation): boolean {
   const { program, args } = invocation;
