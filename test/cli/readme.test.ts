@@ -19,6 +19,22 @@ const commands = [...readme.matchAll(/^```console\n([\s\S]*?)^```$/gm)].flatMap(
     }),
 );
 
+/** What is linted there. */
+const rollback = `# Roll back web
+
+## Steps
+
+### Step 1: Go back (1 minute)
+
+\`\`\`bash {effect=write}
+kubectl rollout undo deployment/web --to-revision=2 -n production
+\`\`\`
+
+## Success Criteria
+
+- [ ] It answers
+`;
+
 let folder = '';
 
 beforeAll(() => {
@@ -31,6 +47,7 @@ beforeAll(() => {
   symlinkSync('releases/v1.1.1', join(folder, 'current'));
   const example = /^````markdown\n([\s\S]*?)^````$/m.exec(readme)?.[1] ?? '';
   writeFileSync(join(folder, 'website.md'), example);
+  writeFileSync(join(folder, 'rollback.md'), rollback);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -43,8 +60,9 @@ describe('the commands of the README', () => {
     expect(name).toBe('runbook');
     const done = spawnSync(process.execPath, [program, ...args], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
     const isRefusal = output.startsWith('NOT STARTED');
+    const isFound = /^\S+:\d+:\d+ {2}error/m.test(output);
     expect({ status: done.status, other: isRefusal ? done.stdout : done.stderr }).toEqual({
-      status: isRefusal ? 2 : 0,
+      status: isRefusal ? 2 : isFound ? 1 : 0,
       other: '',
     });
     if (output !== '') expect(timeless(isRefusal ? done.stderr : done.stdout)).toBe(timeless(output));
