@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { bundle } from './build/bundle.ts';
 import { jsonSchemas } from './build/json-schemas.ts';
 import { launcher } from './build/launcher.ts';
@@ -31,6 +31,7 @@ async function build(): Promise<void> {
       ...library.files,
       ...jsonSchemas(),
       ...(await grammarFiles()),
+      ...(await templateFiles()),
       ['runbook.js', launcher(oldestNode)],
       ['third-party-licenses.txt', await licensesOf(root, packages)],
     ]),
@@ -48,6 +49,19 @@ const grammars = {
 function grammarFiles(): Promise<readonly (readonly [string, Uint8Array])[]> {
   return Promise.all(
     Object.entries(grammars).map(async ([name, path]) => [name, await readFile(join(root, path))] as const),
+  );
+}
+
+/** `runbook new` looks for them beside itself. */
+async function templateFiles(): Promise<readonly (readonly [string, Uint8Array])[]> {
+  const folder = join(root, 'templates');
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  return Promise.all(
+    names
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+      .toSorted()
+      .map(async (name) => [`templates/${name}`, await readFile(join(folder, name))] as const),
   );
 }
 

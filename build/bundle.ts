@@ -30,8 +30,12 @@ export async function bundle(root: string, entries: ReadonlyMap<string, string>,
     target: `node${oldestNode}`,
     external,
     plugins: [builtinModules, largeObjects, unusedModels],
-    // Its other form is CommonJS, which cannot be imported by name when it is loaded on demand.
-    alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+    alias: {
+      // Its other form is CommonJS, which cannot be imported by name when it is loaded on demand.
+      yaml: join(root, 'node_modules/yaml/browser/index.js'),
+      // Node has one of that name, and warns everybody of it.
+      punycode: join(root, 'node_modules/punycode/punycode.js'),
+    },
     chunkNames: '[name]-[hash]',
     // Names and short lines stay, so that the stack of a defect can be read; what is shorter is loaded faster.
     minifyWhitespace: true,

@@ -6,6 +6,7 @@ import { once } from './once.ts';
 import { writeMessage } from './output.ts';
 import { reportError } from './report-error.ts';
 import { addApp, addDebts, addImages } from './rollback-commands.ts';
+import { addInit, addNew } from './scaffold-commands.ts';
 import { version } from './version.ts';
 import { watchOutput } from './watch-output.ts';
 
@@ -63,6 +64,8 @@ function createProgram(done: Run): Command {
   addShow(program, done);
   addGraph(program, done);
   addLint(program, done);
+  addNew(program, done);
+  addInit(program, done);
   addRuns(program, done);
   addFollow(program, done);
   addReport(program, done);

@@ -16,7 +16,8 @@ release stay. What broke may be one of them, and the tag may have been moved to 
   bad: { as: 'runbook', text: inRollback('kubectl set image deployment/shop shop=registry.example.com/shop:v1.1.0') },
   good: { as: 'runbook', text: inRollback('runbook app undo deployment/shop --to v1.1.0') },
   *check(script) {
-    if (!script.isRollback) return;
+    // What breaks the service in a drill restores nothing.
+    if (!script.isRollback || script.action?.role === 'fault') return;
     for (const invocation of script.invocations) {
       const { program, args, command } = invocation;
       if (!isKubectl(invocation)) continue;

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fillTemplate } from '../../scaffold/fill-template.ts';
+import { writeMessage } from '../output.ts';
+import { readTemplate } from '../read-template.ts';
+import { version } from '../version.ts';
+import { type PlannedFile, type WriteFlags, writeFiles } from '../write-files.ts';
+
+export interface InitFlags extends WriteFlags {
+  readonly ci: 'github' | 'none';
+  readonly preset: string;
+}
+
+/** `runbook init`: what a repository needs to begin; what is there already stays as it is. */
+export async function init(flags: InitFlags): Promise<number> {
+  const root = process.cwd();
+  const values = { texts: { preset: flags.preset, version }, flags: {} };
+  const fill = (name: string) => fillTemplate(readTemplate(`init/${name}`, undefined), values);
+  const first = fillTemplate(readTemplate('blank.md', undefined), {
+    texts: {
+      title: 'Look at the service',
+      owner: 'platform',
+      purpose: 'See whether the service works, before anything is changed',
+      when: 'Somebody says that it does not',
+    },
+    flags: {},
+  });
+  const file = (path: string, text: string): PlannedFile => ({ path, text, isProgram: false });
+  const { state, kept } = await writeFiles(
+    root,
+    [
+      file('runbook.config.yaml', fill('runbook.config.yaml')),
+      file('runbooks/look-at-the-service.md', first),
+      ...(flags.ci === 'github' ? [file('.github/workflows/runbooks.yml', fill('lint.yml'))] : []),
+      file('.vscode/settings.json', fill('vscode.json')),
+      file('.gitignore', fill('gitignore')),
+    ],
+    flags,
+  );
+  if (state === 'left') return 1;
+  if (flags.json !== true)
+    writeMessage([...hints(root, kept), '', 'Next:', '  runbook new rollback NAME', '  runbook lint'].join('\n'));
+  return 0;
+}
+
+/** What a file that was kept may lack. */
+function hints(root: string, kept: readonly string[]): readonly string[] {
+  const ignore = join(root, '.gitignore');
+  const isIgnored =
+    !kept.includes('.gitignore') || (existsSync(ignore) && /^\.runbook\/?$/m.test(readFileSync(ignore, 'utf8')));
+  return isIgnored ? [] : ['', '.gitignore is there already: add .runbook/ to it.'];
+}

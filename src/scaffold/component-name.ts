@@ -1,0 +1,4 @@
+/** Names as Kubernetes takes them: they become files, labels and words of commands. */
+export function isComponentName(name: string): boolean {
+  return /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(name);
+}

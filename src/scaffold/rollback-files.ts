@@ -1,0 +1,133 @@
+import type { TemplateValues } from './fill-template.ts';
+
+/** What is known of a component and its surroundings; what is undefined nobody has found. */
+export interface RollbackFacts {
+  readonly name: string;
+  /** `deployment/NAME` */
+  readonly workload: string;
+  readonly container: string;
+  /** Repository, without a tag. */
+  readonly image: string | undefined;
+  readonly imageVersion: string | undefined;
+  readonly namespace: string;
+  readonly context: string | undefined;
+  readonly url: string | undefined;
+  readonly healthPath: string;
+  readonly owner: string;
+  readonly migrationTool: MigrationTool;
+  readonly config: 'git' | 'etcd' | 'none';
+  readonly withSecrets: boolean;
+  readonly trigger: 'argo' | 'flagger' | 'none';
+  readonly prometheus: string;
+  /** A number for the name of a migration: milliseconds. */
+  readonly stamp: string;
+}
+
+export const migrationTools = ['typeorm', 'node-pg-migrate', 'knex', 'sql', 'none'] as const;
+export type MigrationTool = (typeof migrationTools)[number];
+
+/** A template and where what it becomes is written, from the folder of the runbooks. */
+export interface PlannedTemplate {
+  readonly template: string;
+  readonly path: string;
+  readonly isProgram: boolean;
+}
+
+const migrationFiles: Readonly<Record<Exclude<MigrationTool, 'none'>, string>> = {
+  sql: 'sql.sql',
+  typeorm: 'typeorm.ts',
+  knex: 'knex.cjs',
+  'node-pg-migrate': 'node-pg-migrate.cjs',
+};
+
+/** The files of a rollback, all in a folder of their own beside the runbook. */
+export function rollbackTemplates({ name, migrationTool, config, trigger }: RollbackFacts): readonly PlannedTemplate[] {
+  const beside = (template: string, file: string, isProgram = false): PlannedTemplate => ({
+    template: `rollback/${template}`,
+    path: `rollback/${name}/${file}`,
+    isProgram,
+  });
+  const migration = migrationTool === 'none' ? undefined : migrationFiles[migrationTool];
+  return [
+    { template: 'rollback/runbook.md', path: `rollback/${name}.md`, isProgram: false },
+    ...(config === 'none' ? [] : [beside('rollback-config.sh', 'rollback-config.sh', true)]),
+    ...(migration === undefined
+      ? []
+      : [
+          beside(`migration/${migration}`, `example-migration.${migration.split('.').at(-1)}`),
+          beside('rollback-last-migration.mjs', 'rollback-last-migration.mjs'),
+        ]),
+    ...(trigger === 'argo' ? [beside('rollout.yaml', 'rollout.yaml')] : []),
+    ...(trigger === 'flagger' ? [beside('canary.yaml', 'canary.yaml')] : []),
+  ];
+}
+
+/** What the templates of a rollback ask for. */
+export function rollbackValues(facts: RollbackFacts): TemplateValues {
+  const { name, migrationTool, config } = facts;
+  const hasConfig = config !== 'none';
+  const hasMigrations = migrationTool !== 'none';
+  const steps = numbered(hasConfig, hasMigrations);
+  return {
+    texts: {
+      ...{ name, workload: facts.workload, container: facts.container, namespace: facts.namespace, owner: facts.owner },
+      ...{
+        health: facts.healthPath,
+        prometheus: facts.prometheus,
+        stamp: facts.stamp,
+        table: name.replaceAll('-', '_'),
+      },
+      ...steps,
+      image: facts.image ?? `registry.example.com/${name}`,
+      image_version: facts.imageVersion ?? 'v1.0.0',
+      url: facts.url ?? '',
+      staging_url: facts.url ?? '',
+      staging_context: 'staging',
+      staging_namespace: facts.namespace === 'production' ? 'staging' : facts.namespace,
+      production_context: facts.context ?? 'production',
+      more_tools: hasMigrations ? ', node' : config === 'etcd' ? ', etcdctl' : '',
+      drill_answers: drillAnswers(facts),
+      lock: String(lockOf(name)),
+    },
+    flags: {
+      ...{
+        config: hasConfig,
+        config_files: config === 'git',
+        etcd: config === 'etcd',
+        with_secrets: facts.withSecrets,
+      },
+      ...{ has_image: facts.image !== undefined, ask_image: facts.image === undefined },
+      ...{ has_url: facts.url !== undefined, ask_url: facts.url === undefined, migrations: hasMigrations },
+      ...{ typeorm: migrationTool === 'typeorm', knex: migrationTool === 'knex', sql: migrationTool === 'sql' },
+      node_pg_migrate: migrationTool === 'node-pg-migrate',
+    },
+  };
+}
+
+function numbered(hasConfig: boolean, hasMigrations: boolean) {
+  const database = hasConfig ? 3 : 2;
+  const application = hasMigrations ? database + 1 : database;
+  return {
+    step_database: String(database),
+    step_application: String(application),
+    step_verify: String(application + 1),
+  };
+}
+
+function drillAnswers({ name, config, migrationTool, image, url }: RollbackFacts): string {
+  const answers = [
+    'version: v1.0.0',
+    ...(image === undefined ? [`image: registry.example.com/${name}`] : []),
+    ...(url === undefined ? [`service_url: "https://${name}.example.com"`] : []),
+    ...(config === 'none' ? [] : ['roll-back-configuration: "yes"']),
+    ...(migrationTool === 'none' ? [] : ['roll-back-database-migration: "no"']),
+  ];
+  return answers.join(', ');
+}
+
+/** The same for everybody who migrates this component; below 2^31. */
+function lockOf(name: string): number {
+  let hash = 7;
+  for (const character of name) hash = (hash * 31 + character.charCodeAt(0)) % 2_147_483_647;
+  return hash;
+}

@@ -1,0 +1,244 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { keys, startInTerminal } from './terminal-run.ts';
+import { createProject, type Project } from './unattended-project.ts';
+
+let project: Project;
+
+beforeEach(() => {
+  project = createProject();
+});
+
+afterEach(() => project[Symbol.dispose]());
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .toSorted();
+}
+
+/** What lint says of every file of a component, with every rule on. */
+async function strictly(name: string): Promise<readonly string[]> {
+  const folder = join(project.folder, 'runbooks/rollback');
+  const files = filesBelow(folder).filter((file) => file.startsWith(name) && !/\.(?:mjs)$/.test(file));
+  const said = await Promise.all(
+    files.map(async (file) => {
+      const { stdout } = await project.run(['lint', join('runbooks/rollback', file), '--preset', 'strict']);
+      return `${file}: ${stdout.split('\n')[0]}`;
+    }),
+  );
+  return said;
+}
+
+describe('in an empty folder', () => {
+  test('init, new, lint and plan follow each other', async () => {
+    const begun = await project.run(['init', '--yes']);
+    expect([begun.code, begun.stdout]).toEqual([0, '']);
+    expect(begun.stderr.split('\n').slice(0, 5)).toEqual([
+      '  new   runbook.config.yaml',
+      '  new   runbooks/look-at-the-service.md',
+      '  new   .github/workflows/runbooks.yml',
+      '  new   .vscode/settings.json',
+      '  new   .gitignore',
+    ]);
+    const made = await project.run(['new', 'rollback', 'shop', '--yes']);
+    expect([made.code, made.stdout]).toEqual([0, '']);
+    expect(made.stderr).toContain('image: not found, so each run asks for it; --image');
+    const linted = await project.run(['lint', '--preset', 'strict']);
+    expect(linted).toEqual({ code: 0, stdout: '0 findings in 2 files\n', stderr: '' });
+    const planned = await project.run(['plan', 'shop.md', '--env', 'staging']);
+    expect([planned.code, planned.stdout.split('\n')[0]]).toEqual([
+      0,
+      'shop, STAGING: budget 5:00, steps 3:50. Nothing is run.',
+    ]);
+  });
+
+  test('the workflow is one that GitHub takes', async () => {
+    await project.run(['init', '--yes']);
+    const { parse } = await import('yaml');
+    const { Ajv } = await import('ajv');
+    const { createRequire } = await import('node:module');
+    const { readFileSync } = await import('node:fs');
+    const path = createRequire(import.meta.url).resolve('schemastore/schemas/json/github-workflow.json');
+    const isWorkflow = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(
+      JSON.parse(readFileSync(path, 'utf8')),
+    );
+    isWorkflow(parse(project.read('.github/workflows/runbooks.yml')));
+    expect(isWorkflow.errors ?? []).toEqual([]);
+  });
+});
+
+describe('three components', () => {
+  test('one with TypeORM and Argo Rollouts, from what the project says of it', async () => {
+    project.write('package.json', '{ "dependencies": { "typeorm": "1.1.1" } }');
+    project.write(
+      'deploy/pay.yaml',
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: pay-api, namespace: payments }\nspec:\n  template:\n    spec:\n      containers:\n        - name: server\n          image: registry.example.com/pay/api:v2.3.4\n          readinessProbe: { httpGet: { path: /ready, port: 80 } }\n',
+    );
+    const args = [
+      'new',
+      'rollback',
+      'pay-api',
+      '--yes',
+      '--trigger',
+      'argo',
+      '--service-url',
+      'https://pay.example.com',
+    ];
+    const { code, stderr } = await project.run(args);
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('image: not found');
+    const text = project.read('runbooks/rollback/pay-api.md');
+    expect(text).toContain('"server=$IMAGE:v0.0.0-broken"');
+    expect(text).toContain('kubernetes: { context: production, namespace: payments }');
+    expect(text).toContain('IMAGE: registry.example.com/pay/api\n');
+    expect(text).toContain('GET $SERVICE_URL/ready\n');
+    expect(project.read('runbooks/rollback/pay-api/rollout.yaml')).toContain(
+      'image: registry.example.com/pay/api:v2.3.4',
+    );
+    expect(await strictly('pay-api')).toEqual([
+      'pay-api.md: 0 findings in 1 file',
+      'pay-api/example-migration.ts: 0 findings in 1 file',
+      'pay-api/rollback-config.sh: 0 findings in 1 file',
+      'pay-api/rollout.yaml: 0 findings in 1 file',
+    ]);
+  });
+
+  test('one with knex and Flagger, without a configuration of its own', async () => {
+    const args = [
+      'new',
+      'rollback',
+      'cart',
+      '--yes',
+      '--migration-tool',
+      'knex',
+      '--trigger',
+      'flagger',
+      '--config',
+      'none',
+    ];
+    await project.run([...args, '--image', 'registry.example.com/cart:v1.0.0', '--owner', 'shop-team']);
+    expect(await strictly('cart')).toEqual([
+      'cart.md: 0 findings in 1 file',
+      'cart/canary.yaml: 0 findings in 1 file',
+      'cart/example-migration.cjs: 0 findings in 1 file',
+    ]);
+    expect(project.read('runbooks/rollback/cart.md')).toContain('### Step 2: Roll Back Database Migration (1 minute)');
+  });
+
+  test.each(['sql', 'node-pg-migrate'])('one with etcd, Secrets and %s', async (tool) => {
+    await project.run([
+      'new',
+      'rollback',
+      'mail',
+      '--yes',
+      '--migration-tool',
+      tool,
+      '--config',
+      'etcd',
+      '--with-secrets',
+    ]);
+    expect((await strictly('mail')).filter((line) => !line.endsWith(': 0 findings in 1 file'))).toEqual([]);
+    for (const env of ['staging', 'production'])
+      expect((await project.run(['plan', 'mail.md', '--env', env])).code).toBe(0);
+  });
+
+  test.each(['git', 'etcd'])('have a script that shellcheck passes, and that is a program: %s', async (config) => {
+    await project.run(['new', 'rollback', 'mail', '--yes', '--config', config, '--with-secrets']);
+    const path = join(project.folder, 'runbooks/rollback/mail/rollback-config.sh');
+    expect(statSync(path).mode & 0o111).toBe(0o111);
+    expect(spawnSync('bash', ['-n', path]).status).toBe(0);
+    const { status, stdout } = spawnSync('shellcheck', [path], { encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    const usage = spawnSync('bash', [path, 'latest; rm -rf /'], { encoding: 'utf8' });
+    expect([usage.status, usage.stderr]).toEqual([2, 'Usage: rollback-config.sh VERSION, for example v1.1.0\n']);
+  });
+});
+
+describe('nothing is written', () => {
+  test('over a file that is there', async () => {
+    project.write('runbooks/rollback/shop.md', 'mine\n');
+    project.write('.gitignore', 'dist\n');
+    const { code, stderr } = await project.run(['new', 'rollback', 'shop', '--yes']);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining('  kept  runbooks/rollback/shop.md, which is there already'),
+    ]);
+    const begun = await project.run(['init', '--yes']);
+    expect(begun.stderr).toContain('.gitignore is there already: add .runbook/ to it.');
+    expect(project.read('runbooks/rollback/shop.md')).toBe('mine\n');
+    expect(project.read('.gitignore')).toBe('dist\n');
+  });
+
+  test('in a dry run, which shows every file; as JSON with its text', async () => {
+    const { code, stdout } = await project.run(['new', 'rollback', 'shop', '--dry-run']);
+    expect([code, stdout]).toEqual([
+      0,
+      '  new   runbooks/rollback/shop.md\n  new   runbooks/rollback/shop/rollback-config.sh\n',
+    ]);
+    const json = await project.run(['new', 'blank', 'shop', '--dry-run', '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      v: 1,
+      state: 'shown',
+      written: ['runbooks/shop.md'],
+      files: [{ path: 'runbooks/shop.md', text: expect.stringContaining('# Shop\n') }],
+    });
+    expect(project.exists('runbooks')).toBe(false);
+  });
+
+  test('without a person who says so', async () => {
+    const { code, stderr } = await project.run(['init']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Add --yes to write them, or --dry-run.')]);
+    expect(project.exists('runbook.config.yaml')).toBe(false);
+  });
+
+  test('through a link that leads out of the project', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'runbook-outside-'));
+    symlinkSync(outside, join(project.folder, 'runbooks'));
+    const { code, stderr } = await project.run(['new', 'blank', 'shop', '--yes']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('would be written outside of')]);
+    expect(readdirSync(outside)).toEqual([]);
+    rmSync(outside, { recursive: true });
+  });
+
+  test.each(['../x', 'A b', '$(touch x)', '-x-', ''])('for the name %j', async (name) => {
+    const { code } = await project.run(['new', 'rollback', '--yes', '--', name]);
+    expect(code).toBe(2);
+    expect(project.exists('runbooks')).toBe(false);
+  });
+});
+
+test('a template of the team comes before the own one', async () => {
+  project.write('runbook.config.yaml', 'templates: team\n');
+  project.write('team/blank.md', '# @@title@@ of the team @@owner@@\n');
+  await project.run(['new', 'blank', 'shop', '--yes', '--owner', 'blue']);
+  expect(project.read('runbooks/shop.md')).toBe('# Shop of the team blue\n');
+  project.write('team/blank.md', '# @@nothing@@\n');
+  const { code, stderr } = await project.run(['new', 'blank', 'other', '--yes']);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('line 1 asks for "nothing"')]);
+});
+
+test('at a terminal one key writes, and Enter alone does not', async () => {
+  mkdirSync(join(project.folder, 'empty'));
+  await using no = startInTerminal(project, ['new', 'blank', 'shop']);
+  await no.sees('Write this file?');
+  no.send(keys.enter);
+  expect(await no.exitCode).toBe(1);
+  expect(project.exists('runbooks')).toBe(false);
+  await using yes = startInTerminal(project, ['new', 'blank', 'shop']);
+  await yes.sees('Write this file?');
+  yes.send(`y${keys.enter}`);
+  expect(await yes.exitCode).toBe(0);
+  expect(project.exists('runbooks/shop.md')).toBe(true);
+});
+
+test('git sees nothing but what was shown', async () => {
+  await project.run(['init', '--yes', '--ci', 'none']);
+  const status = execFileSync('git', ['-C', project.folder, 'init', '--quiet'], { encoding: 'utf8' });
+  expect(status).toBe('');
+  expect(project.exists('.github')).toBe(false);
+});
