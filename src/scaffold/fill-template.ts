@@ -1,5 +1,5 @@
 /** A template asks for something that nobody gave, or is not closed. */
-export class TemplateError extends Error {
+class TemplateError extends Error {
   readonly code = 'template';
   readonly hint: string;
   constructor(message: string, hint: string) {

@@ -147,13 +147,20 @@ describe('three components', () => {
       expect((await project.run(['plan', 'mail.md', '--env', env])).code).toBe(0);
   });
 
-  test.each(['git', 'etcd'])('have a script that shellcheck passes, and that is a program: %s', async (config) => {
+  const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
+
+  test.runIf(hasShellcheck).each(['git', 'etcd'])('have a script that shellcheck passes: %s', async (config) => {
+    await project.run(['new', 'rollback', 'mail', '--yes', '--config', config, '--with-secrets']);
+    const path = join(project.folder, 'runbooks/rollback/mail/rollback-config.sh');
+    const { status, stdout } = spawnSync('shellcheck', [path], { encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  });
+
+  test.each(['git', 'etcd'])('have a script that is a program and refuses what is no version: %s', async (config) => {
     await project.run(['new', 'rollback', 'mail', '--yes', '--config', config, '--with-secrets']);
     const path = join(project.folder, 'runbooks/rollback/mail/rollback-config.sh');
     expect(statSync(path).mode & 0o111).toBe(0o111);
     expect(spawnSync('bash', ['-n', path]).status).toBe(0);
-    const { status, stdout } = spawnSync('shellcheck', [path], { encoding: 'utf8' });
-    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
     const usage = spawnSync('bash', [path, 'latest; rm -rf /'], { encoding: 'utf8' });
     expect([usage.status, usage.stderr]).toEqual([2, 'Usage: rollback-config.sh VERSION, for example v1.1.0\n']);
   });
