@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import pg from 'pg';
 
 const lock = @@lock@@;
-const waitMs = 20_000;
+const waitMs = Number(process.env.LOCK_WAIT_MS ?? 20_000);
 const everyMs = 200;
 @@if typeorm@@
 const down = ['npx', 'typeorm', 'migration:revert', '-d', process.env.DATA_SOURCE ?? 'dist/data-source.js'];

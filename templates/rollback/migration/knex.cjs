@@ -8,6 +8,7 @@ exports.up = async (knex) => {
 /** @param {import('knex').Knex} knex */
 exports.down = async (knex) => {
   await knex.raw("SET LOCAL lock_timeout = '2s'");
-  await knex.raw('CREATE TABLE @@table@@_note_kept AS SELECT id, note FROM @@table@@ WHERE note IS NOT NULL');
+  await knex.raw('CREATE TABLE IF NOT EXISTS @@table@@_note_kept AS SELECT id, note FROM @@table@@ WITH NO DATA');
+  await knex.raw('INSERT INTO @@table@@_note_kept SELECT id, note FROM @@table@@ WHERE note IS NOT NULL');
   await knex.raw('ALTER TABLE @@table@@ DROP COLUMN note');
 };

@@ -1,0 +1,166 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newRollback } from '../../src/cli/commands/new.ts';
+import { hasRealPostgres, startPostgres, type TestServer } from '../postgres/start-postgres.ts';
+
+const repository = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'runbook-migrations-'));
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Tool {
+  readonly tool: 'sql' | 'typeorm' | 'knex' | 'node-pg-migrate';
+  /** Where the tool looks for the migration. */
+  readonly migration: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+const tools: readonly Tool[] = [
+  { tool: 'sql', migration: 'db/migrations/20260101000000_add_note.sql', files: {} },
+  {
+    tool: 'typeorm',
+    migration: 'add-note.ts',
+    files: {
+      'data-source.mjs': [
+        "import { DataSource } from 'typeorm';",
+        "import * as migrations from './add-note.ts';",
+        "export default new DataSource({ type: 'postgres', url: process.env.DATABASE_URL, migrations: Object.values(migrations) });",
+        '',
+      ].join('\n'),
+    },
+  },
+  {
+    tool: 'knex',
+    migration: 'migrations/1_add_note.cjs',
+    files: {
+      'knexfile.js':
+        "module.exports = { client: 'pg', connection: process.env.DATABASE_URL, migrations: { directory: 'migrations', loadExtensions: ['.cjs'] } };\n",
+    },
+  },
+  { tool: 'node-pg-migrate', migration: 'migrations/1763864112000_add-note.cjs', files: {} },
+];
+
+describe.runIf(hasRealPostgres)('an example migration and the script that takes it back', () => {
+  test.each(tools)('up, down, up, down, with $tool', async ({ tool, migration, files }) => {
+    const database = `shop_${tool.replaceAll('-', '_')}`;
+    const project = await projectFor(tool, { migration, files });
+    const url = await databaseOf(database);
+    await using session = await connect(url);
+    await session.query(
+      'CREATE TABLE shop (id serial PRIMARY KEY, amount int); INSERT INTO shop (amount) VALUES (1), (2)',
+    );
+    const take = (...args: readonly string[]) => runScript(project, url, args);
+
+    expect(take('--up')).toEqual({ status: 0, failed: '' });
+    await session.query("UPDATE shop SET note = 'written since' WHERE id = 2");
+    expect(take()).toEqual({ status: 0, failed: '' });
+    expect(await columnsOf(session)).toEqual(['id', 'amount']);
+    expect((await session.query('SELECT id, note FROM shop_note_kept')).rows).toEqual([
+      { id: 2, note: 'written since' },
+    ]);
+    expect(take('--up')).toEqual({ status: 0, failed: '' });
+    expect(await columnsOf(session)).toEqual(['id', 'amount', 'note']);
+    expect(take()).toEqual({ status: 0, failed: '' });
+    expect(await columnsOf(session)).toEqual(['id', 'amount']);
+  });
+
+  test('does nothing while another migration has the lock', async () => {
+    const project = await projectFor('knex', { migration: 'migrations/1_add_note.cjs', files: tools[2]?.files ?? {} });
+    const url = await databaseOf('shop_locked');
+    await using holder = await connect(url);
+    await holder.query('CREATE TABLE shop (id serial PRIMARY KEY)');
+    const script = readdirSync(join(project, 'runbooks/rollback/shop'));
+    expect(script).toContain('rollback-last-migration.mjs');
+    const lock = /const lock = (\d+);/.exec(
+      spawnSync('cat', [join(project, 'runbooks/rollback/shop/rollback-last-migration.mjs')], { encoding: 'utf8' })
+        .stdout,
+    )?.[1];
+    await holder.query('SELECT pg_advisory_lock($1)', [lock]);
+    const { status, failed } = runScript(project, url, ['--up'], { LOCK_WAIT_MS: '500' });
+    expect([status, failed]).toEqual([1, expect.stringContaining(`the lock ${lock} is held by another migration`)]);
+    expect(await columnsOf(holder)).toEqual(['id']);
+  });
+});
+
+async function projectFor(
+  tool: Tool['tool'],
+  { migration, files }: Pick<Tool, 'migration' | 'files'>,
+): Promise<string> {
+  const project = mkdtempSync(join(folder, `${tool}-`));
+  mkdirSync(join(project, '.git'));
+  symlinkSync(join(repository, 'node_modules'), join(project, 'node_modules'));
+  const options = {
+    config: 'none',
+    trigger: 'none',
+    prometheus: '',
+    yes: true,
+    json: false,
+    output: join(project, 'runbooks'),
+  } as const;
+  const before = process.cwd();
+  process.chdir(project);
+  try {
+    expect(await newRollback('shop', { ...options, migrationTool: tool })).toBe(0);
+  } finally {
+    process.chdir(before);
+  }
+  const made = join(project, 'runbooks/rollback/shop');
+  const example = readdirSync(made).find((name) => name.startsWith('example-migration')) ?? '';
+  mkdirSync(join(project, migration, '..'), { recursive: true });
+  copyFileSync(join(made, example), join(project, migration));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text);
+  return project;
+}
+
+function runScript(
+  project: string,
+  url: string,
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): { readonly status: number | null; readonly failed: string } {
+  const script = join(project, 'runbooks/rollback/shop/rollback-last-migration.mjs');
+  const bin = join(repository, 'node_modules/.bin');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+    cwd: project,
+    encoding: 'utf8',
+    env: {
+      ...{ PATH: [bin, process.env['PATH'] ?? ''].join(delimiter), HOME: project, NODE_NO_WARNINGS: '1' },
+      ...{ DATABASE_URL: url, DATA_SOURCE: 'data-source.mjs', DBMATE_NO_DUMP_SCHEMA: 'true', ...more },
+    },
+  });
+  return { status, failed: status === 0 ? '' : stdout + stderr };
+}
+
+async function databaseOf(name: string): Promise<string> {
+  await using session = await connect(server.url);
+  await session.query(`CREATE DATABASE ${name}`);
+  const url = new URL(server.url);
+  url.pathname = name;
+  url.searchParams.set('sslmode', 'disable');
+  return url.href;
+}
+
+async function connect(url: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
+}
+
+async function columnsOf(session: pg.Client): Promise<readonly unknown[]> {
+  const { rows } = await session.query(
+    "SELECT column_name FROM information_schema.columns WHERE table_name = 'shop' ORDER BY ordinal_position",
+  );
+  return rows.map((row: { column_name: string }) => row.column_name);
+}
