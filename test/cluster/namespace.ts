@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { inject } from 'vitest';
-import { createProject, type Ended, type Project } from '../cli/unattended-project.ts';
+import { createProject, type Ended, node, type Project, program } from '../cli/unattended-project.ts';
 
 const given = inject('cluster');
 
@@ -29,6 +31,8 @@ export interface Namespace extends AsyncDisposable {
   apply(...objects: readonly object[]): Promise<void>;
   get(what: string): Promise<unknown>;
   runbook(...args: readonly string[]): Promise<Ended>;
+  /** A script of the project whose kubectl and runbook go to this namespace. */
+  script(path: string, ...args: readonly string[]): Promise<Ended>;
 }
 
 export async function createNamespace(): Promise<Namespace> {
@@ -49,11 +53,34 @@ export async function createNamespace(): Promise<Namespace> {
     },
     get: async (what) => JSON.parse(await kubectl('get', what, '--output', 'json')),
     runbook: (...args) => project.run([...args, '--namespace', name], { env: { KUBECONFIG: given.kubeconfig } }),
+    script: (path, ...args) =>
+      runScript(project, [path, ...args], { kubectl: given.kubectl, kubeconfig: given.kubeconfig, name }),
     async [Symbol.asyncDispose]() {
       await run(['delete', 'namespace', name, '--wait=false']);
       project[Symbol.dispose]();
     },
   };
+}
+
+interface ScriptTarget {
+  readonly kubectl: string;
+  readonly kubeconfig: string;
+  readonly name: string;
+}
+
+async function runScript(project: Project, args: readonly string[], target: ScriptTarget): Promise<Ended> {
+  const config = JSON.parse(readFileSync(target.kubeconfig, 'utf8'));
+  config.contexts[0].context.namespace = target.name;
+  const KUBECONFIG = project.write('kubeconfig-of-namespace', JSON.stringify(config));
+  const bin = join(project.folder, 'bin');
+  project.standIn('kubectl', `exec ${target.kubectl} "$@"`);
+  project.standIn('runbook', `exec ${node} ${program} "$@"`);
+  const env = { ...process.env, KUBECONFIG, PATH: [bin, process.env['PATH'] ?? ''].join(delimiter) };
+  return await new Promise((resolve) => {
+    execFile('bash', [...args], { env, cwd: project.folder }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
 }
 
 async function run(args: readonly string[]): Promise<string> {
