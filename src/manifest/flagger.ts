@@ -127,7 +127,7 @@ const canarySpec = v.strictObject({
   ingressRef: v.optional(reference(['Ingress'])),
   routeRef: v.optional(reference(['ApisixRoute'])),
   upstreamRef: v.optional(v.strictObject({ ...reference(['Upstream']).entries, namespace: v.optional(v.string()) })),
-  service: v.optional(service),
+  service,
   skipAnalysis: v.optional(v.boolean()),
   revertOnDeletion: v.optional(v.boolean()),
   suspend: v.optional(v.boolean()),

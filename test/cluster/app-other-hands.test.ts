@@ -4,24 +4,6 @@ import { app, deployment, imageOf } from './workloads.ts';
 
 const name = `deployment/${app}`;
 
-/** As much of Flagger's as is looked at. */
-const canaries = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: 'canaries.flagger.app' },
-  spec: {
-    group: 'flagger.app',
-    scope: 'Namespaced',
-    names: { kind: 'Canary', plural: 'canaries', singular: 'canary' },
-    versions: [
-      {
-        ...{ name: 'v1beta1', served: true, storage: true },
-        schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
-      },
-    ],
-  },
-};
-
 describe.skipIf(cluster.isMissing)(`app undo of what somebody else looks after${cluster.note}`, () => {
   let space: Namespace;
 
@@ -87,15 +69,15 @@ describe.skipIf(cluster.isMissing)(`app undo of what somebody else looks after${
       stdout: expect.stringContaining(`ConfigMap operator, which owns ${name}`),
     });
     await patch([]);
-    await space.apply(canaries);
-    await expect
-      .poll(() => space.kubectl('get', 'canaries.flagger.app').catch(() => 'none yet'), { timeout: 30_000 })
-      .not.toBe('none yet');
     await space.apply({
       apiVersion: 'flagger.app/v1beta1',
       kind: 'Canary',
       metadata: { name: 'pay' },
-      spec: { targetRef: { kind: 'Deployment', name: app } },
+      spec: {
+        targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: app },
+        service: { port: 80 },
+        analysis: { interval: '15s', threshold: 2, iterations: 8 },
+      },
     });
     const refused = await undo('--even-if-reverted');
     expect([refused.code, refused.stdout]).toEqual([1, expect.stringContaining("Flagger's canary pay")]);

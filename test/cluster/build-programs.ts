@@ -9,6 +9,8 @@ import { type ModuleName, moduleNames, modules, type ProgramName } from './progr
 export type Programs = Readonly<Record<ProgramName, string>> & {
   /** Folder of the CustomResourceDefinitions of Argo Rollouts. */
   readonly rolloutCrds: string;
+  /** The file of those of Flagger. */
+  readonly flaggerCrds: string;
 };
 
 /** What of the control plane is missing here, and what would bring it. */
@@ -32,11 +34,13 @@ export function findPrograms(): Programs | MissingPrograms {
   return {
     ...(Object.fromEntries(found) as Record<ProgramName, string>),
     rolloutCrds: join(cacheOf('argo-rollouts'), 'crds'),
+    flaggerCrds: join(cacheOf('flagger'), 'crds/crd.yaml'),
   };
 }
 
 function isComplete(name: ModuleName): boolean {
-  return modules[name].programs.every((program) => existsSync(pathOf(name, program)));
+  const hasAll = modules[name].programs.every((program) => existsSync(pathOf(name, program)));
+  return hasAll && (!(name in definitions) || existsSync(join(cacheOf(name), 'crds')));
 }
 
 function pathOf(name: ModuleName, program: ProgramName): string {
@@ -68,8 +72,17 @@ function build(name: ModuleName, go: string): void {
   mkdirSync(join(target, '..'), { recursive: true });
   const draft = mkdtempSync(`${target}-`);
   const began = Date.now();
-  process.stderr.write(`building ${modules[name].programs.join(', ')} for the tests, once; this takes minutes\n`);
+  process.stderr.write(`building ${name} for the tests, once; this takes minutes\n`);
+  compile(name, draft, go);
+  finish(name, draft, go);
+  if (existsSync(target)) rmSync(draft, { recursive: true, force: true });
+  else renameSync(draft, target);
+  process.stderr.write(`built ${name} in ${Math.round((Date.now() - began) / 1_000)} s\n`);
+}
+
+function compile(name: ModuleName, draft: string, go: string): void {
   const { packages, flags } = modules[name];
+  if (packages.length === 0) return;
   const linked = ['-s', '-w', ...flags].join(' ');
   const args = ['build', '-mod=readonly', '-trimpath', '-ldflags', linked, '-o', `${draft}/`, ...packages];
   const { status } = spawnSync(go, args, {
@@ -81,19 +94,23 @@ function build(name: ModuleName, go: string): void {
     rmSync(draft, { recursive: true, force: true });
     throw new Error(`${name} could not be built: go build ended with ${status}`);
   }
-  finish(name, draft, go);
-  if (existsSync(target)) rmSync(draft, { recursive: true, force: true });
-  else renameSync(draft, target);
-  process.stderr.write(`built ${name} in ${Math.round((Date.now() - began) / 1_000)} s\n`);
 }
+
+/** Modules whose CustomResourceDefinitions are needed, and where they are in them. */
+const definitions: Readonly<Partial<Record<ModuleName, { readonly module: string; readonly folder: string }>>> = {
+  'argo-rollouts': { module: 'github.com/argoproj/argo-rollouts', folder: 'manifests/crds' },
+  flagger: { module: 'github.com/fluxcd/flagger', folder: 'artifacts/flagger' },
+};
 
 function finish(name: ModuleName, draft: string, go: string): void {
   // Its package is named after the version of its module.
   if (name === 'etcd' && existsSync(join(draft, 'server'))) renameSync(join(draft, 'server'), join(draft, 'etcd'));
-  if (name !== 'argo-rollouts') return;
-  const args = ['list', '-m', '-f', '{{.Dir}}', 'github.com/argoproj/argo-rollouts'];
-  const folder = execFileSync(go, args, { cwd: sourceOf(name), encoding: 'utf8' }).trim();
-  cpSync(join(folder, 'manifests/crds'), join(draft, 'crds'), { recursive: true });
+  const definition = definitions[name];
+  if (definition === undefined) return;
+  const run = (...args: readonly string[]) => execFileSync(go, [...args], { cwd: sourceOf(name), encoding: 'utf8' });
+  run('mod', 'download', definition.module);
+  const folder = run('list', '-m', '-f', '{{.Dir}}', definition.module).trim();
+  cpSync(join(folder, definition.folder), join(draft, 'crds'), { recursive: true });
 }
 
 if (import.meta.main) {

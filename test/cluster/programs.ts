@@ -15,9 +15,11 @@ export const modules = {
     packages: ['github.com/argoproj/argo-rollouts/cmd/rollouts-controller'],
     flags: [],
   },
+  // Nothing of it runs: only its definitions are needed.
+  flagger: { programs: [], packages: [], flags: [] },
 } as const;
 
 export type ModuleName = keyof typeof modules;
 export type ProgramName = (typeof modules)[ModuleName]['programs'][number];
 
-export const moduleNames: readonly ModuleName[] = ['etcd', 'kubernetes', 'kwok', 'argo-rollouts'];
+export const moduleNames: readonly ModuleName[] = ['etcd', 'kubernetes', 'kwok', 'argo-rollouts', 'flagger'];

@@ -132,9 +132,10 @@ function makeNode({ folder, kubectl }: Plane): void {
 
 async function startRollouts({ begin, kubeconfig, kubectl, programs, ports }: Plane): Promise<void> {
   kubectl('apply', '--server-side', '--kustomize', programs.rolloutCrds);
+  kubectl('apply', '--server-side', '--filename', programs.flaggerCrds);
   await until('there are rollouts', async () => {
     try {
-      kubectl('get', 'rollouts.argoproj.io,analysisruns.argoproj.io');
+      kubectl('get', 'rollouts.argoproj.io,analysisruns.argoproj.io,canaries.flagger.app');
       return true;
     } catch {
       return false;

@@ -69,6 +69,7 @@ export const mutations: readonly (readonly [string, string, string, string | und
   [flagger, '    threshold: 2\n', '', 'manifest-schema'],
   [flagger, 'interval: 15s', 'intervall: 15s', 'manifest-schema'],
   [flagger, 'iterations: 8', 'stepWeight: 10', undefined],
+  [flagger, '  service: { port: 80, targetPort: 8080, apex: { labels: { team: shop } } }\n', '', 'manifest-schema'],
   [flagger, 'iterations: 8', 'iteration: 8', 'manifest-schema'],
   [flagger, 'thresholdRange', 'thresholdrange', 'manifest-schema'],
   [flagger, 'min: 99', 'minimum: 99', 'manifest-schema'],
