@@ -21,7 +21,7 @@ export async function benchLint(): Promise<void> {
   writeFiles(workplace);
   const peaks: number[] = [];
   const candidates = [...peerCandidates(workplace), oursOf(workplace, peaks)];
-  const samples = await interleave(candidates, { rounds: 3, warmUps: 1 });
+  const samples = await interleave(candidates, { rounds: 2, warmUps: 0 });
   console.log(`\nLinting ${count} files of ${linesEach} lines`);
   const base = samples.has(peer) ? peer : ours;
   printComparison({ unit: 'ms', samples, base, aims: [{ name: ours, ratio: { is: 'at-most', value: 1 } }] });

@@ -11,10 +11,10 @@ export interface GrammarFiles {
 }
 
 /**
- * The grammar is one enormous function. Optimizing it takes longer than all that is ever parsed with it, and a process
- * cannot end before it is done.
+ * The grammar is one enormous function. Optimizing it takes longer than all that is ever parsed with it and a gigabyte of
+ * memory, and a process cannot end before it is done.
  */
-const neverOptimize = '--wasm-tiering-budget=2000000000';
+const neverOptimize = '--liftoff-only';
 
 /** A parser with the bash grammar set; loading takes about 40 ms, once. */
 export async function loadBashGrammar(files: GrammarFiles = findGrammarFiles()): Promise<Parser> {

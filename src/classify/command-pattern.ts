@@ -10,8 +10,17 @@ export type CommandPattern = string;
 
 /** Whether an invocation is one of a table's. Where in doubt it is: the tables using this only take rights away. */
 export function matchesAny(invocation: Invocation, patterns: readonly CommandPattern[]): boolean {
-  return patterns.some((pattern) => matchesPattern(invocation, pattern));
+  const asked = answers.get(invocation) ?? new Map<readonly CommandPattern[], boolean>();
+  const before = asked.get(patterns);
+  if (before !== undefined) return before;
+  const answer = patterns.some((pattern) => matchesPattern(invocation, pattern));
+  asked.set(patterns, answer);
+  answers.set(invocation, asked);
+  return answer;
 }
+
+/** The same command is held against the same table by many rows and rules. */
+const answers = new WeakMap<Invocation, Map<readonly CommandPattern[], boolean>>();
 
 const searchedWords = 6;
 

@@ -20,10 +20,17 @@ const deepest = 4;
 
 /** Every program that a script starts, as far as its text tells. */
 export function invocationsOf(script: ShellScript, parse: ShellParser): readonly Invocation[] {
-  return script.commands.flatMap((command) =>
+  const before = known.get(script);
+  if (before !== undefined && before.parse === parse) return before.found;
+  const found = script.commands.flatMap((command) =>
     command.words.length === 0 ? [] : invocationsIn(command, command.words, { parse, through: [], depth: 0 }),
   );
+  known.set(script, { parse, found });
+  return found;
 }
+
+/** The same script is read by many rows and rules. */
+const known = new WeakMap<ShellScript, { readonly parse: ShellParser; readonly found: readonly Invocation[] }>();
 
 interface Nesting {
   readonly parse: ShellParser;

@@ -1,6 +1,7 @@
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import type { LintJob } from './find-lint-jobs.ts';
 import { type LintedFile, type LintSettings, lintJob } from './lint-job.ts';
 import { createParserLoader } from './load-lint-parsers.ts';
@@ -9,8 +10,8 @@ import { createParserLoader } from './load-lint-parsers.ts';
 export type OnProgress = (done: number) => void;
 
 /** Starting a worker takes as long as linting some dozens of files. */
-const jobsWorthWorkers = 200;
-const jobsAtOnce = 50;
+const jobsWorthWorkers = 40;
+const jobsAtOnce = 20;
 const mostWorkers = 8;
 
 /** Lints every job, on several processors where there are many; the files in the order of their jobs. */
@@ -20,7 +21,7 @@ export async function lintAll(
   onProgress: OnProgress,
 ): Promise<readonly LintedFile[]> {
   const processors = Math.min(availableParallelism(), mostWorkers);
-  if (jobs.length < jobsWorthWorkers || processors < 2) return lintHere(jobs, settings, onProgress);
+  if (jobs.length < jobsWorthWorkers) return lintHere(jobs, settings, onProgress);
   return lintApart(jobs, settings, { workers: processors, onProgress });
 }
 
@@ -55,7 +56,7 @@ async function lintApart(
   let next = 0;
   let done = 0;
   const work = async (): Promise<void> => {
-    await using worker = startWorker(settings);
+    using worker = await startWorker(settings);
     for (let index = next++; index < parts.length; index = next++) {
       const part = parts[index] ?? [];
       results[index] = await worker.lint(part);
@@ -67,18 +68,37 @@ async function lintApart(
   return results.flat();
 }
 
+/**
+ * Of its own process, because only there a flag reaches every WebAssembly: optimizing the large functions of a grammar takes
+ * a gigabyte and longer than all that is ever parsed with it.
+ */
+const flags = ['--liftoff-only', '--max-old-space-size=512'];
+
 /** One part at a time: the answer is that to the part asked for last. */
-function startWorker(settings: LintSettings) {
+async function startWorker(settings: LintSettings) {
   const name = import.meta.url.endsWith('.ts') ? './lint-worker.ts' : './lint-worker.js';
-  const worker = new Worker(new URL(name, import.meta.url), { workerData: settings });
+  const worker = fork(fileURLToPath(new URL(name, import.meta.url)), { execArgv: flags, serialization: 'advanced' });
+  const ended = once(worker, 'exit').then(([code, signal]) => {
+    throw new Error(`a worker of lint has ended with ${signal ?? code}`);
+  });
+  ended.catch(() => undefined);
+  const ask = async (message: object): Promise<unknown> => {
+    worker.send(message);
+    return (await Promise.race([once(worker, 'message'), ended]))[0];
+  };
+  await ask(settings);
   return {
     lint: async (jobs: readonly LintJob[]): Promise<readonly LintedFile[]> => {
-      worker.postMessage(jobs);
-      const [files] = await once(worker, 'message');
-      return files;
+      const answer = await ask(jobs);
+      return areFiles(answer) ? answer : [];
     },
-    [Symbol.asyncDispose]: async () => {
-      await worker.terminate();
+    [Symbol.dispose]: () => {
+      worker.disconnect();
     },
   };
+}
+
+/** What comes from a worker was made there by this same program. */
+function areFiles(answer: unknown): answer is readonly LintedFile[] {
+  return Array.isArray(answer);
 }

@@ -1,18 +1,20 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import type { LintJob } from './find-lint-jobs.ts';
-import { type LintSettings, lintJob } from './lint-job.ts';
+import { type LintedFile, type LintSettings, lintJob } from './lint-job.ts';
 import { createParserLoader } from './load-lint-parsers.ts';
 
-/** One of several that share the files of a call: jobs come in, what was found goes out. */
+/** One of several processes that share the files of a call: first come the settings, then jobs; what was found goes out. */
 const loadParsers = createParserLoader();
-const settings: LintSettings = workerData;
+let settings: LintSettings | undefined;
 
-parentPort?.on('message', (jobs: readonly LintJob[]) => {
-  void lintAll(jobs).then((files) => parentPort?.postMessage(files));
+process.on('message', (message: LintSettings | readonly LintJob[]) => {
+  if ('rules' in message) {
+    settings = message;
+    process.send?.('ready');
+  } else if (settings !== undefined) void lintAll(message, settings).then((files) => process.send?.(files));
 });
 
-async function lintAll(jobs: readonly LintJob[]) {
-  const files = [];
-  for (const job of jobs) files.push(...(await lintJob(job, settings, loadParsers)));
+async function lintAll(jobs: readonly LintJob[], held: LintSettings): Promise<readonly LintedFile[]> {
+  const files: LintedFile[] = [];
+  for (const job of jobs) files.push(...(await lintJob(job, held, loadParsers)));
   return files;
 }

@@ -3,6 +3,7 @@ import type { FindCheck } from '../manifest/read-manifests.ts';
 import type { ModuleParser } from '../migration/read-migrations.ts';
 import { readPlainScript } from '../shell/plain-script.ts';
 import { createShellParser } from '../shell/shell-parser.ts';
+import type { ShellParser, ShellScript } from '../shell/shell-script.ts';
 import { createSqlParser } from '../sql/create-sql-parser.ts';
 import type { SqlParser } from '../sql/sql-script.ts';
 import type { LintParsers, LintTexts } from './lint-text.ts';
@@ -14,15 +15,33 @@ export function createParserLoader(): (texts: LintTexts) => Promise<LintParsers>
   const module = once(loadModuleParser);
   const schemas = once(async () => (await import('../manifest/schemas.ts')).checkFor);
   return async (texts) => {
-    const [grammar, parseSql, parseModule, findCheck] = await Promise.all([
-      bash(),
+    // First, because it says that no WebAssembly is to be optimized.
+    const grammar = await bash();
+    const [parseSql, parseModule, findCheck] = await Promise.all([
       mayHoldSql(texts) ? sql() : noSql,
       mayHoldModule(texts) ? module() : noModule,
       mayHoldManifest(texts) ? schemas() : noCheck,
     ]);
     // A parser remembers what it has read: one for each file, so that ten thousand of them fit into memory.
     const parseWhole = createShellParser(grammar, { asks: 'in-doubt', opinion: askBash });
-    return { parse: (source) => readPlainScript(source) ?? parseWhole(source), parseSql, parseModule, findCheck };
+    return {
+      parse: remembering((source) => readPlainScript(source) ?? parseWhole(source)),
+      parseSql,
+      parseModule,
+      findCheck,
+    };
+  };
+}
+
+/** What rows and rules keep of a script they keep by its identity. */
+function remembering(parse: ShellParser): ShellParser {
+  const known = new Map<string, ShellScript>();
+  return (source) => {
+    const before = known.get(source);
+    if (before !== undefined) return before;
+    const script = parse(source);
+    known.set(source, script);
+    return script;
   };
 }
 

@@ -16,7 +16,7 @@ const hasFish = spawnSync('bash', ['-c', 'type fish']).status === 0;
 
 const table = `Exit codes:
   0    succeeded
-  1    failed, unverified, aborted or paused
+  1    failed, unverified, aborted or paused; lint found errors
   2    could not start: usage, invalid runbook, missing tool, unreadable file, an answer needed and nobody to ask
   3    succeeded but over budget, with --strict-budget
   129  interrupted: the terminal was closed (SIGHUP)

@@ -51,9 +51,10 @@ test('what is wrong is shown beside its line, and counted', async () => {
       '      |                      ^^^^^^^^^^^^^^^^^^^^^',
       ' why  A ConfigMap keeps no revisions: kubectl answers this with an error.',
       ' do   Apply the wanted version from Git:',
-      '        kubectl apply -f config/shop-config-$VERSION.yaml',
+      '        kubectl apply -f "config/shop-config-$VERSION.yaml" -n shop',
+      ' fix  Apply the version from Git: --fix-suggested',
       '',
-      '1 error in 1 file. About a code:',
+      '1 error in 1 file, 1 with a fix. About a code:',
       'runbook lint --explain CODE',
       '',
     ],
@@ -96,7 +97,21 @@ describe('other formats', () => {
           severity: 'error',
           code: 'configmap-has-no-undo',
           message: 'A ConfigMap keeps no revisions: kubectl answers this with an error.',
-          hint: 'Apply the wanted version from Git:\n  kubectl apply -f config/shop-config-$VERSION.yaml',
+          hint: 'Apply the wanted version from Git:\n  kubectl apply -f "config/shop-config-$VERSION.yaml" -n shop',
+          fix: {
+            certainty: 'suggested',
+            title: 'Apply the version from Git',
+            edits: [
+              {
+                place: { line: 11, column: 1, endLine: 11, endColumn: 51 },
+                text: 'kubectl apply -f "config/shop-config-$VERSION.yaml" -n shop',
+              },
+              {
+                place: { line: 1, column: 1, endLine: 1, endColumn: 1 },
+                text: '---\nrunbook:\n  inputs:\n    version: { type: semver, prompt: Version to restore }\n---\n\n',
+              },
+            ],
+          },
         },
       ],
     });
@@ -107,7 +122,7 @@ describe('other formats', () => {
     expect(stdout).toBe(
       '::error file=shop.md,line=11,endLine=11,col=22,endColumn=43,title=configmap-has-no-undo::' +
         'A ConfigMap keeps no revisions: kubectl answers this with an error.%0AApply the wanted version from Git:%0A' +
-        '  kubectl apply -f config/shop-config-$VERSION.yaml\n',
+        '  kubectl apply -f "config/shop-config-$VERSION.yaml" -n shop\n',
     );
     expect(stderr).toContain('1 error in 1 file');
   });
@@ -230,4 +245,29 @@ test('a link to a file stays a link when the file is mended, and rights stay', a
   symlinkSync('real/shop.md', join(project.folder, 'link.md'));
   await project.run(['lint', 'link.md', '--fix']);
   expect(readFileSync(join(project.folder, 'link.md'), 'utf8')).toBe(clean);
+});
+
+test('migrations, manifests and scripts are linted where the configuration names them', async () => {
+  project.write('runbooks/shop.md', clean);
+  project.write('db/1_note.up.sql', 'ALTER TABLE payments ADD COLUMN note text;\n');
+  project.write('db/1_note.down.sql', 'ALTER TABLE payments DROP COLUMN note;\n');
+  project.write('deploy/shop.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: shop }\ndate: { a: b }\n');
+  project.write('scripts/rollback.sh', 'set -e\nkubectl rollout undo configmap/shop\n');
+  project.write(
+    'runbook.config.yaml',
+    'migrations: [{ path: db }]\nmanifests: [deploy]\nscripts: [scripts/rollback.sh]\nlint: { rules: { no-contacts: off } }\n',
+  );
+  const { stdout } = await project.run(['lint', '--format', 'json']);
+  const { findings } = v.parse(
+    v.object({ findings: v.array(v.object({ file: v.string(), line: v.number(), code: v.string() })) }),
+    JSON.parse(stdout),
+  );
+  expect(findings.map(({ file, line, code }) => `${file}:${line} ${code}`)).toEqual([
+    'scripts/rollback.sh:2 configmap-has-no-undo',
+    'deploy/shop.yaml:4 manifest-schema',
+    'db/1_note.down.sql:1 down-without-lock-timeout',
+    'db/1_note.down.sql:1 down-loses-live-data',
+  ]);
+  const one = await project.run(['lint', 'db/1_note.down.sql', '--format', 'json']);
+  expect(JSON.parse(one.stdout).findings).toHaveLength(2);
 });

@@ -18,15 +18,17 @@ export function promiseSum({ place }: Diagnostic, subject: RunbookSubject): Fix 
 }
 
 /** Nobody may promise more than five minutes for a rollback: the step that is least sure of its time has to do with less. */
-function shortenStep({ runbook: { steps } }: RunbookSubject): Fix | undefined {
+function shortenStep({ graph, runbook: { budget: promised, steps } }: RunbookSubject): Fix | undefined {
   const spread = ({ budget }: Step) => (budget === undefined ? 0 : budget.upperMs - budget.lowerMs);
   const [longest] = steps.toSorted(
     (a, b) => spread(b) - spread(a) || (b.budget?.upperMs ?? 0) - (a.budget?.upperMs ?? 0),
   );
   if (longest?.budget === undefined) return undefined;
   const { budget, id, title } = longest;
-  const question = `How long may "${title}" take at most, so that all of it is done within five minutes?`;
-  const example = timeWords(budget.lowerMs, budget.lowerMs);
+  const excessMs = graph.inAll.upperMs - Math.min(promised?.upperMs ?? mostOfRollbackMs, mostOfRollbackMs);
+  if (budget.upperMs <= excessMs) return undefined;
+  const question = `How long may "${title}" take at most, so that all of it is done in time?`;
+  const example = timeWords(budget.upperMs - excessMs, budget.upperMs - excessMs);
   return suggestedFix(`Give "${title}" less time`, {
     place: budget.place,
     text: [{ ask: `budget-${id}`, question, example }],

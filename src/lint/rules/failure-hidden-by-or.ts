@@ -18,7 +18,8 @@ there is something to do.`,
   *check({ shell, invocations, placeOf }) {
     for (const invocation of invocations) {
       const { command, nested, program } = invocation;
-      if (nested || !matchesAny(invocation, [...mutatingCommands, ...destructiveCommands])) continue;
+      if (nested || !(matchesAny(invocation, mutatingCommands) || matchesAny(invocation, destructiveCommands)))
+        continue;
       const rest = shell.source.slice(command.endOffset);
       if (!/^[^\S\n]*(?:(?:[12&]?>{1,2}\s*\S+|2>&1)\s*)*\|\|\s*(?:true|:)(?:\s|$|;)/.test(rest)) continue;
       yield {
