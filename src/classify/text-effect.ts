@@ -13,9 +13,10 @@ export interface TextEffect {
 
 export function textEffect(action: Action, script: string, parse: ShellParser): TextEffect {
   const reading = readScript({ ...action, effect: undefined }, script, nowhere(parse));
+  // `kubectl auth can-i delete pods` holds the word, and reads.
+  if (onlyReads(reading)) return { effect: 'read', reason: 'Every command in it is known to only read' };
   const destroys = destructiveReason(reading);
   if (destroys !== undefined) return { effect: 'destructive', reason: destroys };
-  if (onlyReads(reading)) return { effect: 'read', reason: 'Every command in it is known to only read' };
   const changes = mutatingReason(reading);
   return changes === undefined
     ? { effect: 'unknown', reason: 'Its effect is not known' }

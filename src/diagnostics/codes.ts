@@ -89,6 +89,7 @@ export const severities = {
   'unquoted-ampersand': 'error',
   'invalid-subcommand': 'warning',
   'status-lost-in-declaration': 'warning',
+  'failure-hidden-by-and': 'warning',
   'failure-hidden-by-or': 'warning',
   'failure-hidden-in-condition': 'warning',
   'errexit-switched-off': 'warning',

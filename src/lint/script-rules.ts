@@ -4,6 +4,7 @@ import { destructiveNeedsConfirm } from './rules/destructive-needs-confirm.ts';
 import { destructiveWithoutVerification } from './rules/destructive-without-verification.ts';
 import { effectUnderstated } from './rules/effect-understated.ts';
 import { errexitSwitchedOff } from './rules/errexit-switched-off.ts';
+import { failureHiddenByAnd } from './rules/failure-hidden-by-and.ts';
 import { failureHiddenByOr } from './rules/failure-hidden-by-or.ts';
 import { failureHiddenInCondition } from './rules/failure-hidden-in-condition.ts';
 import { hardCodedIdentifier } from './rules/hard-coded-identifier.ts';
@@ -36,6 +37,7 @@ export const scriptRules: readonly Rule[] = [
   promptLooksLikeRedirection,
   rootHashPrompt,
   statusLostInDeclaration,
+  failureHiddenByAnd,
   failureHiddenByOr,
   failureHiddenInCondition,
   errexitSwitchedOff,

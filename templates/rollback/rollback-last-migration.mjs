@@ -20,8 +20,8 @@ const down = ['npx', 'node-pg-migrate', 'down'];
 const up = ['npx', 'node-pg-migrate', 'up'];
 @@end@@
 @@if sql@@
-const down = ['npx', 'dbmate', 'rollback'];
-const up = ['npx', 'dbmate', 'up'];
+const down = ['dbmate', 'rollback'];
+const up = ['dbmate', 'up'];
 @@end@@
 
 const client = new pg.Client({ connectionString: process.env.DATABASE_URL });

@@ -47,6 +47,7 @@ describe('prose', () => {
     'Mail <ops@example.com> or see <https://example.com/a>.',
     'It takes < 5 minutes, or a <b, c> d.',
     'Never run `rm -rf /data` there.',
+    'Ask with `kubectl auth can-i delete pods -n shop`.',
     'Do not use `kubectl delete ns shop`.',
     'Look with `kubectl get pods -n shop`; `rm` removes files.',
     'See [there](there.md), [there](there.md#part), [there](<there.md>), ![graph](image.png).',

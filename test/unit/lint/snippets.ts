@@ -23,6 +23,7 @@ export const correctSnippets: readonly string[] = [
   'kubectl rollout undo daemonset/agent --to-revision=$REVISION -n shop',
   'kubectl argo rollouts status shop -n shop --timeout 2m',
   'kubectl auth can-i patch deployment/shop -n shop',
+  'kubectl auth can-i delete pods -n shop',
   'kubectl exec deployment/shop -n shop -- cat /etc/shop/version',
   'kubectl cp shop-0:/tmp/dump.gz dump.gz -n shop',
   'kubectl annotate deployment/shop kubernetes.io/change-cause="back to $VERSION" -n shop --overwrite',
