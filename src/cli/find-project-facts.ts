@@ -10,6 +10,8 @@ import type { MigrationTool } from '../scaffold/rollback-files.ts';
 /** What a project and this machine say about a component; no cluster is asked. */
 export interface ProjectFacts {
   readonly migrationTool: MigrationTool | undefined;
+  /** Folder of the migrations, from the root. */
+  readonly migrations: string | undefined;
   readonly kind: string | undefined;
   readonly container: string | undefined;
   readonly image: string | undefined;
@@ -24,11 +26,15 @@ export async function findProjectFacts(root: string, name: string): Promise<Proj
   const { context, namespace } = await currentContext();
   return {
     migrationTool: migrationToolOf(root),
+    migrations: migrationFolders.find((one) => existsSync(join(root, one))),
     ...factsOf(workload),
     namespace: (workload === undefined ? '' : textAt(workload, 'metadata', 'namespace')) || namespace,
     context,
   };
 }
+
+/** Where the tools look, and where their documents put them. */
+const migrationFolders = ['db/migrations', 'migrations', 'src/migrations', 'src/migration', 'database/migrations'];
 
 /** By what package.json depends on. */
 function migrationToolOf(root: string): MigrationTool | undefined {

@@ -15,6 +15,10 @@ export interface RollbackFacts {
   readonly healthPath: string;
   readonly owner: string;
   readonly migrationTool: MigrationTool;
+  /** Folder of the migrations, from the root; undefined: where the tool itself looks. */
+  readonly migrations: string | undefined;
+  /** The way from the folder of the scripts to the root, such as `../../..`. */
+  readonly wayToRoot: string;
   readonly config: 'git' | 'etcd' | 'none';
   readonly withSecrets: boolean;
   readonly trigger: 'argo' | 'flagger' | 'none';
@@ -76,6 +80,9 @@ export function rollbackValues(facts: RollbackFacts): TemplateValues {
         prometheus: facts.prometheus,
         stamp: facts.stamp,
         table: name.replaceAll('-', '_'),
+        migrations_folder: facts.migrations ?? 'your migrations',
+        folder_arguments: folderArguments(facts),
+        way_to_root: facts.wayToRoot,
       },
       ...steps,
       image: facts.image ?? `registry.example.com/${name}`,
@@ -85,7 +92,7 @@ export function rollbackValues(facts: RollbackFacts): TemplateValues {
       staging_context: 'staging',
       staging_namespace: facts.namespace === 'production' ? 'staging' : facts.namespace,
       production_context: facts.context ?? 'production',
-      more_tools: hasMigrations ? ', node' : config === 'etcd' ? ', etcdctl' : '',
+      more_tools: moreTools(facts),
       drill_answers: drillAnswers(facts),
       lock: String(lockOf(name)),
     },
@@ -102,6 +109,30 @@ export function rollbackValues(facts: RollbackFacts): TemplateValues {
       node_pg_migrate: migrationTool === 'node-pg-migrate',
     },
   };
+}
+
+/** Where a tool is to look that would not look there by itself; TypeORM and knex have files that say it. */
+function folderArguments({ migrationTool, migrations }: RollbackFacts): string {
+  if (migrations === undefined) return '';
+  switch (migrationTool) {
+    case 'sql':
+    case 'node-pg-migrate':
+      return `, '--migrations-dir', '${migrations}'`;
+    case 'typeorm':
+    case 'knex':
+    case 'none':
+      return '';
+  }
+}
+
+/** Without TypeORM and the like, which the project itself brings. */
+function moreTools({ config, migrationTool }: RollbackFacts): string {
+  const names = [
+    ...(config === 'etcd' ? ['etcdctl'] : []),
+    ...(migrationTool === 'none' ? [] : ['node']),
+    ...(migrationTool === 'sql' ? ['dbmate'] : []),
+  ];
+  return names.map((name) => `, ${name}`).join('');
 }
 
 function numbered(hasConfig: boolean, hasMigrations: boolean) {

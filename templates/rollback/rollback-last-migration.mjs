@@ -2,11 +2,14 @@
 // DATABASE_URL has to lead to the server itself: behind a transaction pooler a lock holds nothing.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 
 const lock = @@lock@@;
 const waitMs = Number(process.env.LOCK_WAIT_MS ?? 20_000);
 const everyMs = 200;
+/** Where the migrations and the configuration of their tool are, wherever this is called from. */
+const project = fileURLToPath(new URL('@@way_to_root@@/', import.meta.url));
 @@if typeorm@@
 const down = ['npx', 'typeorm', 'migration:revert', '-d', process.env.DATA_SOURCE ?? 'dist/data-source.js'];
 const up = ['npx', 'typeorm', 'migration:run', '-d', process.env.DATA_SOURCE ?? 'dist/data-source.js'];
@@ -16,15 +19,21 @@ const down = ['npx', 'knex', 'migrate:down'];
 const up = ['npx', 'knex', 'migrate:up'];
 @@end@@
 @@if node_pg_migrate@@
-const down = ['npx', 'node-pg-migrate', 'down'];
-const up = ['npx', 'node-pg-migrate', 'up'];
+const down = ['npx', 'node-pg-migrate', 'down'@@folder_arguments@@];
+const up = ['npx', 'node-pg-migrate', 'up'@@folder_arguments@@];
 @@end@@
 @@if sql@@
-const down = ['dbmate', 'rollback'];
-const up = ['dbmate', 'up'];
+const down = ['dbmate'@@folder_arguments@@, 'rollback'];
+const up = ['dbmate'@@folder_arguments@@, 'up'];
 @@end@@
 
-const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+// Without an address pg would take the server of this machine.
+if (!process.env.DATABASE_URL) {
+  console.error('DATABASE_URL is not set; export the address of the database of this environment in it');
+  process.exit(2);
+}
+
+const client = newClient();
 await client.connect();
 try {
   await refusePooler();
@@ -38,9 +47,18 @@ try {
   await client.end();
 }
 
+/** With limits: behind a pooler that has one server left the second session would wait for the first. */
+function newClient() {
+  return new pg.Client({
+    connectionString: process.env.DATABASE_URL,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 10_000,
+  });
+}
+
 /** Each statement of one session has the same backend; behind a transaction pooler another client may get it in between. */
 async function refusePooler() {
-  const other = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  const other = newClient();
   await other.connect();
   try {
     const seen = new Set();
@@ -74,7 +92,7 @@ async function takeLock() {
 }
 
 async function run([program, ...args]) {
-  const child = spawn(program, args, { stdio: 'inherit' });
+  const child = spawn(program, args, { cwd: project, stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   return code ?? 1;
 }

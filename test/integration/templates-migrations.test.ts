@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
@@ -55,6 +55,8 @@ const tools: readonly Tool[] = [
   { tool: 'node-pg-migrate', migration: 'migrations/1763864112000_add-note.cjs', files: {} },
 ];
 
+const knex = tools.find(({ tool }) => tool === 'knex') ?? { migration: '', files: {} };
+
 describe.runIf(hasRealPostgres)('an example migration and the script that takes it back', () => {
   test.each(tools)('up, down, up, down, with $tool', async ({ tool, migration, files }) => {
     const database = `shop_${tool.replaceAll('-', '_')}`;
@@ -74,9 +76,49 @@ describe.runIf(hasRealPostgres)('an example migration and the script that takes 
       { id: 2, note: 'written since' },
     ]);
     expect(take('--up')).toEqual({ status: 0, failed: '' });
-    expect(await columnsOf(session)).toEqual(['id', 'amount', 'note']);
+    expect((await session.query('SELECT id, amount, note FROM shop ORDER BY id')).rows).toEqual([
+      { id: 1, amount: 1, note: null },
+      { id: 2, amount: 2, note: 'written since' },
+    ]);
     expect(take()).toEqual({ status: 0, failed: '' });
     expect(await columnsOf(session)).toEqual(['id', 'amount']);
+  });
+
+  test.each(tools)('what somebody writes while it waits is kept as well, with $tool', async (tool) => {
+    const project = await projectFor(tool.tool, tool);
+    const url = await databaseOf(`shop_busy_${tool.tool.replaceAll('-', '_')}`);
+    await using session = await connect(url);
+    await session.query('CREATE TABLE shop (id serial PRIMARY KEY); INSERT INTO shop VALUES (1)');
+    expect(runScript(project, url, ['--up'])).toEqual({ status: 0, failed: '' });
+    await using writer = await connect(url);
+    await writer.query("BEGIN; UPDATE shop SET note = 'at the last moment'");
+    const ended = runAside(project, url);
+    await waitsForLock(session);
+    await writer.query('COMMIT');
+    expect(await ended).toBe(0);
+    expect((await session.query('SELECT id, note FROM shop_note_kept')).rows).toEqual([
+      { id: 1, note: 'at the last moment' },
+    ]);
+  });
+
+  test('gives up soon where a session holds the table, and changes nothing', async () => {
+    const project = await projectFor('knex', knex);
+    const url = await databaseOf('shop_held');
+    await using session = await connect(url);
+    await session.query('CREATE TABLE shop (id serial PRIMARY KEY)');
+    runScript(project, url, ['--up']);
+    await session.query('BEGIN; SELECT * FROM shop');
+    const { status, failed } = runScript(project, url, []);
+    expect([status, failed]).toEqual([expect.any(Number), expect.stringContaining('lock timeout')]);
+    expect(status).not.toBe(0);
+    await session.query('COMMIT');
+    expect(await columnsOf(session)).toEqual(['id', 'note']);
+  });
+
+  test('goes to no database that nobody has named', async () => {
+    const project = await projectFor('knex', knex);
+    const { status, failed } = runScript(project, '', []);
+    expect([status, failed]).toEqual([2, expect.stringContaining('DATABASE_URL is not set')]);
   });
 
   test('does nothing while another migration has the lock', async () => {
@@ -136,17 +178,37 @@ function runScript(
   args: readonly string[],
   more: Readonly<Record<string, string>> = {},
 ): { readonly status: number | null; readonly failed: string } {
-  const script = join(project, 'runbooks/rollback/shop/rollback-last-migration.mjs');
-  const bin = join(repository, 'node_modules/.bin');
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
-    cwd: project,
-    encoding: 'utf8',
-    env: {
-      ...{ PATH: [bin, process.env['PATH'] ?? ''].join(delimiter), HOME: project, NODE_NO_WARNINGS: '1' },
-      ...{ DATABASE_URL: url, DATA_SOURCE: 'data-source.mjs', DBMATE_NO_DUMP_SCHEMA: 'true', ...more },
-    },
+    ...{ cwd: runbookFolder(project), encoding: 'utf8' },
+    env: { ...environmentOf(project, url), ...more },
   });
   return { status, failed: status === 0 ? '' : stdout + stderr };
+}
+
+/** As the runbook calls it. */
+const script = 'shop/rollback-last-migration.mjs';
+const runbookFolder = (project: string) => join(project, 'runbooks/rollback');
+
+function environmentOf(project: string, url: string): Readonly<Record<string, string>> {
+  const bin = join(repository, 'node_modules/.bin');
+  return {
+    ...{ PATH: [bin, process.env['PATH'] ?? ''].join(delimiter), HOME: project, NODE_NO_WARNINGS: '1' },
+    ...{ DATABASE_URL: url, DATA_SOURCE: 'data-source.mjs', DBMATE_NO_DUMP_SCHEMA: 'true' },
+  };
+}
+
+function runAside(project: string, url: string): Promise<number | string> {
+  const options = { cwd: runbookFolder(project), env: environmentOf(project, url) };
+  return new Promise((resolve) => execFile(process.execPath, [script], options, (error) => resolve(error?.code ?? 0)));
+}
+
+async function waitsForLock(session: pg.Client): Promise<void> {
+  const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+  for (let tries = 0; tries < 1_000; tries += 1) {
+    if ((await session.query(waiting)).rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('nothing waits for a lock');
 }
 
 async function databaseOf(name: string): Promise<string> {

@@ -27,6 +27,7 @@ export interface NewRollbackFlags extends NewFlags {
   readonly image?: string;
   readonly namespace?: string;
   readonly serviceUrl?: string;
+  readonly migrations?: string;
   readonly migrationTool?: MigrationTool;
   readonly config: 'git' | 'etcd' | 'none';
   readonly withSecrets?: boolean;
@@ -39,7 +40,8 @@ export async function newRollback(name: string, flags: NewRollbackFlags): Promis
   refuseName(name);
   const { root, folder, own } = placesOf(flags);
   const found = await findProjectFacts(root, name);
-  const facts = factsFrom(name, flags, found);
+  const wayToRoot = relative(join(folder, 'rollback', name), '');
+  const facts = { ...factsFrom(name, flags, found), wayToRoot };
   const values = rollbackValues(facts);
   const files = rollbackTemplates(facts).map(({ template, path, isProgram }): PlannedFile => {
     return { path: join(folder, path), text: fillTemplate(readTemplate(template, own), values), isProgram };
@@ -84,7 +86,7 @@ function placesOf(flags: NewFlags) {
   return { root, folder, own };
 }
 
-function factsFrom(name: string, flags: NewRollbackFlags, found: ProjectFacts): RollbackFacts {
+function factsFrom(name: string, flags: NewRollbackFlags, found: ProjectFacts): Omit<RollbackFacts, 'wayToRoot'> {
   return {
     name,
     workload: flags.workload ?? `${found.kind ?? 'deployment'}/${name}`,
@@ -97,6 +99,7 @@ function factsFrom(name: string, flags: NewRollbackFlags, found: ProjectFacts): 
     healthPath: found.healthPath ?? '/health',
     owner: flags.owner ?? name,
     migrationTool: flags.migrationTool ?? found.migrationTool ?? 'none',
+    migrations: flags.migrations ?? found.migrations,
     config: flags.config,
     withSecrets: flags.withSecrets === true,
     trigger: flags.trigger,
