@@ -31,6 +31,7 @@ export function isKeptBefore(table: string, before: readonly PlacedFact[]): bool
     switch (fact.does) {
       case 'create-table':
       case 'insert':
+      case 'update':
         return fact.copies.includes(table);
       case 'rename':
       case 'move':

@@ -19,7 +19,12 @@ export type SqlFact =
     }
   | { readonly does: 'truncate'; readonly name: string }
   | { readonly does: 'delete'; readonly name: string; readonly hasWhere: boolean }
-  | { readonly does: 'update'; readonly name: string; readonly hasWhere: boolean }
+  | {
+      readonly does: 'update';
+      readonly name: string;
+      readonly hasWhere: boolean;
+      readonly copies: readonly string[];
+    }
   | { readonly does: 'create-table'; readonly name: string; readonly copies: readonly string[] }
   | { readonly does: 'insert'; readonly name: string; readonly copies: readonly string[] }
   | { readonly does: 'create-index'; readonly name: string; readonly table: string; readonly isConcurrent: boolean }
@@ -53,7 +58,7 @@ function ownFacts(kind: string, tree: unknown): readonly SqlFact[] {
     case 'DeleteStmt':
       return [{ does: 'delete', name: table, hasWhere }];
     case 'UpdateStmt':
-      return [{ does: 'update', name: table, hasWhere }];
+      return [{ does: 'update', name: table, hasWhere, copies: tablesIn(valueAt(tree, 'fromClause')) }];
     case 'CreateStmt':
       return [{ does: 'create-table', name: table, copies: [] }];
     case 'CreateTableAsStmt':

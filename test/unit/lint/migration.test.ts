@@ -99,6 +99,19 @@ describe('a migration that is right', () => {
     ],
     ['TypeORM', '1_note.ts', typeorm],
     ['knex', '1_note.js', knex],
+    [
+      'what an earlier rollback kept is brought back, and its table dropped',
+      '1_note.sql',
+      dbmate.replace(
+        '\n\n',
+        `
+CREATE TABLE IF NOT EXISTS payments_note_kept AS SELECT id, note FROM payments WITH NO DATA;
+UPDATE payments SET note = kept.note FROM payments_note_kept AS kept WHERE kept.id = payments.id;
+DROP TABLE payments_note_kept;
+
+`,
+      ),
+    ],
     ['a module that is no migration', 'data.ts', 'export const answer = 42;\nexport function up2() {}\n'],
     ['a file of SQL that is no migration', 'schema.sql', 'CREATE TABLE a (id int);\n'],
   ])('is left alone: %s', (_, file, text) => {
