@@ -4,7 +4,8 @@ import { kubeconfigSource, readKubeconfigs } from '../adapters/kubeconfig-files.
 import { parseJson } from '../diagnostics/parse-json.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifests } from '../manifest/read-manifests.ts';
-import { listAt, textAt } from '../manifest/value-at.ts';
+import { textAt } from '../manifest/value-at.ts';
+import { type FactName, isFact, repositoryOf } from '../scaffold/check-facts.ts';
 import type { MigrationTool } from '../scaffold/rollback-files.ts';
 
 /** What a project and this machine say about a component; no cluster is asked. */
@@ -28,9 +29,15 @@ export async function findProjectFacts(root: string, name: string): Promise<Proj
     migrationTool: migrationToolOf(root),
     migrations: migrationFolders.find((one) => existsSync(join(root, one))),
     ...factsOf(workload),
-    namespace: (workload === undefined ? '' : textAt(workload, 'metadata', 'namespace')) || namespace,
+    namespace:
+      fitting('namespace', workload && textAt(workload, 'metadata', 'namespace')) ?? fitting('namespace', namespace),
     context,
   };
+}
+
+/** What does not look like one was not found: that a file of the project holds it is no reason to put it into a command. */
+function fitting(name: FactName, text: string | undefined): string | undefined {
+  return text !== undefined && isFact(name, text) ? text : undefined;
 }
 
 /** Where the tools look, and where their documents put them. */
@@ -88,13 +95,12 @@ function factsOf(workload: Manifest | undefined) {
   const path = ['spec', 'template', 'spec', 'containers', 0];
   const image = textAt(workload, ...path, 'image');
   const tag = /:(v?\d+\.\d+\.\d+[\w.+-]*)$/.exec(image)?.[1];
-  const hasContainer = listAt(workload, 'spec', 'template', 'spec', 'containers').length > 0;
   return {
     kind: workload.kind.toLowerCase(),
-    container: hasContainer ? textAt(workload, ...path, 'name') || undefined : undefined,
-    image: image === '' ? undefined : image.replace(/@sha256:.*$/, '').replace(/:[^:/]*$/, ''),
+    container: fitting('container', textAt(workload, ...path, 'name')),
+    image: fitting('image', repositoryOf(image)),
     imageVersion: tag,
-    healthPath: textAt(workload, ...path, 'readinessProbe', 'httpGet', 'path') || undefined,
+    healthPath: fitting('health-path', textAt(workload, ...path, 'readinessProbe', 'httpGet', 'path')),
   };
 }
 

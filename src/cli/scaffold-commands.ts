@@ -59,6 +59,14 @@ function templateOptions(command: Command): Command {
     .option('--owner <name>', 'who is called');
 }
 
+const rollbackHelp = `
+Exit code 1 says that somebody was asked and did not want the files.
+
+Examples:
+  runbook new rollback payment-processor --service-url https://pay.example.com
+  runbook new rollback shop --migration-tool sql --migrations db/migrations
+  runbook new rollback shop --trigger argo --dry-run`;
+
 function rollbackOptions(command: Command): Command {
   return templateOptions(command)
     .option('--workload <kind/name>', 'the workload; deployment/NAME by default')
@@ -66,6 +74,7 @@ function rollbackOptions(command: Command): Command {
     .option('--image <repository>', 'the repository of its image')
     .option('--namespace <name>', 'its namespace')
     .option('--service-url <url>', 'the address of the service')
+    .option('--migrations <folder>', 'where its migrations are; looked for by default')
     .addOption(
       new Option('--migration-tool <tool>', 'what migrates its database').choices([
         'typeorm',
@@ -76,8 +85,11 @@ function rollbackOptions(command: Command): Command {
       ]),
     )
     .addOption(
-      new Option('--config <kind>', 'where its configuration is versioned: files in Git for ConfigMaps, or for etcd')
-        .choices(['git', 'etcd', 'none'])
+      new Option(
+        '--config <kind>',
+        'where its configuration is versioned: files in Git for ConfigMaps, or for etcd; or a ConfigMap for each version',
+      )
+        .choices(['git', 'etcd', 'configmap', 'none'])
         .default('git'),
     )
     .option('--with-secrets', 'let the script roll a Secret back as well, when it is told to')
@@ -86,5 +98,6 @@ function rollbackOptions(command: Command): Command {
         .choices(['argo', 'flagger', 'none'])
         .default('none'),
     )
-    .option('--prometheus <url>', 'what the analysis asks', 'http://prometheus:9090');
+    .option('--prometheus <url>', 'what the analysis asks', 'http://prometheus:9090')
+    .addHelpText('after', rollbackHelp);
 }

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { errorCode } from '../diagnostics/error-code.ts';
 import { confirmWriting } from '../terminal/confirm-writing.ts';
 import { writeJson, writeMessage, writeResult } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -30,7 +31,7 @@ export async function writeFiles(
   flags: WriteFlags,
 ): Promise<WrittenFiles> {
   for (const { path } of files) refuseOutside(root, path);
-  const kept = files.filter(({ path }) => existsSync(join(root, path)));
+  const kept = files.filter(({ path }) => isThere(join(root, path)));
   const missing = files.filter((file) => !kept.includes(file));
   const told = { written: missing.map(({ path }) => path), kept: kept.map(({ path }) => path) };
   if (flags.json !== true) {
@@ -44,11 +45,7 @@ export async function writeFiles(
     return { state: 'shown', ...told };
   }
   if (missing.length > 0 && flags.yes !== true && !(await isWanted(missing.length))) return { state: 'left', ...told };
-  for (const { path, text, isProgram } of missing) {
-    const full = join(root, path);
-    mkdirSync(dirname(full), { recursive: true });
-    writeFileSync(full, text, { flag: 'wx', mode: isProgram ? 0o755 : 0o644 });
-  }
+  for (const file of missing) writeFresh(root, file);
   if (flags.json === true) writeJson({ v: 1, state: 'written', ...told });
   return { state: 'written', ...told };
 }
@@ -62,11 +59,55 @@ async function isWanted(count: number): Promise<boolean> {
   return await confirmWriting(count);
 }
 
+/** What came in between, and what may not be written, is said like what was there before. */
+function writeFresh(root: string, { path, text, isProgram }: PlannedFile): void {
+  const full = join(root, path);
+  try {
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, text, { flag: 'wx', mode: isProgram ? 0o755 : 0o644 });
+  } catch (cause) {
+    const code = errorCode(cause);
+    if (code === undefined) throw cause;
+    throw new UsageError(
+      `${path} cannot be written: ${code}`,
+      'What was written before it stays. Nothing was written over.',
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** A link to nowhere is there as well: writing through it would make a file somewhere else. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    // Below a file, or a link to itself, there is nothing.
+    if (errorCode(error) === 'ENOTDIR' || errorCode(error) === 'ELOOP') return false;
+    throw error;
+  }
+}
+
 /** A link in the project must not lead the files out of it. */
 function refuseOutside(root: string, path: string): void {
   let folder = dirname(join(root, path));
-  while (!existsSync(folder)) folder = dirname(folder);
+  while (!isThere(folder)) folder = dirname(folder);
+  if (!isFolder(folder))
+    throw new UsageError(
+      `${relative(root, folder)} is there and is no folder`,
+      `Move it, or choose another place for ${path}.`,
+    );
   const inside = relative(realpathSync(root), realpathSync(folder));
   if (inside === '..' || inside.startsWith(`..${sep}`))
     throw new UsageError(`${path} would be written outside of ${root}`, 'Name a folder of the project.');
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // A link to nowhere, or to itself.
+    return false;
+  }
 }

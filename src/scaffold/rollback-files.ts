@@ -1,4 +1,5 @@
 import type { TemplateValues } from './fill-template.ts';
+import { yamlWord } from './yaml-word.ts';
 
 /** What is known of a component and its surroundings; what is undefined nobody has found. */
 export interface RollbackFacts {
@@ -19,7 +20,7 @@ export interface RollbackFacts {
   readonly migrations: string | undefined;
   /** The way from the folder of the scripts to the root, such as `../../..`. */
   readonly wayToRoot: string;
-  readonly config: 'git' | 'etcd' | 'none';
+  readonly config: 'git' | 'etcd' | 'configmap' | 'none';
   readonly withSecrets: boolean;
   readonly trigger: 'argo' | 'flagger' | 'none';
   readonly prometheus: string;
@@ -44,6 +45,11 @@ const migrationFiles: Readonly<Record<Exclude<MigrationTool, 'none'>, string>> =
   'node-pg-migrate': 'node-pg-migrate.cjs',
 };
 
+/** A ConfigMap whose name holds its version comes back with the template that names it. */
+function hasScript(config: RollbackFacts['config']): boolean {
+  return config === 'git' || config === 'etcd';
+}
+
 /** The files of a rollback, all in a folder of their own beside the runbook. */
 export function rollbackTemplates({ name, migrationTool, config, trigger }: RollbackFacts): readonly PlannedTemplate[] {
   const beside = (template: string, file: string, isProgram = false): PlannedTemplate => ({
@@ -54,7 +60,7 @@ export function rollbackTemplates({ name, migrationTool, config, trigger }: Roll
   const migration = migrationTool === 'none' ? undefined : migrationFiles[migrationTool];
   return [
     { template: 'rollback/runbook.md', path: `rollback/${name}.md`, isProgram: false },
-    ...(config === 'none' ? [] : [beside('rollback-config.sh', 'rollback-config.sh', true)]),
+    ...(hasScript(config) ? [beside('rollback-config.sh', 'rollback-config.sh', true)] : []),
     ...(migration === undefined
       ? []
       : [
@@ -69,12 +75,18 @@ export function rollbackTemplates({ name, migrationTool, config, trigger }: Roll
 /** What the templates of a rollback ask for. */
 export function rollbackValues(facts: RollbackFacts): TemplateValues {
   const { name, migrationTool, config } = facts;
-  const hasConfig = config !== 'none';
+  const hasConfig = hasScript(config);
   const hasMigrations = migrationTool !== 'none';
   const steps = numbered(hasConfig, hasMigrations);
   return {
     texts: {
-      ...{ name, workload: facts.workload, container: facts.container, namespace: facts.namespace, owner: facts.owner },
+      ...{
+        name,
+        workload: facts.workload,
+        container: facts.container,
+        namespace: yamlWord(facts.namespace),
+        owner: facts.owner,
+      },
       ...{
         health: facts.healthPath,
         prometheus: facts.prometheus,
@@ -90,8 +102,8 @@ export function rollbackValues(facts: RollbackFacts): TemplateValues {
       url: facts.url ?? '',
       staging_url: facts.url ?? '',
       staging_context: 'staging',
-      staging_namespace: facts.namespace === 'production' ? 'staging' : facts.namespace,
-      production_context: facts.context ?? 'production',
+      staging_namespace: facts.namespace === 'production' ? 'staging' : yamlWord(facts.namespace),
+      production_context: yamlWord(facts.context ?? 'production'),
       more_tools: moreTools(facts),
       drill_answers: drillAnswers(facts),
       lock: String(lockOf(name)),
@@ -101,6 +113,7 @@ export function rollbackValues(facts: RollbackFacts): TemplateValues {
         config: hasConfig,
         config_files: config === 'git',
         etcd: config === 'etcd',
+        config_in_template: config === 'configmap',
         with_secrets: facts.withSecrets,
       },
       ...{ has_image: facts.image !== undefined, ask_image: facts.image === undefined },
@@ -150,7 +163,7 @@ function drillAnswers({ name, config, migrationTool, image, url }: RollbackFacts
     'version: v1.0.0',
     ...(image === undefined ? [`image: registry.example.com/${name}`] : []),
     ...(url === undefined ? [`service_url: "https://${name}.example.com"`] : []),
-    ...(config === 'none' ? [] : ['roll-back-configuration: "yes"']),
+    ...(hasScript(config) ? ['roll-back-configuration: "yes"'] : []),
     ...(migrationTool === 'none' ? [] : ['roll-back-database-migration: "no"']),
   ];
   return answers.join(', ');

@@ -212,11 +212,99 @@ describe('nothing is written', () => {
     rmSync(outside, { recursive: true });
   });
 
-  test.each(['../x', 'A b', '$(touch x)', '-x-', ''])('for the name %j', async (name) => {
+  test('through a link to nowhere, which is kept like a file', async () => {
+    const nowhere = join(project.folder, 'home/nowhere');
+    mkdirSync(join(project.folder, 'runbooks'));
+    symlinkSync(nowhere, join(project.folder, 'runbooks/shop.md'));
+    const { code, stderr } = await project.run(['new', 'blank', 'shop', '--yes']);
+    expect([code, stderr]).toEqual([0, '  kept  runbooks/shop.md, which is there already\n\n']);
+    expect(project.exists('home/nowhere')).toBe(false);
+  });
+
+  test.each([
+    ['a link to nowhere', () => symlinkSync(join(project.folder, 'nowhere'), join(project.folder, 'runbooks'))],
+    ['a link to itself', () => symlinkSync('runbooks', join(project.folder, 'runbooks'))],
+    ['a file', () => project.write('runbooks', 'mine\n')],
+  ])('where the folder would be there is %s', async (_, put) => {
+    put();
+    const { code, stderr } = await project.run(['new', 'rollback', 'shop', '--yes']);
+    expect([code, stderr]).toEqual([
+      2,
+      'runbooks is there and is no folder\nMove it, or choose another place for runbooks/rollback/shop.md.\n',
+    ]);
+  });
+
+  test.each([
+    ['--workload', 'deployment/x; touch pwned', 'names no workload'],
+    ['--workload', 'configmap/x', 'names no workload'],
+    ['--container', '$(touch pwned)', 'cannot be taken'],
+    ['--image', 'r/x`touch pwned`', 'cannot be taken'],
+    ['--namespace', 'a }, vars: { B: c', 'cannot be taken'],
+    ['--service-url', 'javascript:alert(1)', 'cannot be taken'],
+    ['--service-url', 'https://me:secret@shop.example.com', 'cannot be taken'],
+    ['--service-url', 'https://shop.example.com\nconfirm: none', 'cannot be taken'],
+    ['--prometheus', 'http://x # y', 'cannot be taken'],
+    ['--owner', 'a], budget: 1m, x: [b', 'cannot be taken'],
+    ['--owner', 'null', 'cannot be taken'],
+    ['--migrations', '../elsewhere', 'cannot be taken'],
+    ['--migrations', 'nowhere', 'is no folder'],
+  ])('for %s %j', async (flag, value, told) => {
+    const { code, stderr } = await project.run(['new', 'rollback', 'shop', '--yes', flag, value]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(told)]);
+    expect(project.exists('runbooks')).toBe(false);
+  });
+
+  test.each(['../x', 'A b', '$(touch x)', '-x-', '', 'null', 'on'])('for the name %j', async (name) => {
     const { code } = await project.run(['new', 'rollback', '--yes', '--', name]);
     expect(code).toBe(2);
     expect(project.exists('runbooks')).toBe(false);
   });
+});
+
+test('what a manifest holds becomes no part of a command', async () => {
+  project.write(
+    'deploy/shop.yaml',
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: shop, namespace: "a; touch x" }\nspec:\n  template:\n    spec:\n      containers:\n        - name: "$(touch x)"\n          image: "r/x$(touch x):v1.0.0"\n          readinessProbe: { httpGet: { path: "/r\\nGET http://evil.example.com", port: 80 } }\n',
+  );
+  const { code } = await project.run(['new', 'rollback', 'shop', '--yes', '--trigger', 'argo']);
+  expect(code).toBe(0);
+  for (const file of ['shop.md', 'shop/rollback-config.sh', 'shop/rollout.yaml'])
+    expect(project.read(`runbooks/rollback/${file}`)).not.toMatch(/touch|evil/);
+  expect(project.read('runbooks/rollback/shop.md')).toContain('"shop=$IMAGE:v0.0.0-broken"');
+});
+
+test('a context may be called anything', async () => {
+  const name = 'arn:aws:eks:eu-west-1:1:cluster/x, y: {"z"}';
+  project.write('home/.kube/config', JSON.stringify({ 'current-context': name, contexts: [{ name, context: {} }] }));
+  await project.run(['new', 'rollback', 'shop', '--yes']);
+  const { code, stdout } = await project.run(['plan', 'shop.md', '--env', 'production']);
+  expect([code, stdout]).toEqual([0, expect.stringContaining(`context ${name}, namespace production`)]);
+});
+
+test('what was not found is said with the line that it is in', async () => {
+  project.write('db/migrations/1_a.sql', '');
+  const { stderr } = await project.run(['new', 'rollback', 'shop', '--yes', '--container', 'server']);
+  const places = stderr.split('\n').filter((line) => /^ {4}runbooks/.test(line));
+  const lines = project.read('runbooks/rollback/shop.md').split('\n');
+  expect(places.map((place) => lines[Number(place.split(':')[1]) - 1]?.trim())).toEqual([
+    'image: { type: string, prompt: "Repository of the image, without a tag" }',
+    'service_url: { type: string, prompt: Address of the service, pattern: "https?://.+" }',
+    expect.stringContaining('deployment/shop'),
+    'kubernetes: { context: production, namespace: production }',
+    'kubernetes: { context: staging, namespace: staging }',
+    'database: { url: DATABASE_URL }',
+    'owners: [shop]',
+  ]);
+  expect(project.read('runbooks/rollback/shop/rollback-last-migration.mjs')).toContain(
+    "const down = ['dbmate', '--migrations-dir', 'db/migrations', 'rollback'];",
+  );
+});
+
+test('a ConfigMap for each version needs no script', async () => {
+  await project.run(['new', 'rollback', 'shop', '--yes', '--config', 'configmap']);
+  expect(filesBelow(join(project.folder, 'runbooks/rollback'))).toEqual(['shop.md']);
+  expect(project.read('runbooks/rollback/shop.md')).toContain('The configuration comes back with it');
+  expect(await strictly('shop')).toEqual(['shop.md: 0 findings in 1 file']);
 });
 
 test('a template of the team comes before the own one', async () => {

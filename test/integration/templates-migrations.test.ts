@@ -152,7 +152,7 @@ async function projectFor(
   const options = {
     config: 'none',
     trigger: 'none',
-    prometheus: '',
+    prometheus: 'http://prometheus:9090',
     yes: true,
     json: false,
     output: join(project, 'runbooks'),
