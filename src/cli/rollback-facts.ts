@@ -39,7 +39,8 @@ export function rollbackFacts(
 ): RollbackFacts {
   return {
     name,
-    workload: givenWorkload(flags.workload) ?? `${found.kind ?? 'deployment'}/${name}`,
+    workload:
+      givenWorkload(flags.workload) ?? `${found.kind ?? (flags.trigger === 'argo' ? 'rollout' : 'deployment')}/${name}`,
     container: given('container', flags.container) ?? found.container ?? name,
     image: givenImage(flags.image) ?? found.image,
     imageVersion: found.imageVersion,

@@ -1,4 +1,5 @@
 import type { TemplateValues } from './fill-template.ts';
+import { workloadWords } from './workload-words.ts';
 import { yamlWord } from './yaml-word.ts';
 
 /** What is known of a component and its surroundings; what is undefined nobody has found. */
@@ -97,6 +98,7 @@ export function rollbackValues(facts: RollbackFacts): TemplateValues {
         way_to_root: facts.wayToRoot,
       },
       ...steps,
+      ...workloadWords(facts.workload),
       image: facts.image ?? `registry.example.com/${name}`,
       image_version: facts.imageVersion ?? 'v1.0.0',
       url: facts.url ?? '',
@@ -114,6 +116,7 @@ export function rollbackValues(facts: RollbackFacts): TemplateValues {
         config_files: config === 'git',
         etcd: config === 'etcd',
         config_in_template: config === 'configmap',
+        is_rollout: facts.workload.startsWith('rollout/'),
         with_secrets: facts.withSecrets,
       },
       ...{ has_image: facts.image !== undefined, ask_image: facts.image === undefined },

@@ -25,6 +25,9 @@ export function toFillIn(facts: RollbackFacts, assumed: Assumed, files: readonly
       ? row('service_url: {', 'address of the service: not given, so each run asks for it; --service-url')
       : row('SERVICE_URL:', 'address in staging: that of production was taken'),
     assumed.has('workload') && row(facts.workload, `workload: ${facts.workload} was assumed; --workload`),
+    facts.trigger === 'argo' &&
+      facts.workload.startsWith('deployment/') &&
+      row(facts.workload, `workload: rollout/${facts.name} instead, once the Rollout has taken its place`),
     assumed.has('container') && row(`"${facts.container}=`, `container: ${facts.container} was assumed; --container`),
     assumed.has('namespace') &&
       row(`namespace: ${facts.namespace} }`, `namespace: ${facts.namespace} was assumed; --namespace`),

@@ -34,8 +34,7 @@ fi
 @@end@@
 
 # Pods read it when they start. A rollback of the application right behind this starts them anyway.
-kubectl rollout restart @@workload@@
-runbook app wait @@workload@@ --timeout 45s
+runbook app restart @@workload@@ --wait --timeout 45s
 @@end@@
 @@if etcd@@
 

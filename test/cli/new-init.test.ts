@@ -300,6 +300,52 @@ test('what was not found is said with the line that it is in', async () => {
   );
 });
 
+describe('what is no Deployment', () => {
+  test('is asked about by what keeps its templates: a StatefulSet', async () => {
+    await project.run(['new', 'rollback', 'shop', '--yes', '--workload', 'sts/shop']);
+    const text = project.read('runbooks/rollback/shop.md');
+    expect(text).toContain('kubectl get controllerrevisions --selector "app=$COMPONENT"');
+    expect(text).toContain("'REVISION:.revision,IMAGE:.data.spec.template.spec.containers[0].image'");
+    expect(await strictly('shop')).toEqual([
+      'shop.md: 0 findings in 1 file',
+      'shop/rollback-config.sh: 0 findings in 1 file',
+    ]);
+  });
+
+  test('is broken in a drill by what can change it: a Rollout, which --trigger argo makes', async () => {
+    await project.run(['new', 'rollback', 'shop', '--yes', '--trigger', 'argo']);
+    const text = project.read('runbooks/rollback/shop.md');
+    expect(text).toContain('runbook app undo rollout/shop --to "$VERSION" --suspend');
+    expect(text).toContain('kubectl auth can-i patch rollouts.argoproj.io/shop');
+    expect(text).toContain('rollout\\.argoproj\\.io/revision');
+    const patch = /--patch (".*")/.exec(text)?.[1] ?? '';
+    const said = execFileSync('bash', ['-c', `echo ${patch}`], { encoding: 'utf8', env: { IMAGE: 'r/shop' } });
+    expect(JSON.parse(said)).toEqual([
+      { op: 'replace', path: '/spec/template/spec/containers/0/image', value: 'r/shop:v0.0.0-broken' },
+    ]);
+    expect(await strictly('shop')).toEqual([
+      'shop.md: 0 findings in 1 file',
+      'shop/rollback-config.sh: 0 findings in 1 file',
+      'shop/rollout.yaml: 0 findings in 1 file',
+    ]);
+  });
+});
+
+test.each(['argo', 'flagger'])(
+  'every document of the YAML for %s is read, with its names as texts',
+  async (trigger) => {
+    const { parseAllDocuments } = await import('yaml');
+    await project.run(['new', 'rollback', 'shop', '--yes', '--trigger', trigger, '--container', '1e3']);
+    const file = trigger === 'argo' ? 'rollout.yaml' : 'canary.yaml';
+    const documents = parseAllDocuments(project.read(`runbooks/rollback/shop/${file}`));
+    expect([...documents].flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
+    if (trigger === 'argo')
+      expect([...documents][0]?.toJS()).toMatchObject({
+        spec: { template: { spec: { containers: [{ name: '1e3' }] } } },
+      });
+  },
+);
+
 test('a ConfigMap for each version needs no script', async () => {
   await project.run(['new', 'rollback', 'shop', '--yes', '--config', 'configmap']);
   expect(filesBelow(join(project.folder, 'runbooks/rollback'))).toEqual(['shop.md']);
