@@ -76,6 +76,31 @@ describe.skipIf(cluster.isMissing)(`what runbook new writes${cluster.note}`, () 
     expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('shop-v1.0.0.yaml')]);
   });
 
+  test.each(['deployment', 'statefulset', 'daemonset', 'rollout'])(
+    'finds the versions of a %s, and breaks it for a drill',
+    async (kind) => {
+      const image = 'registry.example.com/shop';
+      await make('shop', '--workload', `${kind}/shop`, '--container', 'main', '--image', image);
+      const deploy = (version: string) => space.apply(workloadOf(kind, `${image}:${version}`));
+      const fence = async (id: string) => {
+        const text = space.project.read('runbooks/rollback/shop.md');
+        const body = new RegExp(`\\{id=${id} [^\\n]*\\n([\\s\\S]*?)\\n\`\`\``).exec(text)?.[1] ?? 'exit 99';
+        return await space.script(
+          space.project.write('fence.sh', `set -euo pipefail\nCOMPONENT=shop IMAGE=${image}\n${body}\n`),
+        );
+      };
+      await deploy('v1.0.0');
+      expect(await space.runbook('app', 'wait', `${kind}/shop`, '--timeout', '60s')).toMatchObject({ code: 0 });
+      await deploy('v1.1.0');
+      expect(await space.runbook('app', 'wait', `${kind}/shop`, '--timeout', '60s')).toMatchObject({ code: 0 });
+      expect(await fence('list-versions')).toMatchObject({ code: 0, stdout: 'v1.0.0\n' });
+      expect(await fence('running-version')).toMatchObject({ code: 0, stdout: 'v1.1.0\n' });
+      expect(await fence('may-change')).toMatchObject({ code: 0, stdout: 'yes\n' });
+      expect(await fence('break-it')).toMatchObject({ code: 0 });
+      expect(await fence('running-version')).toMatchObject({ code: 0, stdout: 'v0.0.0-broken\n' });
+    },
+  );
+
   describe.skipIf(!hasPrometheus)('for Argo Rollouts, with a Prometheus', () => {
     let metrics: Metrics;
 
@@ -115,6 +140,23 @@ describe.skipIf(cluster.isMissing)(`what runbook new writes${cluster.note}`, () 
     });
   });
 });
+
+/** Of the kind, with what that kind alone needs. */
+function workloadOf(kind: string, image: string) {
+  const labels = { app: 'shop' };
+  const strategies: Readonly<Record<string, readonly [string, string, object]>> = {
+    deployment: ['apps/v1', 'Deployment', { replicas: 1 }],
+    statefulset: ['apps/v1', 'StatefulSet', { replicas: 1, serviceName: 'shop' }],
+    daemonset: ['apps/v1', 'DaemonSet', {}],
+    rollout: ['argoproj.io/v1alpha1', 'Rollout', { replicas: 1, strategy: { canary: {} } }],
+  };
+  const [apiVersion, name, more] = strategies[kind] ?? ['', '', {}];
+  const template = { metadata: { labels }, spec: { containers: [{ name: 'main', image }] } };
+  return {
+    ...{ apiVersion, kind: name, metadata: { name: 'shop' } },
+    spec: { selector: { matchLabels: labels }, template, ...more },
+  };
+}
 
 function deploymentOf(name: string, version: string) {
   const labels = { app: name };
