@@ -1,5 +1,5 @@
 import type { Edit } from '../diagnostics/fix.ts';
-import { placeAt } from '../diagnostics/place.ts';
+import { type Place, placeAt } from '../diagnostics/place.ts';
 import type { Document } from '../runbook/document.ts';
 import type { Input } from '../runbook/input.ts';
 
@@ -11,7 +11,7 @@ export interface DeclaredInput {
 
 /**
  * The edits that declare an input in the front matter, which is made where there is none; none where it is declared.
- * Undefined where the front matter is written in a way that no line can be put into (`runbook: { … }`).
+ * Undefined where a key has a value that nothing can be put into, such as an alias.
  */
 export function declareInput(document: Document, input: DeclaredInput): readonly Edit[] | undefined {
   const { settings, lines } = document;
@@ -19,10 +19,9 @@ export function declareInput(document: Document, input: DeclaredInput): readonly
   const entry = `${input.name}: { type: ${input.type}, prompt: ${quoted(input.prompt)} }`;
   const close = closingLine(lines);
   if (close === undefined) return [insertAbove(1, ['---', 'runbook:', '  inputs:', `    ${entry}`, '---', ''])];
-  const inputs = settings.get('runbook.inputs');
-  if (inputs !== undefined) return belowKey(document, 'runbook.inputs', [entry]);
-  if (settings.has('runbook')) return belowKey(document, 'runbook', ['inputs:', `  ${entry}`]);
-  return [insertAbove(close, ['runbook:', '  inputs:', `    ${entry}`])];
+  if (settings.has('runbook.inputs')) return intoKey(document, 'runbook.inputs', { block: [entry], flow: entry });
+  if (!settings.has('runbook')) return [insertAbove(close, ['runbook:', '  inputs:', `    ${entry}`])];
+  return intoKey(document, 'runbook', { block: ['inputs:', `  ${entry}`], flow: `inputs: { ${entry} }` });
 }
 
 /** The line that ends the front matter. */
@@ -32,28 +31,39 @@ function closingLine(lines: readonly string[]): number | undefined {
   return at === -1 ? undefined : at + 1;
 }
 
-/** Directly below the line of a key whose value stands below it, indented as its first child is. */
-function belowKey({ settings, lines }: Document, key: string, added: readonly string[]): readonly Edit[] | undefined {
-  const place = settings.get(key);
-  const line = lines[(place?.line ?? 0) - 1];
-  if (place === undefined || line === undefined) return undefined;
-  if (!/^\s*["']?[\w-]+["']?:\s*(?:#.*)?$/.test(line)) return undefined;
-  const child = [...settings].find(
-    ([name, at]) => name.startsWith(`${key}.`) && !name.slice(key.length + 1).includes('.') && at.line > place.line,
-  );
-  const indent = child === undefined ? place.column + 1 : child[1].column - 1;
-  return [
-    insertAbove(
-      place.line + 1,
-      added.map((text) => ' '.repeat(indent) + text),
-    ),
-  ];
+/** The same entry as lines below its key, and as a member of `{ … }`. */
+interface Entry {
+  readonly block: readonly string[];
+  readonly flow: string;
+}
+
+/** The first of what a key holds already, in the style in which that is written. */
+function intoKey(document: Document, key: string, { block, flow }: Entry): readonly Edit[] | undefined {
+  const place = document.settings.get(key);
+  const text = document.lines[(place?.line ?? 0) - 1]?.slice((place?.column ?? 1) - 1);
+  const [written, opening] = /^(?:[\w-]+|"[\w-]+"|'[\w-]+'):(?:\s*(\{)|\s*(?=#|$))/.exec(text ?? '') ?? [];
+  if (place === undefined || written === undefined) return undefined;
+  const [first] = childrenOf(document, key);
+  if (opening === undefined) {
+    const indent = first === undefined || first.line === place.line ? place.column + 1 : first.column - 1;
+    const added = block.map((line) => ' '.repeat(indent) + line);
+    return [insertAbove(place.line + 1, added)];
+  }
+  const inside = first === undefined ? ` ${flow} ` : ` ${flow},`;
+  return [{ place: placeAt(place.line, place.column + written.length), text: inside }];
+}
+
+function childrenOf({ settings }: Document, key: string): readonly Place[] {
+  const isChild = (name: string) => name.startsWith(`${key}.`) && !name.slice(key.length + 1).includes('.');
+  return [...settings].flatMap(([name, place]) => (isChild(name) ? [place] : []));
 }
 
 function insertAbove(line: number, added: readonly string[]): Edit {
   return { place: placeAt(line), text: `${added.join('\n')}\n` };
 }
 
+/** Words that YAML takes for text in both styles; anything else is quoted. */
 function quoted(text: string): string {
-  return /^[A-Za-z][\w ?.-]*$/.test(text) ? text : JSON.stringify(text);
+  const isPlain = /^[A-Za-z][\w ?.-]*$/.test(text) && !/^(?:true|false|null)$/i.test(text);
+  return isPlain ? text : JSON.stringify(text);
 }
