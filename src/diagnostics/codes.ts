@@ -119,6 +119,8 @@ export const severities = {
   'wait-without-timeout': 'warning',
   'secret-rolled-back': 'error',
   'migration-down-needs-new-image': 'warning',
+  'config-mixed-with-application': 'info',
+  'scale-restored-by-manifest': 'info',
   // lint: rollback, in SQL and migrations
   'sql-syntax-error': 'error',
   'foreign-migrations-table': 'warning',

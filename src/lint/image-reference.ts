@@ -7,11 +7,23 @@ export interface ImageReference {
   readonly digest: string | undefined;
 }
 
-/** Undefined where a text is no reference, or holds a variable: what stands there is known when it runs. */
+/** Undefined where a text is no reference, or where a variable may hold the tag: what stands there is known when it runs. */
 export function readImage(text: string): ImageReference | undefined {
+  if (mayHoldTag(text)) return undefined;
   const [, repository, tag, digest] =
-    /^((?:[\w.-]+(?::\d+)?\/)?[a-z0-9._/-]+?)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(text) ?? [];
+    /^((?:[\w.-]+(?::\d+)?\/)?[a-z0-9._/-]+?)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(
+      text.replace(variable, 'x'),
+    ) ?? [];
   return repository === undefined ? undefined : { repository, tag, digest };
+}
+
+const variable = /\$(?:\w+|\{\w+\})/g;
+
+/** `$IMAGE`, `shop:$TAG` and `shop$SUFFIX` may; `$REGISTRY/shop` and `$IMAGE:latest` say which it is, whatever they hold. */
+function mayHoldTag(text: string): boolean {
+  const last = text.slice(text.lastIndexOf('/') + 1);
+  const colon = last.lastIndexOf(':');
+  return last.slice(Math.max(colon, 0)).includes('$');
 }
 
 /** Why a tag does not say which version it is; undefined where it does, or where a digest does. */

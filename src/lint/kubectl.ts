@@ -26,7 +26,25 @@ export function rolloutCalls({ invocations }: Pick<Script, 'invocations'>, wante
   });
 }
 
-export function isKubectl({ program }: Invocation): boolean {
+/** Every call of `kubectl argo rollouts VERB NAME`, whose objects are Rollouts. */
+export function argoCalls({ invocations }: Pick<Script, 'invocations'>, wanted: string): readonly RolloutCall[] {
+  return invocations.flatMap((invocation): readonly RolloutCall[] => {
+    if (argoVerb(invocation) !== wanted) return [];
+    const { args } = invocation;
+    const words = args.filter(({ text }, index) => !text.startsWith('-') && !valued.test(args[index - 1]?.text ?? ''));
+    const word = words[words.findIndex(({ literal }) => literal === wanted) + 1];
+    return [{ invocation, kind: 'rollout', name: word?.text ?? '', word, namespace: namespaceOf(args) }];
+  });
+}
+
+/** What the plugin is told to do: `status` of `kubectl argo rollouts status`, or of the plugin by its own name. */
+export function argoVerb({ program, args }: Pick<Invocation, 'program' | 'args'>): string | undefined {
+  const words = positionalsOf(program === 'kubectl-argo-rollouts' ? 'kubectl' : program, args);
+  if (program === 'kubectl-argo-rollouts') return words[0];
+  return program === 'kubectl' && words[0] === 'argo' && words[1] === 'rollouts' ? words[2] : undefined;
+}
+
+export function isKubectl({ program }: Pick<Invocation, 'program'>): boolean {
   return program === 'kubectl' || program === 'oc' || program === 'k';
 }
 
@@ -65,6 +83,7 @@ const workloads: Readonly<Record<string, string>> = {
   statefulset: 'statefulset',
   statefulsets: 'statefulset',
   sts: 'statefulset',
+  rollout: 'rollout',
   daemonset: 'daemonset',
   daemonsets: 'daemonset',
   ds: 'daemonset',

@@ -1,7 +1,9 @@
 import type { Rule } from './rule.ts';
+import { configMixedWithApplication } from './rules/config-mixed-with-application.ts';
 import { configmapHasNoUndo } from './rules/configmap-has-no-undo.ts';
 import { imageDeleted } from './rules/image-deleted.ts';
 import { migrationDownNeedsNewImage } from './rules/migration-down-needs-new-image.ts';
+import { scaleRestoredByManifest } from './rules/scale-restored-by-manifest.ts';
 import { secretRolledBack } from './rules/secret-rolled-back.ts';
 import { setImageRestoresTagOnly } from './rules/set-image-restores-tag-only.ts';
 import { statusIsNoProof } from './rules/status-is-no-proof.ts';
@@ -21,4 +23,6 @@ export const rollbackRules: readonly Rule[] = [
   waitWithoutTimeout,
   secretRolledBack,
   migrationDownNeedsNewImage,
+  configMixedWithApplication,
+  scaleRestoredByManifest,
 ];

@@ -1,4 +1,5 @@
 import { rolloutCalls } from '../kubectl.ts';
+import { placeOfWord } from '../place-of-word.ts';
 import { replaceCommand, versionInput } from '../replace-command.ts';
 import type { Rule } from '../rule.ts';
 
@@ -19,7 +20,7 @@ apply the wanted one.`,
       const isSecret = /^s/i.test(kind);
       const better = `kubectl apply -f "config/${name === '' ? 'NAME' : name}-$VERSION.yaml"${namespace}`;
       yield {
-        place: script.placeOf(word?.position ?? invocation.command.position, word?.text ?? ''),
+        place: placeOfWord(script, invocation, word),
         message: `A ${isSecret ? 'Secret' : 'ConfigMap'} keeps no revisions: kubectl answers this with an error.`,
         hint: `Apply the wanted version from Git:\n  ${better}`,
         fix: isSecret

@@ -1,5 +1,6 @@
 import { type CommandPattern, matchesAny } from '../../classify/command-pattern.ts';
-import { invocationText } from '../../classify/invocations.ts';
+import { type Invocation, invocationText } from '../../classify/invocations.ts';
+import { hasAnyOption } from '../../classify/words.ts';
 import type { Rule } from '../rule.ts';
 
 const deleting: readonly CommandPattern[] = [
@@ -10,11 +11,13 @@ const deleting: readonly CommandPattern[] = [
   'aws ecr batch-delete-image',
   'aws ecr-public batch-delete-image',
   'aws ecr delete-repository',
-  'gcloud container images delete',
-  'gcloud artifacts docker images delete',
+  'gcloud container images delete|untag',
+  'gcloud artifacts docker images|tags delete',
   'gcloud artifacts repositories delete',
-  'az acr repository delete',
+  'az acr repository delete|untag',
   'az acr manifest delete',
+  'oc delete is|istag|imagestream|imagestreamtag|imagestreams|imagestreamtags',
+  'oc tag -d|--delete',
   'doctl registry repository delete-tag|delete-manifest',
 ];
 
@@ -29,7 +32,7 @@ them. Keep the last five to ten versions, and leave cleaning up to a policy of t
   good: { as: 'bash', text: 'runbook images list registry.example.com/shop' },
   *check({ invocations, placeOf }) {
     for (const invocation of invocations) {
-      if (!matchesAny(invocation, deleting)) continue;
+      if (!matchesAny(invocation, deleting) && !deletesManifest(invocation)) continue;
       yield {
         place: placeOf(invocation.command.position, invocation.program),
         message: `"${invocationText(invocation)}" takes away a version that somebody may have to go back to.`,
@@ -38,3 +41,9 @@ them. Keep the last five to ten versions, and leave cleaning up to a policy of t
     }
   },
 };
+
+/** `curl -X DELETE https://registry.example.com/v2/shop/manifests/sha256:…`: the API that every registry has. */
+function deletesManifest({ program, args }: Invocation): boolean {
+  if (program !== 'curl' || !hasAnyOption(args, ['-X=DELETE', '--request=DELETE'])) return false;
+  return args.some(({ text }) => /\/v2\/.+\/manifests\//.test(text));
+}

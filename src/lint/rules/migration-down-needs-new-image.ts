@@ -1,8 +1,9 @@
 import { type CommandPattern, matchesAny } from '../../classify/command-pattern.ts';
 import { type Invocation, invocationText } from '../../classify/invocations.ts';
-import { hasOption, positionalsOf } from '../../classify/words.ts';
+import { positionalsOf } from '../../classify/words.ts';
 import { type Fix, suggestedFix } from '../../diagnostics/fix.ts';
-import { isKubectl } from '../kubectl.ts';
+import type { Place } from '../../diagnostics/place.ts';
+import { goesBack } from '../goes-back.ts';
 import type { Rule } from '../rule.ts';
 import type { Script } from '../script.ts';
 
@@ -16,6 +17,12 @@ const downs: readonly CommandPattern[] = [
   'dbmate down|rollback',
   'goose down|down-to|reset',
   'db-migrate down|reset',
+  'rails|rake db:rollback|db:migrate:down',
+  'bundle rails|rake db:rollback|db:migrate:down',
+  'alembic downgrade',
+  'mix ecto.rollback',
+  'flyway undo',
+  'liquibase rollback*',
 ];
 
 export const migrationDownNeedsNewImage: Rule = {
@@ -40,9 +47,9 @@ application goes back, with the new image; or leave an additive migration where 
       if (script === undefined || section !== 'steps' || action.role !== 'forward') continue;
       for (const invocation of script.invocations) {
         if (goesBack(invocation)) goneBack ??= invocationText(invocation);
-        if (goneBack === undefined || invocation.nested || !takesDown(invocation)) continue;
+        if (goneBack === undefined || bringsItsImage(invocation) || !takesDown(invocation)) continue;
         yield {
-          place: script.placeOf(invocation.command.position, writtenFirst(invocation)),
+          place: placeOfCommand(script, invocation),
           message: `After "${goneBack}" the running image no longer has this migration, so that it cannot be taken down by it.`,
           hint: 'Take it down first, with the new image; or put its statements into an sql fence; or leave it where it is.',
           fix: takeDownElsewhere(script, invocation),
@@ -53,8 +60,8 @@ application goes back, with the new image; or leave an additive migration where 
 };
 
 /** In a pod of the image that has the migration; which one that is, only the project knows. */
-function takeDownElsewhere({ rangeOf }: Script, { command, through }: Invocation): Fix | undefined {
-  if (through.length > 0) return undefined;
+function takeDownElsewhere({ rangeOf }: Script, { command, through, nested }: Invocation): Fix | undefined {
+  if (nested || through.length > 0) return undefined;
   const blank = {
     ask: 'take-down',
     question: 'Which command takes the migration down with the image that brought it?',
@@ -67,31 +74,20 @@ function takeDownElsewhere({ rangeOf }: Script, { command, through }: Invocation
   });
 }
 
-function goesBack(invocation: Invocation): boolean {
-  const { program, args } = invocation;
-  const [first, second, third] = positionalsOf(program, args);
-  if (isKubectl(invocation))
-    return (first === 'rollout' && second === 'undo') || (first === 'set' && second === 'image');
-  if (program === 'helm') return first === 'rollback';
-  return (
-    program === 'runbook' &&
-    first === 'app' &&
-    second === 'undo' &&
-    third !== undefined &&
-    !hasOption(args, '--dry-run')
-  );
-}
-
 function takesDown(invocation: Invocation): boolean {
   const { program, args } = invocation;
   const words = positionalsOf(program, args);
-  if (/^(?:npm|pnpm|yarn|bun)$/.test(program))
-    return words.some((word) => /^(?:db[:-])?(?:migrat\w*|migration)[:-](?:down|revert|rollback|undo)/.test(word));
-  if (/^(?:npx|bunx)$/.test(program)) {
-    const [name = '', ...rest] = words;
-    return downs.some((pattern) => isDown(name, rest, pattern));
-  }
-  return matchesAny(invocation, downs);
+  if (!/^(?:npm|pnpm|yarn|bun|npx|bunx)$/.test(program)) return matchesAny(invocation, downs);
+  return words.some((word, index) => {
+    const behind = words.slice(index + 1);
+    return isScriptOfDown(word, behind) || downs.some((pattern) => isDown(word, behind, pattern));
+  });
+}
+
+/** `migrate:down`, `db:migrate:undo`, and `npm run migrate down` of those who hand the word on. */
+function isScriptOfDown(word: string, [next]: readonly string[]): boolean {
+  if (/^(?:db:)?migrate$/.test(word)) return next === 'down';
+  return /^(?:db[:-])?(?:migrat\w*|migration)[:-](?:down|revert|rollback|undo)/.test(word);
 }
 
 function isDown(program: string, words: readonly string[], pattern: CommandPattern): boolean {
@@ -99,6 +95,19 @@ function isDown(program: string, words: readonly string[], pattern: CommandPatte
   const isVerb = (word: string) =>
     verbs.split('|').some((verb) => word === verb || (verb.endsWith('*') && word.startsWith(verb.slice(0, -1))));
   return names.split('|').includes(program.replace(/@.*$/, '')) && words.some(isVerb);
+}
+
+/** `kubectl run --image=… -- npm run migrate:down` names the image; `kubectl exec` goes into one that runs already. */
+function bringsItsImage({ nested, command, through }: Invocation): boolean {
+  if (!nested || !through.some((program) => /^(?:kubectl|oc|docker|podman|nerdctl)$/.test(program))) return false;
+  const verb = command.words.find(({ literal }) => /^(?:run|debug|exec|rsh)$/.test(literal ?? ''));
+  return /^(?:run|debug)$/.test(verb?.literal ?? '');
+}
+
+/** Within a text that another command runs only its first word can be looked for. */
+function placeOfCommand({ placeOf }: Script, invocation: Invocation): Place {
+  const { position } = invocation.command;
+  return placeOf(position, invocation.nested ? invocation.program : writtenFirst(invocation));
 }
 
 function writtenFirst({ program, args }: Invocation): string {

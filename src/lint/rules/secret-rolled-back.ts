@@ -1,5 +1,5 @@
-import { positionalsOf } from '../../classify/words.ts';
-import { isKubectl } from '../kubectl.ts';
+import { appliedFiles } from '../applied-files.ts';
+import { placeOfWord } from '../place-of-word.ts';
 import type { Rule } from '../rule.ts';
 
 export const secretRolledBack: Rule = {
@@ -11,17 +11,13 @@ export const secretRolledBack: Rule = {
 again. Roll back ConfigMaps; leave Secrets as they are, unless the Secret itself is what broke, and then say so in a step of its own.`,
   bad: { as: 'runbook', text: inRollback('kubectl apply -f "config/secret-$VERSION.yaml"') },
   good: { as: 'runbook', text: inRollback('kubectl apply -f "config/configmap-$VERSION.yaml"') },
-  *check({ invocations, placeOf, isRollback }) {
-    if (!isRollback) return;
-    for (const invocation of invocations) {
-      const { program, args } = invocation;
-      if (!isKubectl(invocation)) continue;
-      const [verb = ''] = positionalsOf(program, args);
-      if (!/^(?:apply|create|replace)$/.test(verb)) continue;
-      const word = args.find(({ text }, index) => namesSecretFile(text, args[index - 1]?.text));
+  *check(script) {
+    if (!script.isRollback) return;
+    for (const invocation of script.invocations) {
+      const word = appliedFiles(invocation, script).find(({ text }) => namesSecret(text));
       if (word === undefined) continue;
       yield {
-        place: placeOf(word.position, word.text),
+        place: invocation.nested ? placeOfWord(script, invocation, word) : script.placeOf(word.position, word.text),
         message: `${word.text} takes back every credential that was changed since, and may lock the application out.`,
         hint: 'Leave Secrets out of the rollback; restore one only in a step of its own, with a condition.',
       };
@@ -29,11 +25,9 @@ again. Roll back ConfigMaps; leave Secrets as they are, unless the Secret itself
   },
 };
 
-/** The file of `-f secret-v1.yaml`, `--filename=…/secrets/…`; a flag such as `--from-file` names none. */
-function namesSecretFile(text: string, before: string | undefined): boolean {
-  const isFile =
-    /^(?:-f|--filename|-k|--kustomize)$/.test(before ?? '') || /^(?:-f|--filename=|-k|--kustomize=)\S/.test(text);
-  return isFile && /(?:^|[^a-z])secrets?(?:[^a-z]|$)/i.test(text) && !/(?:sealed|external)-?secret/i.test(text);
+/** What is sealed, or fetched from a store, holds no credential that would come back. */
+function namesSecret(text: string): boolean {
+  return /(?:^|[^a-z])secrets?(?:[^a-z]|$)/i.test(text) && !/(?:sealed|external)-?secret/i.test(text);
 }
 
 function inRollback(command: string): string {

@@ -2,6 +2,7 @@ import type { Invocation } from '../../classify/invocations.ts';
 import { positionalsOf } from '../../classify/words.ts';
 import type { Fix } from '../../diagnostics/fix.ts';
 import { isKubectl, namespaceOf } from '../kubectl.ts';
+import { placeOfWord } from '../place-of-word.ts';
 import { replaceCommand, versionInput } from '../replace-command.ts';
 import type { Rule } from '../rule.ts';
 import type { Script } from '../script.ts';
@@ -19,13 +20,13 @@ release stay. What broke may be one of them, and the tag may have been moved to 
     // What breaks the service in a drill restores nothing.
     if (!script.isRollback || script.action?.role === 'fault') return;
     for (const invocation of script.invocations) {
-      const { program, args, command } = invocation;
+      const { program, args } = invocation;
       if (!isKubectl(invocation)) continue;
       const [group, verb, object] = positionalsOf(program, args);
       if (group !== 'set' || verb !== 'image') continue;
       const word = args.find(({ literal, text }) => (literal ?? text) === object || text === 'image');
       yield {
-        place: script.placeOf(word?.position ?? command.position, word?.text ?? ''),
+        place: placeOfWord(script, invocation, word),
         message: 'Only the image goes back; variables, limits and probes of the broken release stay.',
         hint: 'Restore the whole template:\n  runbook app undo KIND/NAME --to "$VERSION"',
         fix: undoInstead(script, invocation),

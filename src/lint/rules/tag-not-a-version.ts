@@ -1,9 +1,9 @@
-import type { Invocation } from '../../classify/invocations.ts';
-import { positionalsOf } from '../../classify/words.ts';
 import { suggestedFix } from '../../diagnostics/fix.ts';
+import type { Place } from '../../diagnostics/place.ts';
 import type { ShellWord } from '../../shell/shell-script.ts';
 import { readImage, whyNoVersion } from '../image-reference.ts';
-import { isKubectl } from '../kubectl.ts';
+import { imagesIn } from '../images-in-command.ts';
+import { placeOfWord } from '../place-of-word.ts';
 import { versionInput } from '../replace-command.ts';
 import type { Rule } from '../rule.ts';
 import type { Script } from '../script.ts';
@@ -19,59 +19,52 @@ push. Tag every image with a semantic version, such as v1.2.3, and take the vers
   good: { as: 'bash', text: 'kubectl set image deployment/shop shop=registry.example.com/shop:v1.1.0' },
   *check(script) {
     for (const invocation of script.invocations) {
-      for (const { word, image } of imagesIn(invocation)) {
+      // Outside of a rollback a container of a tool is run from whatever is there.
+      const named = imagesIn(invocation).filter(({ use }) => use === 'release' || script.isRollback);
+      for (const { word, image } of named) {
         const reference = readImage(image);
         const why = reference === undefined ? undefined : whyNoVersion(reference);
         if (reference === undefined || why === undefined) continue;
-        const shown = reference.tag ?? image;
+        const isOwn = invocation.command.words.includes(word);
         yield {
-          place: script.placeOf(word.position, reference.tag === undefined ? word.text : `:${shown}`),
+          place: (isOwn ? placeOfTag(script, word, reference.tag) : undefined) ?? placeOfWord(script, invocation, word),
           message: why,
           hint: 'Write :$VERSION, an input of this runbook.',
-          fix: writeVersion(script, word, reference.tag),
+          fix: isOwn ? writeVersion(script, word, reference.tag) : undefined,
         };
       }
     }
   },
 };
 
-interface NamedImage {
-  readonly word: ShellWord;
-  readonly image: string;
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Images of `kubectl set image`, `docker run|pull|push|tag` and their like, and tags given to Helm. */
-function imagesIn(invocation: Invocation): readonly NamedImage[] {
-  const { program, args } = invocation;
-  const [first, second] = positionalsOf(program, args);
-  if (isKubectl(invocation) && first === 'set' && second === 'image') return setImages(args);
-  if (program === 'helm') return helmImages(args);
-  return [];
+/** Where the tag stands in its word, or where it would stand: within the quotes. */
+function tagIn({ text }: ShellWord, tag: string | undefined): Stretch {
+  const end = text.length - (/["']$/.test(text) ? 1 : 0);
+  if (tag === undefined) return { start: end, end };
+  const at = text.lastIndexOf(tag);
+  return { start: at, end: at + tag.length };
 }
 
-/** `NAME=IMAGE`, or `*=IMAGE`. */
-function setImages(args: readonly ShellWord[]): readonly NamedImage[] {
-  return args.flatMap((word) => {
-    const image = /^[\w.*-]+=(.+)$/.exec(word.literal ?? '')?.[1];
-    return image === undefined || word.text.startsWith('-') ? [] : [{ word, image }];
-  });
-}
-
-/** `--set image.tag=latest`, of which only the tag is known. */
-function helmImages(args: readonly ShellWord[]): readonly NamedImage[] {
-  return args.flatMap((word) => {
-    const tag = /(?:^|[.,=])tag=([\w.-]+)(?:,|$)/.exec(word.literal ?? '')?.[1];
-    return tag === undefined ? [] : [{ word, image: `image:${tag}` }];
-  });
+/** With its colon; undefined where there is none. */
+function placeOfTag(script: Script, word: ShellWord, tag: string | undefined): Place | undefined {
+  const { start, end } = tagIn(word, tag);
+  if (start === end) return undefined;
+  const colon = word.text[start - 1] === ':' ? 1 : 0;
+  return script.rangeOf(word.position.offset + start - colon, word.position.offset + end);
 }
 
 /** Inside single quotes the shell would leave the variable as it is. */
 function writeVersion(script: Script, word: ShellWord, tag: string | undefined) {
   const declared = script.declare(versionInput);
-  if (declared === undefined || word.text.includes("'") || word.quoted) return undefined;
-  const at = tag === undefined ? word.text.length : word.text.lastIndexOf(tag);
-  const start = word.position.offset + at;
-  const place = script.rangeOf(start, tag === undefined ? start : start + tag.length);
+  if (declared === undefined || word.text.includes("'")) return undefined;
+  const { start, end } = tagIn(word, tag);
+  const { offset } = word.position;
+  const place = script.rangeOf(offset + start, offset + end);
   const text = tag === undefined ? ':$VERSION' : '$VERSION';
   return suggestedFix('Take the version as an input', { place, text }, ...declared);
 }

@@ -1,4 +1,5 @@
 import { formatClock } from '../../runbook/duration.ts';
+import { fenceOf } from '../opening-of.ts';
 import type { Rule } from '../rule.ts';
 
 export const timeoutShorterThanBudget: Rule = {
@@ -10,15 +11,16 @@ export const timeoutShorterThanBudget: Rule = {
 within its promise. Make the timeout longer than the budget, or the budget shorter.`,
   bad: { as: 'bash', text: '{effect=write budget=1m timeout=30s}\nsystemctl restart shop' },
   good: { as: 'bash', text: '{effect=write budget=30s timeout=1m}\nsystemctl restart shop' },
-  *check({ actions, runbook }) {
+  *check(subject) {
+    const { actions, runbook } = subject;
     for (const { action, step } of actions) {
-      const { timeoutMs, budgetMs, place } = action;
+      const { timeoutMs, budgetMs } = action;
       const ofStep = runbook.steps.find(({ id }) => id === step?.id);
       const isAlone = ofStep !== undefined && ofStep.body.filter(({ node }) => node !== 'shown').length === 1;
       const promised = budgetMs ?? (isAlone ? ofStep.budget?.upperMs : undefined);
       if (timeoutMs === undefined || promised === undefined || timeoutMs >= promised) continue;
       yield {
-        place,
+        place: fenceOf(subject, action)?.attributes.find(({ key }) => key === 'timeout')?.place ?? action.place,
         message: `It is ended after ${formatClock(timeoutMs)}, while it may take ${formatClock(promised)}.`,
         hint: 'Make timeout= longer than the budget, or the budget shorter.',
       };

@@ -1,5 +1,6 @@
 import type { Fix } from '../../diagnostics/fix.ts';
-import { optionText, type RolloutCall, rolloutCalls, workloadOf } from '../kubectl.ts';
+import { argoCalls, optionText, type RolloutCall, rolloutCalls, workloadOf } from '../kubectl.ts';
+import { placeOfWord } from '../place-of-word.ts';
 import { replaceCommand, versionInput } from '../replace-command.ts';
 import type { Rule } from '../rule.ts';
 import type { Script } from '../script.ts';
@@ -15,12 +16,12 @@ its digest when the runbook runs.`,
   bad: { as: 'bash', text: 'kubectl rollout undo deployment/shop --to-revision=2' },
   good: { as: 'bash', text: 'runbook app undo deployment/shop --to last-good' },
   *check(script) {
-    for (const call of rolloutCalls(script, 'undo')) {
+    for (const call of [...rolloutCalls(script, 'undo'), ...argoCalls(script, 'undo')]) {
       const word = optionText(call.invocation.args, '--to-revision');
       const number = /^(?:--to-revision=)?["']?(\d+)["']?$/.exec(word?.text ?? '')?.[1];
       if (word === undefined || number === undefined || number === '0') continue;
       yield {
-        place: script.placeOf(word.position, word.text),
+        place: placeOfWord(script, call.invocation, word),
         message: `Revision ${number} has another number, or is gone, after the first rollback.`,
         hint: `Go back by version:\n  runbook app undo ${workloadOf(call) ?? 'KIND/NAME'}${call.namespace} --to "$VERSION"`,
         fix: undoByVersion(script, call),

@@ -71,7 +71,7 @@ export const correctSnippets: readonly string[] = [
   'rsync -a config/ backup@archive.example.com:/srv/config/',
   'test -f config/shop.yaml',
   'for pod in $(kubectl get pods -n shop -o name); do kubectl logs "$pod" -n shop --tail=5; done',
-  'until curl -fsS https://shop.example.com/health; do sleep 2; done',
+  "timeout 60 bash -c 'until curl -fsS https://shop.example.com/health; do sleep 2; done'",
   'if kubectl get configmap shop -n shop > /dev/null; then echo there; fi',
   'printf "%s\\n" "$VERSION" > version.txt',
   "awk '{ print $2 }' versions.txt | sort | uniq -c",
