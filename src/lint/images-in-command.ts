@@ -43,7 +43,7 @@ function setImages(args: readonly ShellWord[]): readonly NamedImage[] {
 function helmImages(args: readonly ShellWord[]): readonly NamedImage[] {
   return args.flatMap((word, index) => {
     const isSet = /^--set(?:-string)?$/.test(args[index - 1]?.text ?? '') || /^--set(?:-string)?=/.test(word.text);
-    const key = /(?:^|[.,=])(?:[\w-]*image[\w.-]*\.tag|imageTag|tag)=([\w.-]+)(?:,|$)/i;
+    const key = /(?:(?:^|[.,=])[\w-]*image(?:[\w.-]*\.)?tag|(?:^|[,=])tag)=([\w.-]+)(?:,|$)/i;
     const tag = isSet ? key.exec(unquoted(word))?.[1] : undefined;
     return tag === undefined ? [] : [{ word, image: `image:${tag}`, use: 'release' }];
   });
