@@ -126,6 +126,8 @@ describe('a write', () => {
   it.each([
     ['systemctl restart shop', ''],
     ['systemctl restart shop\necho done', ''],
+    ['export PATH=/srv/tools:$PATH\nsystemctl restart shop\nls', ''],
+    ['./bin/deploy shop', ''],
     ['systemctl is-active shop\nsystemctl restart shop', ''],
     ['curl -fsS -X POST https://shop.example.com/cache/purge | jq .', ''],
     ['echo "curl https://shop.example.com/health"\nsystemctl restart shop', ''],
@@ -136,6 +138,9 @@ describe('a write', () => {
 
   it.each([
     ['systemctl restart shop\nsystemctl is-active shop', ''],
+    ['export KUBECONFIG=shop.yaml\nkubectl apply -f shop.yaml\nkubectl get pods', ''],
+    ['systemctl restart shop\nsystemctl is-active shop | tee state.txt', ''],
+    ['systemctl restart shop\n"$SMOKE" shop', ''],
     ['systemctl restart shop\ncurl -fsS https://shop.example.com/health', ''],
     ['systemctl restart shop\nsleep 5\ncurl -fsS https://shop.example.com/health | jq -r .status\necho done', ''],
     ['kubectl apply -f shop.yaml\nkubectl rollout status deployment/shop --timeout=2m', ''],
