@@ -13,7 +13,7 @@ export function matchesAny(invocation: Invocation, patterns: readonly CommandPat
   const asked = answers.get(invocation) ?? new Map<readonly CommandPattern[], boolean>();
   const before = asked.get(patterns);
   if (before !== undefined) return before;
-  const answer = patterns.some((pattern) => matchesPattern(invocation, pattern));
+  const answer = candidates(patterns, invocation.program).some((one) => matchesTokens(invocation, one));
   asked.set(patterns, answer);
   answers.set(invocation, asked);
   return answer;
@@ -24,9 +24,7 @@ const answers = new WeakMap<Invocation, Map<readonly CommandPattern[], boolean>>
 
 const searchedWords = 6;
 
-function matchesPattern({ program, args }: Invocation, pattern: CommandPattern): boolean {
-  const { isProgram, tokens } = compiled(pattern);
-  if (!isProgram(program)) return false;
+function matchesTokens({ program, args }: Invocation, tokens: Tokens): boolean {
   const positionals = positionalsOf(program, args).slice(0, searchedWords);
   let from = 0;
   return tokens.every((token) => {
@@ -41,21 +39,37 @@ type Token =
   | { readonly kind: 'options'; readonly options: readonly string[] }
   | { readonly kind: 'word'; readonly isWord: (word: string) => boolean };
 
-interface Compiled {
-  readonly isProgram: (word: string) => boolean;
-  readonly tokens: readonly Token[];
+/** What is behind the program. */
+type Tokens = readonly Token[];
+
+/** The lines of a table, taken apart once: most name their programs, of which a command has one. */
+interface Table {
+  readonly ofProgram: ReadonlyMap<string, readonly Tokens[]>;
+  readonly ofMore: readonly { readonly isProgram: (word: string) => boolean; readonly tokens: Tokens }[];
 }
 
-const known = new Map<CommandPattern, Compiled>();
+const tables = new WeakMap<readonly CommandPattern[], Table>();
 
-/** Each line of a table is taken apart once. */
-function compiled(pattern: CommandPattern): Compiled {
-  const before = known.get(pattern);
+function candidates(patterns: readonly CommandPattern[], program: string): readonly Tokens[] {
+  const { ofProgram, ofMore } = tableOf(patterns);
+  const more = ofMore.filter(({ isProgram }) => isProgram(program)).map(({ tokens }) => tokens);
+  return [...(ofProgram.get(program) ?? []), ...more];
+}
+
+function tableOf(patterns: readonly CommandPattern[]): Table {
+  const before = tables.get(patterns);
   if (before !== undefined) return before;
-  const [programs = '', ...tokens] = pattern.split(' ');
-  const made: Compiled = { isProgram: oneOf(programs), tokens: tokens.map(tokenOf) };
-  known.set(pattern, made);
-  return made;
+  const ofProgram = new Map<string, Tokens[]>();
+  const ofMore: { isProgram: (word: string) => boolean; tokens: Tokens }[] = [];
+  for (const pattern of patterns) {
+    const [programs = '', ...words] = pattern.split(' ');
+    const tokens = words.map(tokenOf);
+    if (programs.includes('*')) ofMore.push({ isProgram: oneOf(programs), tokens });
+    else for (const name of programs.split('|')) ofProgram.set(name, [...(ofProgram.get(name) ?? []), tokens]);
+  }
+  const table = { ofProgram, ofMore };
+  tables.set(patterns, table);
+  return table;
 }
 
 function tokenOf(token: string): Token {

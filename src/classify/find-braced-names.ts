@@ -3,8 +3,10 @@ import { quotingOf } from './quoting.ts';
 
 /** `{namespace}` in a word where bash expands nothing and no program reads a format, a filter or data. */
 export function findBracedNames(script: string): readonly FoundPlaceholder[] {
+  const matches = [...script.matchAll(bracedName)];
+  if (matches.length === 0) return [];
   const quoting = quotingOf(script);
-  return [...script.matchAll(bracedName)].flatMap((match): FoundPlaceholder[] => {
+  return matches.flatMap((match): FoundPlaceholder[] => {
     const [text, description = ''] = match;
     const [start, end] = [match.index, match.index + text.length];
     const how = quoting[start] ?? 'none';

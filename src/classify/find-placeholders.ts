@@ -12,9 +12,11 @@ export interface FoundPlaceholder {
 
 /** `<pod-name>`, `YOUR_TOKEN`, `{{ x }}`, `[namespace]` and `...`, in order; comments are not searched. */
 export function findPlaceholders(script: string): readonly FoundPlaceholder[] {
+  const matches = [...script.matchAll(anyPlaceholder)];
+  if (matches.length === 0) return [];
   const quoting = quotingOf(script);
   const found: FoundPlaceholder[] = [];
-  for (const match of script.matchAll(anyPlaceholder)) {
+  for (const match of matches) {
     const placeholder = placeholderIn(match, quoting[match.index] ?? 'none');
     if (placeholder !== undefined) found.push(placeholder);
   }

@@ -10,8 +10,10 @@ import type { Reading } from './reading.ts';
  */
 export function findStandIns(reading: Reading, found: readonly FoundPlaceholder[]): readonly FoundPlaceholder[] {
   const { script } = reading;
+  const standIns = [...crossedOut(script), ...capitalNames(reading, found)];
+  if (standIns.length === 0) return [];
   const quoting = quotingOf(script);
-  return [...crossedOut(script), ...capitalNames(reading, found)].flatMap(({ text, start }): FoundPlaceholder[] => {
+  return standIns.flatMap(({ text, start }): FoundPlaceholder[] => {
     const how = quoting[start] ?? 'none';
     const place = { text, description: text, start, end: start + text.length };
     return how === 'none' || how === 'double' ? [{ ...place, quoting: how }] : [];

@@ -51,8 +51,8 @@ function readPlain(script: string, index: number, state: State): number {
     mark(state, unit === '#' ? 'comment' : 'single', end - index);
     return end;
   }
-  const hereDocument = /^<<-?\s*(\\?)(['"]?)([\w.-]+)\2/.exec(script.slice(index, index + 80));
-  if (hereDocument !== null && script[index - 1] !== '<') {
+  const hereDocument = unit === '<' ? hereDocumentAt(script, index) : null;
+  if (hereDocument !== null) {
     state.pending.push(hereDocument[3] ?? '');
     mark(state, 'none', hereDocument[0].length);
     return index + hereDocument[0].length;
@@ -61,6 +61,12 @@ function readPlain(script: string, index: number, state: State): number {
   if (unit === '"') state.stack.push('double');
   if (unit === ')' && state.stack.length > 1) state.stack.pop();
   return unit === '\n' ? readHereDocuments(script, index + 1, state) : index + 1;
+}
+
+/** `<<EOF`, and not the end of `<<<EOF`. */
+function hereDocumentAt(script: string, index: number): RegExpExecArray | null {
+  if (script[index - 1] === '<') return null;
+  return /^<<-?\s*(\\?)(['"]?)([\w.-]+)\2/.exec(script.slice(index, index + 80));
 }
 
 /** Where a single-quoted text or a comment that begins here ends. */

@@ -1,5 +1,6 @@
 import type { ShellWord } from '../shell/shell-script.ts';
 import { mayBecomeOption, mayBecomeSeveral } from './may-become.ts';
+import { listOf } from './option-list.ts';
 
 /** The options and words of a command of which every one is on a list. */
 export interface ListedArgs {
@@ -13,7 +14,7 @@ export interface ListedArgs {
  * on it or could turn into another when its variables are filled in. Abbreviated long options are not on a list.
  */
 export function readListedArgs(args: readonly ShellWord[], list: string): ListedArgs | undefined {
-  const listed = new Set(list.split(/\s+/));
+  const listed = listOf(list);
   const words: ShellWord[] = [];
   const options: { name: string; value: ShellWord | undefined }[] = [];
   for (let index = 0; index < args.length; index++) {

@@ -1,6 +1,7 @@
 import type { ShellWord } from '../shell/shell-script.ts';
 import { entryOf } from './entry-of.ts';
 import { mayBecomeSeveral } from './may-become.ts';
+import { listOf } from './option-list.ts';
 import { type ListedArgs, readListedArgs } from './read-options.ts';
 
 /** When a command only reads. Everything that is not said here is not allowed. */
@@ -59,15 +60,15 @@ function isReadSubcommand(
 
 /** Index of the first word behind the options that may stand before it. */
 function subcommandIndex(args: readonly ShellWord[], before: string): number | undefined {
-  const listed = before.split(/\s+/);
+  const listed = listOf(before);
   for (let index = 0; index < args.length; index++) {
     const word = args[index];
     const text = word?.literal ?? word?.text ?? '';
     if (!text.startsWith('-')) return word?.literal === undefined || mayBecomeSeveral(word) ? undefined : index;
     const [name = ''] = text.split('=', 1);
-    const takesValue = listed.includes(`${name}:`);
+    const takesValue = listed.has(`${name}:`);
     if (word === undefined || mayBecomeSeveral(word)) return undefined;
-    if (text.includes('=') ? takesValue : listed.includes(name)) continue;
+    if (text.includes('=') ? takesValue : listed.has(name)) continue;
     const value = args[index + 1];
     if (text.includes('=') || !takesValue || value === undefined || mayBecomeSeveral(value)) return undefined;
     index++;

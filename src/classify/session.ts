@@ -73,10 +73,10 @@ function beforeCommand(args: readonly ShellWord[]): readonly ShellWord[] {
   return dashes < 0 ? args : args.slice(0, dashes);
 }
 
-const lacks =
-  (options: string): Test =>
-  (args) =>
-    !hasAnyOption(args, options.split(' '));
+function lacks(options: string): Test {
+  const all = options.split(' ');
+  return (args) => !hasAnyOption(args, all);
+}
 
 /** A shell or interpreter without a script. */
 const isBare: Test = (args) => args.every((word) => /^-(i|l|il|li|-login|u|q)$/.test(word.literal ?? '…'));

@@ -6,6 +6,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { errorCode } from '../diagnostics/error-code.ts';
 import { parseJson } from '../diagnostics/parse-json.ts';
 import type { LintedFile } from './lint-job.ts';
+import { writeMessage } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How often a finding stands in a file, by file, code, and a digest of its line: lines may move, and not come back. */
@@ -16,7 +17,31 @@ const baselineSchema = v.object({
   files: v.record(v.string(), v.record(v.string(), v.record(v.string(), v.number()))),
 });
 
-export function readBaseline(path: string): Baseline | undefined {
+/** A baseline that files are held against, one after the other. */
+export interface OpenBaseline extends Pick<AgainstBaseline, 'left'> {
+  /** When all files were met: says how many are known, and keeps what is. */
+  close(): void;
+}
+
+/** The first time it is written; from then on it can only become smaller. */
+export function openBaseline(path: string, root: string, isUpdating: boolean): OpenBaseline {
+  const older = readBaseline(path);
+  const { left, counts, met } = againstBaseline(older, root);
+  const close = () => {
+    const { known, gone } = counts();
+    if (older === undefined) {
+      writeBaseline(path, met());
+      writeMessage(`${path}: ${known} findings of today are known from now on; new ones are reported.`);
+      return;
+    }
+    if (gone > 0 && isUpdating) writeBaseline(path, met());
+    const mended = gone === 0 ? '' : `, ${gone} of them mended${isUpdating ? ' and taken out' : ''}`;
+    writeMessage(`${path}: ${sizeOf(older)} known findings${mended}; ${known} are left out here.`);
+  };
+  return { left, close };
+}
+
+function readBaseline(path: string): Baseline | undefined {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -36,41 +61,41 @@ export function readBaseline(path: string): Baseline | undefined {
   );
 }
 
-/** Findings of the baseline are left out, as many of each as it holds; the rest is new. */
-export function withoutKnown(
-  files: readonly LintedFile[],
-  baseline: Baseline,
-  root: string,
-): { readonly files: readonly LintedFile[]; readonly known: number; readonly gone: number } {
-  const left = new Map(baseline);
-  let known = 0;
-  const fresh = files.map((file) => {
-    const keys = keysOf(file, root);
-    const diagnostics = file.diagnostics.filter((_, index) => {
-      const key = keys[index] ?? '';
-      const count = left.get(key) ?? 0;
-      if (count > 0) {
-        left.set(key, count - 1);
-        known += 1;
-      }
-      return count === 0;
-    });
-    return { ...file, diagnostics };
-  });
-  return { files: fresh, known, gone: sum(left.values()) };
+/** Holds files against a baseline, one after the other. */
+interface AgainstBaseline {
+  /** The file without what the baseline knows, as much of each as it holds; the rest is new. */
+  left(file: LintedFile): LintedFile;
+  /** How many were left out, and how many of the baseline were not met again. */
+  readonly counts: () => { readonly known: number; readonly gone: number };
+  /** Of the baseline what was met again: it only gets better. Without one all that was met. */
+  readonly met: () => Baseline;
 }
 
-/** Of two baselines what both hold: it only gets better. Without an older one all of today's findings. */
-export function baselineOf(files: readonly LintedFile[], root: string, older: Baseline | undefined): Baseline {
-  const counts = new Map<string, number>();
-  for (const key of files.flatMap((file) => keysOf(file, root))) counts.set(key, (counts.get(key) ?? 0) + 1);
-  if (older === undefined) return counts;
-  const both = [...counts].map(([key, count]) => [key, Math.min(count, older.get(key) ?? 0)] as const);
-  return new Map(both.filter(([, count]) => count > 0));
+function againstBaseline(older: Baseline | undefined, root: string): AgainstBaseline {
+  const met = new Map<string, number>();
+  let known = 0;
+  return {
+    left(file) {
+      const keys = keysOf(file, root);
+      const diagnostics = file.diagnostics.filter((_, index) => {
+        const key = keys[index] ?? '';
+        const count = met.get(key) ?? 0;
+        const isKnown = older === undefined || count < (older.get(key) ?? 0);
+        if (isKnown) {
+          met.set(key, count + 1);
+          known += 1;
+        }
+        return !isKnown;
+      });
+      return { ...file, diagnostics };
+    },
+    counts: () => ({ known, gone: older === undefined ? 0 : sizeOf(older) - known }),
+    met: () => met,
+  };
 }
 
 /** One line for each finding, in order, so that two branches that mend different things do not collide. */
-export function writeBaseline(path: string, baseline: Baseline): void {
+function writeBaseline(path: string, baseline: Baseline): void {
   const files: Record<string, Record<string, Record<string, number>>> = {};
   for (const [key, count] of [...baseline].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const [file = '', code = '', line = ''] = key.split('\0');
@@ -80,7 +105,7 @@ export function writeBaseline(path: string, baseline: Baseline): void {
   writeFileSync(path, `${JSON.stringify({ v: 1, files }, undefined, 2)}\n`);
 }
 
-export function sizeOf(baseline: Baseline): number {
+function sizeOf(baseline: Baseline): number {
   return sum(baseline.values());
 }
 

@@ -6,66 +6,37 @@ import type { LintJob } from './find-lint-jobs.ts';
 import { type LintedFile, type LintSettings, lintJob } from './lint-job.ts';
 import { createParserLoader } from './load-lint-parsers.ts';
 
-/** Called as files are done: how many so far. */
-export type OnProgress = (done: number) => void;
-
 /** Starting a worker takes as long as linting some dozens of files. */
 const jobsWorthWorkers = 40;
 const jobsAtOnce = 20;
 const mostWorkers = 8;
+/** How many parts each worker may be ahead of what was taken: what is found is not piled up. */
+const mostAhead = 3;
 
-/** Lints every job, on several processors where there are many; the files in the order of their jobs. */
-export async function lintAll(
-  jobs: readonly LintJob[],
-  settings: LintSettings,
-  onProgress: OnProgress,
-): Promise<readonly LintedFile[]> {
-  const processors = Math.min(availableParallelism(), mostWorkers);
-  if (jobs.length < jobsWorthWorkers) return lintHere(jobs, settings, onProgress);
-  return lintApart(jobs, settings, { workers: processors, onProgress });
+/** Lints every job, on several processors where there are many; each file when it is done, in the order of the jobs. */
+export async function* lintAll(jobs: readonly LintJob[], settings: LintSettings): AsyncGenerator<LintedFile> {
+  if (jobs.length < jobsWorthWorkers) yield* lintHere(jobs, settings);
+  else yield* lintApart(jobs, settings, Math.min(availableParallelism(), mostWorkers));
 }
 
-async function lintHere(
-  jobs: readonly LintJob[],
-  settings: LintSettings,
-  onProgress: OnProgress,
-): Promise<readonly LintedFile[]> {
+async function* lintHere(jobs: readonly LintJob[], settings: LintSettings): AsyncGenerator<LintedFile> {
   const loadParsers = createParserLoader();
-  const files: LintedFile[] = [];
-  for (const [index, job] of jobs.entries()) {
-    files.push(...(await lintJob(job, settings, loadParsers)));
-    onProgress(index + 1);
-  }
-  return files;
+  for (const job of jobs) yield* await lintJob(job, settings, loadParsers);
 }
 
-interface Apart {
-  readonly workers: number;
-  readonly onProgress: OnProgress;
-}
-
-async function lintApart(
-  jobs: readonly LintJob[],
-  settings: LintSettings,
-  { workers, onProgress }: Apart,
-): Promise<readonly LintedFile[]> {
-  const parts = Array.from({ length: Math.ceil(jobs.length / jobsAtOnce) }, (_, index) =>
-    jobs.slice(index * jobsAtOnce, (index + 1) * jobsAtOnce),
-  );
-  const results: (readonly LintedFile[])[] = [];
-  let next = 0;
-  let done = 0;
-  const work = async (): Promise<void> => {
-    using worker = await startWorker(settings);
-    for (let index = next++; index < parts.length; index = next++) {
-      const part = parts[index] ?? [];
-      results[index] = await worker.lint(part);
-      done += part.length;
-      onProgress(done);
+async function* lintApart(jobs: readonly LintJob[], settings: LintSettings, count: number): AsyncGenerator<LintedFile> {
+  const workers = Array.from({ length: count }, () => startWorker(settings));
+  const answers: Promise<readonly LintedFile[]>[] = [];
+  try {
+    for (let from = 0; from < jobs.length; from += jobsAtOnce) {
+      const worker = workers[(from / jobsAtOnce) % count];
+      if (worker !== undefined) answers.push(worker.lint(jobs.slice(from, from + jobsAtOnce)));
+      if (answers.length >= count * mostAhead) yield* (await answers.shift()) ?? [];
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(workers, parts.length) }, work));
-  return results.flat();
+    for (const answer of answers) yield* await answer;
+  } finally {
+    for (const worker of workers) worker.leave();
+  }
 }
 
 /**
@@ -74,8 +45,8 @@ async function lintApart(
  */
 const flags = ['--liftoff-only', '--max-old-space-size=512'];
 
-/** One part at a time: the answer is that to the part asked for last. */
-async function startWorker(settings: LintSettings) {
+/** Of what it is asked it does one part after the other. */
+function startWorker(settings: LintSettings) {
   const name = import.meta.url.endsWith('.ts') ? './lint-worker.ts' : './lint-worker.js';
   const worker = fork(fileURLToPath(new URL(name, import.meta.url)), { execArgv: flags, serialization: 'advanced' });
   const ended = once(worker, 'exit').then(([code, signal]) => {
@@ -86,14 +57,17 @@ async function startWorker(settings: LintSettings) {
     worker.send(message);
     return (await Promise.race([once(worker, 'message'), ended]))[0];
   };
-  await ask(settings);
+  let last = ask(settings);
   return {
-    lint: async (jobs: readonly LintJob[]): Promise<readonly LintedFile[]> => {
-      const answer = await ask(jobs);
-      return areFiles(answer) ? answer : [];
+    lint: (jobs: readonly LintJob[]): Promise<readonly LintedFile[]> => {
+      const answer = last.then(() => ask(jobs)).then((files) => (areFiles(files) ? files : []));
+      // Who takes it hears of what went wrong; until then it is nobody's.
+      answer.catch(() => undefined);
+      last = answer;
+      return answer;
     },
-    [Symbol.dispose]: () => {
-      worker.disconnect();
+    leave: () => {
+      if (worker.connected) worker.disconnect();
     },
   };
 }

@@ -3,7 +3,6 @@ import type { FindCheck } from '../manifest/read-manifests.ts';
 import type { ModuleParser } from '../migration/read-migrations.ts';
 import { readPlainScript } from '../shell/plain-script.ts';
 import { createShellParser } from '../shell/shell-parser.ts';
-import type { ShellParser, ShellScript } from '../shell/shell-script.ts';
 import { createSqlParser } from '../sql/create-sql-parser.ts';
 import type { SqlParser } from '../sql/sql-script.ts';
 import type { LintParsers, LintTexts } from './lint-text.ts';
@@ -26,16 +25,16 @@ export function createParserLoader(): (texts: LintTexts) => Promise<LintParsers>
     const parseWhole = createShellParser(grammar, { asks: 'in-doubt', opinion: askBash });
     return {
       parse: remembering((source) => readPlainScript(source) ?? parseWhole(source)),
-      parseSql,
+      parseSql: remembering(parseSql),
       parseModule,
       findCheck,
     };
   };
 }
 
-/** What rows and rules keep of a script they keep by its identity. */
-function remembering(parse: ShellParser): ShellParser {
-  const known = new Map<string, ShellScript>();
+/** The same text is read by many rows and rules, which keep what they know of it by its identity. */
+function remembering<T>(parse: (source: string) => T): (source: string) => T {
+  const known = new Map<string, T>();
   return (source) => {
     const before = known.get(source);
     if (before !== undefined) return before;

@@ -23,15 +23,26 @@ export interface LintCounts {
   readonly suggestedFixes: number;
 }
 
-export function countFindings(files: readonly ReportedFile[]): LintCounts {
-  const all = files.flatMap(({ diagnostics }) => diagnostics);
-  const of = (severity: Severity) => all.filter((one) => one.severity === severity).length;
+/** Counts file by file, so that nothing of them has to be kept. */
+export interface LintCounter {
+  add(file: ReportedFile): void;
+  readonly counts: () => LintCounts;
+}
+
+export function createLintCounter(): LintCounter {
+  const bySeverity = { error: 0, warning: 0, info: 0 };
+  const all = { files: 0, filesWithFindings: 0, safeFixes: 0, suggestedFixes: 0 };
   return {
-    files: files.length,
-    filesWithFindings: files.filter(({ diagnostics }) => diagnostics.length > 0).length,
-    bySeverity: { error: of('error'), warning: of('warning'), info: of('info') },
-    safeFixes: all.filter(({ fix }) => fix?.certainty === 'safe').length,
-    suggestedFixes: all.filter(({ fix }) => fix?.certainty === 'suggested').length,
+    add({ diagnostics }) {
+      all.files += 1;
+      if (diagnostics.length > 0) all.filesWithFindings += 1;
+      for (const { severity, fix } of diagnostics) {
+        bySeverity[severity] += 1;
+        if (fix?.certainty === 'safe') all.safeFixes += 1;
+        if (fix?.certainty === 'suggested') all.suggestedFixes += 1;
+      }
+    },
+    counts: () => ({ ...all, bySeverity: { ...bySeverity } }),
   };
 }
 
@@ -56,24 +67,63 @@ function counted(count: number, word: string): string {
   return count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
-/** As one JSON document, version 1; edits have places like the findings, and the text that goes there. */
-export function renderLintJson(files: readonly ReportedFile[]): string {
-  const findings = files.flatMap(({ shown, diagnostics }) =>
-    diagnostics.map(({ code, severity, place, message, hint, fix }) => ({
-      ...{ file: shown, ...place, severity, code, message, hint },
-      ...(fix === undefined ? {} : { fix }),
-    })),
-  );
-  return JSON.stringify({ v: 1, files: files.length, findings }, undefined, 2);
+/**
+ * A report that is written while files are linted: what comes before the first file, what each adds, and the end. One below
+ * the other, without those that are empty, they are the document.
+ */
+export interface LintReport {
+  readonly begin: string;
+  of(file: ReportedFile): string;
+  end(counts: LintCounts): string;
+}
+
+/** One JSON document, version 1; edits have places like the findings, and the text that goes there. */
+export function createLintJson(): LintReport {
+  const list = jsonList('    ');
+  return {
+    begin: '{\n  "v": 1,\n  "findings": [',
+    of: ({ shown, diagnostics }) =>
+      list.add(
+        diagnostics.map(({ code, severity, place, message, hint, fix }) => ({
+          ...{ file: shown, ...place, severity, code, message, hint },
+          ...(fix === undefined ? {} : { fix }),
+        })),
+      ),
+    end: ({ files }) => joined([list.rest(), `  ],\n  "files": ${files}\n}`]),
+  };
+}
+
+/** The elements of a JSON list, piece by piece: the last one waits until it is known whether a comma follows. */
+export function jsonList(indent: string) {
+  let held = '';
+  return {
+    add(values: readonly unknown[]): string {
+      const texts = values.map((value) => JSON.stringify(value, undefined, 2).replace(/^/gm, indent));
+      if (texts.length === 0) return '';
+      const all = held === '' ? texts : [held, ...texts];
+      held = texts.at(-1) ?? '';
+      return all
+        .slice(0, -1)
+        .map((text) => `${text},`)
+        .join('\n');
+    },
+    rest: () => held,
+  };
+}
+
+/** Pieces below each other. */
+export function joined(pieces: readonly string[]): string {
+  return pieces.filter((piece) => piece !== '').join('\n');
 }
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
 /** Workflow commands of GitHub Actions, which become notes at the lines of a pull request. */
-export function renderLintGithub(files: readonly ReportedFile[]): string {
-  return files
-    .flatMap(({ shown, diagnostics }) =>
-      diagnostics.map(({ code, severity, place, message, hint }) => {
+export const lintGithub: LintReport = {
+  begin: '',
+  of: ({ shown, diagnostics }) =>
+    diagnostics
+      .map(({ code, severity, place, message, hint }) => {
         const at = {
           file: shown,
           line: String(place.line),
@@ -83,10 +133,10 @@ export function renderLintGithub(files: readonly ReportedFile[]): string {
         };
         const properties = Object.entries(at).map(([name, value]) => `${name}=${escapeProperty(value)}`);
         return `::${commands[severity]} ${properties.join(',')}::${escapeData(`${message}\n${hint}`)}`;
-      }),
-    )
-    .join('\n');
-}
+      })
+      .join('\n'),
+  end: () => '',
+};
 
 function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

@@ -1,39 +1,43 @@
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { Edit, Fix } from '../diagnostics/fix.ts';
 import type { Place } from '../diagnostics/place.ts';
-import type { ReportedFile, ReportedRule } from './lint-report.ts';
+import { joined, jsonList, type LintReport, type ReportedRule } from './lint-report.ts';
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
-/** SARIF 2.1.0, as code scanning reads it; columns count UTF-16 units. */
-export function renderLintSarif(
-  files: readonly ReportedFile[],
-  rules: readonly ReportedRule[],
-  toolVersion: string,
-): string {
-  const used = new Set(files.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code)));
-  const told = rules.filter(({ code }) => [...used].some((one) => one === code));
-  const untold = [...used].filter((code) => !told.some((rule) => rule.code === code));
-  const all = [...told, ...untold.map((code) => ({ code, title: code, why: code }))];
-  const indexOf = new Map(all.map(({ code }, index) => [code, index]));
-  return JSON.stringify(
-    {
-      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-      version: '2.1.0',
-      runs: [
-        {
-          tool: { driver: { name: 'runbook', semanticVersion: toolVersion, rules: all.map(ruleOf) } },
-          columnKind: 'utf16CodeUnits',
-          results: files.flatMap(({ shown, diagnostics }) =>
-            diagnostics.map((diagnostic) => resultOf(uriOf(shown), diagnostic, indexOf.get(diagnostic.code) ?? -1)),
-          ),
-        },
-      ],
+/** SARIF 2.1.0, as code scanning reads it; columns count UTF-16 units. The rules come last, when it is known which were broken. */
+export function createLintSarif(rules: readonly ReportedRule[], toolVersion: string): LintReport {
+  const list = jsonList('        ');
+  const indexOf = new Map<string, number>();
+  const indexFor = (code: string) => {
+    const index = indexOf.get(code) ?? indexOf.size;
+    indexOf.set(code, index);
+    return index;
+  };
+  return {
+    begin: head,
+    of: ({ shown, diagnostics }) => {
+      const uri = uriOf(shown);
+      return list.add(diagnostics.map((diagnostic) => resultOf(uri, diagnostic, indexFor(diagnostic.code))));
     },
-    undefined,
-    2,
-  );
+    end: () => {
+      const used = [...indexOf.keys()].map((code) => {
+        return rules.find((rule) => rule.code === code) ?? { code, title: code, why: code };
+      });
+      const driver = { name: 'runbook', semanticVersion: toolVersion, rules: used.map(ruleOf) };
+      const tool = JSON.stringify({ driver }, undefined, 2).replace(/\n/g, '\n      ');
+      return joined([list.rest(), '      ],', `      "tool": ${tool}`, '    }', '  ]', '}']);
+    },
+  };
 }
+
+const head = `{
+  "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+  "version": "2.1.0",
+  "runs": [
+    {
+      "columnKind": "utf16CodeUnits",
+      "results": [`;
 
 function ruleOf({ code, title, why }: ReportedRule) {
   return {

@@ -2,29 +2,25 @@ import { join, resolve } from 'node:path';
 import { severities } from '../../diagnostics/codes.ts';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { findRoot } from '../../journal/find-root.ts';
-import { allRules } from '../../lint/all-rules.ts';
 import type { Preset } from '../../lint/rule.ts';
 import type { RuleSettings } from '../../lint/rule-settings.ts';
-import { countFindings, renderLintGithub, renderLintJson, summaryLines } from '../../reporters/lint-report.ts';
-import { renderLintSarif } from '../../reporters/lint-sarif.ts';
+import { createLintCounter, type LintCounts, summaryLines } from '../../reporters/lint-report.ts';
 import type { Config } from '../../runbook/config.ts';
-import { styleFor } from '../../terminal/style.ts';
-import { baselineOf, readBaseline, sizeOf, withoutKnown, writeBaseline } from '../baseline.ts';
+import { openBaseline } from '../baseline.ts';
 import { findLintJobs, kindOf, type LintJob } from '../find-lint-jobs.ts';
 import { type FixFlags, fixJobs } from '../fix-jobs.ts';
 import { lintAll } from '../lint-all.ts';
-import { type GivenText, type LintedFile, type LintSettings, lintJob } from '../lint-job.ts';
-import { openLiveLine } from '../live-line.ts';
+import { type GivenText, type LintSettings, lintJob } from '../lint-job.ts';
 import { createParserLoader } from '../load-lint-parsers.ts';
-import { writeMessage, writeResult } from '../output.ts';
+import { writeMessage } from '../output.ts';
 import { readConfig } from '../read-config.ts';
 import { readSource } from '../read-source.ts';
 import { renderFindings } from '../render-findings.ts';
+import { type LintFormat, reportFindings } from '../report-findings.ts';
 import { UsageError, unknownName } from '../usage-error.ts';
-import { version } from '../version.ts';
 
 export interface LintFlags extends FixFlags {
-  readonly format: 'text' | 'json' | 'sarif' | 'github';
+  readonly format: LintFormat;
   readonly preset?: Preset;
   readonly rule?: readonly string[];
   /** `true`: the file that the configuration names. */
@@ -49,10 +45,14 @@ export async function lint(paths: readonly string[], flags: LintFlags): Promise<
   const isMending = flags.fix === true || flags.fixSuggested === true || flags.dryRun === true;
   const mended = isMending ? await fixJobs(jobs, settings, flags, given) : undefined;
   if (mended !== undefined && given !== undefined) return reportMended(given, mended, settings, flags);
-  const linted = given === undefined ? await lintWithProgress(jobs, settings) : await lintGiven(given, settings);
-  const files = flags.baseline === undefined ? linted : againstBaseline(linted, { root, config, flags });
-  report(files, flags);
-  return exitCodeOf(files, flags, settings.rules.preset);
+  const linted = given === undefined ? lintAll(jobs, settings) : await lintGiven(given, settings);
+  const baseline =
+    flags.baseline === undefined
+      ? undefined
+      : openBaseline(baselinePath(flags.baseline, root, config), root, flags.updateBaseline === true);
+  const counts = await reportFindings(linted, { format: flags.format, baseline, count: fileCount(jobs) });
+  baseline?.close();
+  return exitCodeOf(counts, flags, settings.rules.preset);
 }
 
 function rulesFrom({ lint: fromConfig }: Config, flags: LintFlags): RuleSettings {
@@ -89,82 +89,29 @@ async function reportMended(
   flags: LintFlags,
 ): Promise<number> {
   const files = await lintGiven({ ...given, text: mended }, settings);
+  const counter = createLintCounter();
+  for (const file of files) counter.add(file);
   process.stdout.write(mended);
-  writeMessage([...renderFindings(files, false), ...summaryLines(countFindings(files))].join('\n'));
-  return exitCodeOf(files, flags, settings.rules.preset);
+  writeMessage([...files.flatMap((file) => renderFindings(file, false)), ...summaryLines(counter.counts())].join('\n'));
+  return exitCodeOf(counter.counts(), flags, settings.rules.preset);
 }
 
 async function lintGiven(given: GivenText & { readonly name: string }, settings: LintSettings) {
   return await lintJob(jobOf(given), settings, createParserLoader(), given);
 }
 
-/** Only what takes longer than a moment is told of. */
-const quietMs = 1_500;
-
-async function lintWithProgress(jobs: readonly LintJob[], settings: LintSettings): Promise<readonly LintedFile[]> {
-  const beganMs = Date.now();
-  if (!process.stderr.isTTY) return await lintAll(jobs, settings, () => undefined);
-  using line = openLiveLine(process.stderr, () => undefined);
-  return await lintAll(jobs, settings, (done) => {
-    if (Date.now() - beganMs > quietMs) line.say(`${done} of ${jobs.length} files`);
-  });
+function baselinePath(named: string | true, root: string, { lint: fromConfig }: Config): string {
+  return typeof named === 'string' ? resolve(named) : join(root, fromConfig?.baseline ?? 'runbook-baseline.json');
 }
 
-interface BaselineUse {
-  readonly root: string;
-  readonly config: Config;
-  readonly flags: LintFlags;
+function fileCount(jobs: readonly LintJob[]): number {
+  return jobs.reduce((count, { about, paths }) => count + (about ?? paths).length, 0);
 }
-
-/** The first time it is written; from then on it can only become smaller. */
-function againstBaseline(linted: readonly LintedFile[], { root, config, flags }: BaselineUse): readonly LintedFile[] {
-  const named = typeof flags.baseline === 'string' ? resolve(flags.baseline) : undefined;
-  const path = named ?? join(root, config.lint?.baseline ?? 'runbook-baseline.json');
-  const older = readBaseline(path);
-  if (older === undefined) {
-    const baseline = baselineOf(linted, root, undefined);
-    writeBaseline(path, baseline);
-    writeMessage(`${path}: ${sizeOf(baseline)} findings of today are known from now on; new ones are reported.`);
-    return withoutKnown(linted, baseline, root).files;
-  }
-  const { files, known, gone } = withoutKnown(linted, older, root);
-  if (gone > 0 && flags.updateBaseline === true) writeBaseline(path, baselineOf(linted, root, older));
-  const mended = gone === 0 ? '' : `, ${gone} of them mended${flags.updateBaseline === true ? ' and taken out' : ''}`;
-  writeMessage(`${path}: ${sizeOf(older)} known findings${mended}; ${known} are left out here.`);
-  return files;
-}
-
-function report(files: readonly LintedFile[], { format }: LintFlags): void {
-  switch (format) {
-    case 'text':
-      writeResult([...renderFindings(files, isColoured()), ...summaryLines(countFindings(files))].join('\n'));
-      return;
-    case 'json':
-      writeResult(renderLintJson(files));
-      return;
-    case 'sarif':
-      writeResult(renderLintSarif(files, allRules, version));
-      return;
-    case 'github': {
-      const notes = renderLintGithub(files);
-      if (notes !== '') writeResult(notes);
-      writeMessage(summaryLines(countFindings(files)).join('\n'));
-      return;
-    }
-  }
-}
-
-function isColoured(): boolean {
-  return styleFor(process.stdout, process.env).red('x') !== 'x';
-}
-
-const order: readonly Severity[] = ['info', 'warning', 'error'];
 
 /** `strict` lets no warning through. */
-function exitCodeOf(files: readonly LintedFile[], { failOn }: LintFlags, preset: Preset): number {
+function exitCodeOf({ bySeverity }: LintCounts, { failOn }: LintFlags, preset: Preset): number {
   const least = failOn ?? (preset === 'strict' ? 'warning' : 'error');
-  const fails = files.some(({ diagnostics }) =>
-    diagnostics.some(({ severity }) => order.indexOf(severity) >= order.indexOf(least)),
-  );
-  return fails ? 1 : 0;
+  const { error, warning, info } = bySeverity;
+  const failing = { error, warning: error + warning, info: error + warning + info };
+  return failing[least] > 0 ? 1 : 0;
 }
