@@ -129,6 +129,7 @@ export const severities = {
   'migration-cannot-be-undone': 'error',
   'destructive-without-backup': 'error',
   'down-loses-live-data': 'warning',
+  'copy-without-lock': 'warning',
   'down-hides-missing-object': 'info',
   'down-may-fail-on-live-data': 'warning',
   'down-without-lock-timeout': 'warning',

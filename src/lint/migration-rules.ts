@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts';
 import { blockingAdvisoryLock } from './rules/blocking-advisory-lock.ts';
 import { concurrentlyInTransaction } from './rules/concurrently-in-transaction.ts';
+import { copyWithoutLock } from './rules/copy-without-lock.ts';
 import { destructiveWithoutBackup } from './rules/destructive-without-backup.ts';
 import { downHidesMissingObject } from './rules/down-hides-missing-object.ts';
 import { downLosesLiveData } from './rules/down-loses-live-data.ts';
@@ -21,6 +22,7 @@ export const migrationRules: readonly Rule[] = [
   migrationCannotBeUndone,
   destructiveWithoutBackup,
   downLosesLiveData,
+  copyWithoutLock,
   downHidesMissingObject,
   downMayFailOnLiveData,
   downWithoutLockTimeout,

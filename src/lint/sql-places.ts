@@ -28,16 +28,17 @@ export const dropWords = /\bDROP\s+(?:COLUMN|TABLE|INDEX|TYPE|SCHEMA|VIEW|MATERI
 /** A copy of the rows of a table, or the table itself under another name: what is dropped then is not lost. */
 export function isKeptBefore(table: string, before: readonly PlacedFact[]): boolean {
   return before.some(({ fact }) => {
-    switch (fact.does) {
-      case 'create-table':
-      case 'insert':
-      case 'update':
-        return fact.copies.includes(table);
-      case 'rename':
-      case 'move':
-        return fact.name === table;
-      default:
-        return false;
-    }
+    if (fact.does === 'rename' || fact.does === 'move') return fact.name === table;
+    return copiedTable(fact).includes(table);
   });
+}
+
+/** The tables whose rows a statement writes somewhere else. */
+export function copiedTable(fact: SqlFact): readonly string[] {
+  return fact.does === 'create-table' || fact.does === 'insert' || fact.does === 'update' ? fact.copies : [];
+}
+
+/** What divides two statements: a text in a module stays on one line, since most quotes hold no line break. */
+export function betweenStatements({ file }: SqlScript): string {
+  return file === undefined || /\.[cm]?[jt]s$/.test(file) ? ' ' : '\n';
 }

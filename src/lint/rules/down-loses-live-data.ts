@@ -1,7 +1,8 @@
 import { type Fix, suggestedFix } from '../../diagnostics/fix.ts';
 import type { Migration } from '../../migration/migration.ts';
+import { type Lost, lostBy } from '../lost-by-down.ts';
 import type { Rule } from '../rule.ts';
-import { dropWords, factsIn, isKeptBefore, type PlacedFact, placeOfWords } from '../sql-places.ts';
+import { betweenStatements, dropWords, factsIn, isKeptBefore, type PlacedFact, placeOfWords } from '../sql-places.ts';
 
 export const downLosesLiveData: Rule = {
   code: 'down-loses-live-data',
@@ -9,8 +10,8 @@ export const downLosesLiveData: Rule = {
   on: 'migration',
   title: 'A down throws away what was written since the deployment.',
   why: `Between the deployment and the rollback customers have written into the new column or table; dropping it loses that for good,
-although every row that was there before is still there. Copy the values into a table of their own first, in the same transaction and
-under the lock of the table, or rename the column and drop it later.`,
+although every row that was there before is still there. Lock the table and copy the values into one of their own first, in the
+same transaction, or rename the column and drop it later.`,
   bad: {
     as: 'migration',
     file: '1_note.sql',
@@ -31,7 +32,7 @@ under the lock of the table, or rename the column and drop it later.`,
         place: placeOfWords(placed, dropWords),
         ...(placed.script.file === undefined ? {} : { file: placed.script.file }),
         message: `Every value that was written into ${lost.what} since the deployment is lost.`,
-        hint: 'Copy the values first, in the same transaction; or rename it now and drop it later.',
+        hint: 'Lock the table and copy the values first, in the same transaction; or rename it now and drop it later.',
         fix: keepFirst(placed, lost),
       };
     }
@@ -40,32 +41,11 @@ under the lock of the table, or rename the column and drop it later.`,
       yield {
         place,
         message: `Every value that was written into ${args.map((arg) => `"${arg}"`).join(', ') || 'it'} since the deployment is lost.`,
-        hint: 'Copy the values first, in the same transaction; or rename it now and drop it later.',
+        hint: 'Lock the table and copy the values first, in the same transaction; or rename it now and drop it later.',
       };
     }
   },
 };
-
-interface Lost {
-  readonly table: string;
-  readonly column: string | undefined;
-  readonly what: string;
-}
-
-/** Of what the up has added; dropping something older is what the up kept a copy for. */
-function lostBy(fact: PlacedFact['fact'], { up }: Migration): Lost | undefined {
-  const added = factsIn(up?.sql ?? []).map((one) => one.fact);
-  if (fact.does === 'drop-column') {
-    const isAdded = added.some(
-      (one) => one.does === 'add-column' && one.table === fact.table && one.name === fact.name,
-    );
-    if (!isAdded && up?.operations.length === 0) return undefined;
-    return { table: fact.table, column: fact.name, what: `${fact.table}.${fact.name}` };
-  }
-  if (fact.does !== 'drop' || fact.object !== 'table') return undefined;
-  const isAdded = added.some((one) => one.does === 'create-table' && one.name === fact.name && one.copies.length === 0);
-  return isAdded ? { table: fact.name, column: undefined, what: fact.name } : undefined;
-}
 
 function addsByBuilder({ up }: Migration): boolean {
   const operations = up?.operations ?? [];
@@ -83,8 +63,13 @@ function keepFirst({ script, statement }: PlacedFact, { table, column }: Lost): 
     example: 'id',
   };
   const kept = `${table}_${column}_kept`;
+  const next = betweenStatements(script);
   return suggestedFix('Keep the values in a table of their own', {
     place: script.placeOf(statement.start, statement.start),
-    text: [`CREATE TABLE ${kept} AS SELECT `, key, `, ${column} FROM ${table} WHERE ${column} IS NOT NULL;\n`],
+    text: [
+      `LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE;${next}CREATE TABLE ${kept} AS SELECT `,
+      key,
+      `, ${column} FROM ${table} WHERE ${column} IS NOT NULL;${next}`,
+    ],
   });
 }

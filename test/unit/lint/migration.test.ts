@@ -64,6 +64,7 @@ export class AddNote1763864112000 implements MigrationInterface {
 
   public async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(\`SET LOCAL lock_timeout = '2s'\`);
+    await queryRunner.query(\`LOCK TABLE payments IN ACCESS EXCLUSIVE MODE\`);
     await queryRunner.query(\`CREATE TABLE payments_note_kept AS SELECT id, note FROM payments WHERE note IS NOT NULL\`);
     await queryRunner.query(\`ALTER TABLE "payments" DROP COLUMN "note"\`);
   }
@@ -75,6 +76,7 @@ ALTER TABLE payments ADD COLUMN note text;
 
 -- migrate:down
 SET LOCAL lock_timeout = '2s';
+LOCK TABLE payments IN ACCESS EXCLUSIVE MODE;
 CREATE TABLE payments_note_kept AS SELECT id, note FROM payments WHERE note IS NOT NULL;
 ALTER TABLE payments DROP COLUMN note;
 `;
@@ -111,6 +113,19 @@ DROP TABLE payments_note_kept;
 
 `,
       ),
+    ],
+    [
+      'a table that an up kept is put back, and goes',
+      '1_old.sql',
+      `-- migrate:up
+CREATE TABLE carts_kept AS SELECT id FROM carts;
+DROP TABLE carts;
+
+-- migrate:down
+SET LOCAL lock_timeout = '2s';
+CREATE TABLE carts AS SELECT id FROM carts_kept;
+DROP TABLE carts_kept;
+`,
     ],
     ['a module that is no migration', 'data.ts', 'export const answer = 42;\nexport function up2() {}\n'],
     ['a file of SQL that is no migration', 'schema.sql', 'CREATE TABLE a (id int);\n'],
@@ -258,8 +273,26 @@ describe('statements that are right', () => {
 });
 
 it('a fix keeps the values in a table of their own', () => {
-  const bad: Example = { as: 'migration', file: '1_n.sql', text: dbmate.replace(/^CREATE TABLE.*\n/m, '') };
+  const bad: Example = { as: 'migration', file: '1_n.sql', text: dbmate.replace(/^(?:LOCK|CREATE) TABLE.*\n/gm, '') };
   const fixes = lintExample(bad).flatMap(({ fix }) => fix ?? []);
   const fixed = applyFixes(bad.text, fixes, new Map([['key-of-payments', 'id']])).text;
   expect(fixed).toBe(dbmate);
+});
+
+it('a fix stays within the quotes of a module', () => {
+  const text = typeorm
+    .replace(/^.*(?:LOCK|CREATE) TABLE.*\n/gm, '')
+    .replace(/`(ALTER TABLE "payments" DROP.*)`/, "'$1'");
+  const fixes = lintExample({ as: 'migration', file: '1_n.ts', text }).flatMap(({ fix }) => fix ?? []);
+  const fixed = applyFixes(text, fixes, new Map([['key-of-payments', 'id']])).text;
+  expect(fixed).toContain(
+    "query('LOCK TABLE payments IN ACCESS EXCLUSIVE MODE; CREATE TABLE payments_note_kept AS SELECT id, note",
+  );
+  expect(found({ as: 'migration', file: '1_n.ts', text: fixed })).toEqual([]);
+});
+
+it('a copy is taken under the lock of its table', () => {
+  const text = dbmate.replace(/^LOCK.*\n/m, '');
+  const fixes = lintExample({ as: 'migration', file: '1_n.sql', text }).flatMap(({ fix }) => fix ?? []);
+  expect(applyFixes(text, fixes).text).toBe(dbmate);
 });
