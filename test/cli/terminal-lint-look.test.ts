@@ -23,6 +23,18 @@ test('what does damage without a word is said at the card that runs it, and nowh
   expect(run.visible().filter((row) => row.startsWith(look))).toEqual([]);
 });
 
+test('it is said again where a run goes on', async () => {
+  using project = createProject({ 'deploy.md': text });
+  {
+    await using run = startInTerminal(project, ['run', 'deploy.md']);
+    await answer(run, [['the clock starts when you start', 'r']]);
+    await run.asks('1/2 Configuration');
+  }
+  await using resumed = startInTerminal(project, ['resume']);
+  await answer(resumed, [['[r] ', 'r']]);
+  await comesTrue(() => resumed.visible().some((row) => row.startsWith(look)));
+});
+
 test('a rule that is switched off says nothing', async () => {
   using project = createProject({
     'deploy.md': text,
