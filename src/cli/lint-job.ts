@@ -74,13 +74,27 @@ function linted(path: string, text: string, found: readonly FileDiagnostic[], se
     text.split(/\r\n|\n|\r/),
   );
   const weighedAgain = left.flatMap((one) => weighed(one, settings.rules));
-  return { path, shown: shownPath(path, settings), diagnostics: inOrder(weighedAgain), suppressed };
+  const diagnostics = inOrder(withoutDoubles(weighedAgain));
+  return { path, shown: shownPath(path, settings), diagnostics, suppressed };
 }
 
 function weighed(diagnostic: Diagnostic, rules: RuleSettings): readonly Diagnostic[] {
   if (alwaysOn.has(diagnostic.code)) return [diagnostic];
   const severity = severityOf(diagnostic.code, rules);
   return severity === undefined ? [] : [{ ...diagnostic, severity }];
+}
+
+/** What a rule says with a fix, reading a script says of the same line with less. */
+const saysMore: ReadonlySet<string> = new Set([
+  'unquoted-ampersand',
+  'smart-punctuation',
+  'option-without-backslash',
+  'space-after-backslash',
+]);
+
+function withoutDoubles(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const told = new Set(diagnostics.flatMap(({ code, place }) => (saysMore.has(code) ? [place.line] : [])));
+  return diagnostics.filter(({ code, place }) => code !== 'shell-syntax-error' || !told.has(place.line));
 }
 
 function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -7,6 +7,11 @@ export function writeMessage(text: string): void {
   process.stderr.write(harmless(text));
 }
 
+/** For a result with colours, whose parts were made harmless before they were coloured. */
+export function writeColouredResult(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
 /** For a message with colours, whose parts were made harmless before they were coloured. */
 export function writeColoured(text: string): void {
   process.stderr.write(text.endsWith('\n') ? text : `${text}\n`);

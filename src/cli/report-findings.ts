@@ -8,11 +8,11 @@ import {
   summaryLines,
 } from '../reporters/lint-report.ts';
 import { createLintSarif } from '../reporters/lint-sarif.ts';
-import { styleFor } from '../terminal/style.ts';
 import type { OpenBaseline } from './baseline.ts';
+import { frameOf } from './frame-of.ts';
 import type { LintedFile } from './lint-job.ts';
 import { openLiveLine } from './live-line.ts';
-import { writeMessage, writeResult } from './output.ts';
+import { writeColouredResult, writeMessage, writeResult } from './output.ts';
 import { renderFindings } from './render-findings.ts';
 import { version } from './version.ts';
 
@@ -30,7 +30,10 @@ export async function reportFindings(
   linted: AsyncIterable<LintedFile> | Iterable<LintedFile>,
   { format, baseline, count }: Reporting,
 ): Promise<LintCounts> {
-  const { begin, of, end } = reportIn(format);
+  const { begin, of, end, write } = reportIn(format);
+  const writePiece = (text: string) => {
+    if (text !== '') write(text);
+  };
   const counter = createLintCounter();
   using progress = openProgress(format, count);
   writePiece(begin);
@@ -46,32 +49,29 @@ export async function reportFindings(
   return counts;
 }
 
-function writePiece(text: string): void {
-  if (text !== '') writeResult(text);
-}
-
 /** How files are told of, one after the other. */
 interface FileReport extends Pick<LintReport, 'begin' | 'end'> {
   of(file: LintedFile): string;
+  readonly write: (text: string) => void;
 }
 
 function reportIn(format: LintFormat): FileReport {
   switch (format) {
     case 'text': {
-      const colour = styleFor(process.stdout, process.env).red('x') !== 'x';
-      // Each ends with a line of its own, below which there is an empty one.
+      const frame = frameOf(process.stdout);
       const of = (file: LintedFile) =>
-        renderFindings(file, colour)
+        renderFindings(file, frame)
           .map((text) => `${text}\n`)
           .join('');
-      return { begin: '', of, end: (counts) => summaryLines(counts).join('\n') };
+      // What comes out of a file was made harmless before it was coloured.
+      return { begin: '', of, end: (counts) => summaryLines(counts).join('\n'), write: writeColouredResult };
     }
     case 'json':
-      return createLintJson();
+      return { ...createLintJson(), write: writeResult };
     case 'sarif':
-      return createLintSarif(allRules, version);
+      return { ...createLintSarif(allRules, version), write: writeResult };
     case 'github':
-      return lintGithub;
+      return { ...lintGithub, write: writeResult };
   }
 }
 

@@ -5,10 +5,10 @@ import type { Fix } from './fix.ts';
 import type { Place } from './place.ts';
 import { wrapText } from './wrap-text.ts';
 
-const columns = 100;
-
 export interface FrameOptions {
   readonly colour: boolean;
+  /** How wide a line may be. */
+  readonly columns: number;
 }
 
 /** A diagnostic as `runbook lint` shows it: read beside the file, so its line comes first, with the line above. */
@@ -21,21 +21,17 @@ export function renderFinding(
   const { line, column } = diagnostic.place;
   const paint = options.colour ? ansi(diagnostic.severity) : { bold: same, severity: same };
   const above = lines[line - 2]?.trim()
-    ? [`${String(line - 1).padStart(5)} | ${shownWhole(lines[line - 2] ?? '')}`]
+    ? [`${String(line - 1).padStart(5)} | ${cutAround(lines[line - 2] ?? '', 0, 0, options.columns - 8).text}`]
     : [];
   return [
     `${paint.bold(`${escapeControls(file)}:${line}:${column}`)}  ${paint.severity(diagnostic.severity)}  ${diagnostic.code}`,
     ...above,
-    ...frame(lines[line - 1] ?? '', diagnostic.place, paint.severity),
-    ...labelled(' why  ', diagnostic.message),
-    ...labelled(' do   ', diagnostic.hint),
+    ...frame(lines[line - 1] ?? '', diagnostic.place, paint.severity, options),
+    ...labelled(' why  ', diagnostic.message, options),
+    ...labelled(' do   ', diagnostic.hint, options),
     ...(diagnostic.fix === undefined ? [] : [` fix  ${fixText(diagnostic.fix)}`]),
     '',
   ].join('\n');
-}
-
-function shownWhole(line: string): string {
-  return cutAround(line, 0, 0, columns - 8).text;
 }
 
 function fixText({ certainty, title }: Fix): string {
@@ -48,9 +44,9 @@ export function renderDiagnostic(file: string, text: string, diagnostic: Diagnos
   const paint = options.colour ? ansi(diagnostic.severity) : { bold: same, severity: same };
   return [
     `${paint.bold(`${escapeControls(file)}:${line}:${column}`)}  ${paint.severity(diagnostic.severity)}  ${diagnostic.code}`,
-    ...labelled(' why  ', diagnostic.message),
-    ...frame(lineOf(text, line), diagnostic.place, paint.severity),
-    ...labelled(' do   ', diagnostic.hint),
+    ...labelled(' why  ', diagnostic.message, options),
+    ...frame(lineOf(text, line), diagnostic.place, paint.severity, options),
+    ...labelled(' do   ', diagnostic.hint, options),
     '',
   ].join('\n');
 }
@@ -76,7 +72,7 @@ function ansi(severity: Severity): { readonly bold: Paint; readonly severity: Pa
   return { bold: (text) => `\u001b[1m${text}\u001b[22m`, severity: (text) => `\u001b[${code}m${text}\u001b[39m` };
 }
 
-function labelled(label: string, text: string): readonly string[] {
+function labelled(label: string, text: string, { columns }: FrameOptions): readonly string[] {
   const lines = text.split('\n').flatMap((line) => wrapText(escapeControls(line), columns - label.length));
   return lines.map((line, index) => (index === 0 ? label : ' '.repeat(label.length)) + line);
 }
@@ -89,7 +85,7 @@ function lineOf(text: string, number: number): string {
   return text.slice(start, ending.exec(text)?.index);
 }
 
-function frame(line: string, place: Place, paint: Paint): readonly string[] {
+function frame(line: string, place: Place, paint: Paint, { columns }: FrameOptions): readonly string[] {
   const start = Math.min(place.column - 1, line.length);
   const end = place.endLine > place.line ? line.length : Math.min(place.endColumn - 1, line.length);
   const number = String(place.line).padStart(5);

@@ -9,7 +9,7 @@ export function readCommand(reading: TreeReading, node: Node, surroundings: Surr
   const place = reading.commands.length;
   const pipeline = surroundings.pipeline ?? reading.pipelines++;
   const parts = node.type === 'variable_assignment' ? [node] : node.children;
-  const assignments = parts.filter((child) => child.type === 'variable_assignment').map(readAssignment);
+  const assignments = parts.filter(isAssignment).map(readAssignment);
   const inner = { ...surroundings, pipeline: undefined, isLastOfPipeline: true };
   const { redirects, moreWords, hasInput } = readRedirects(reading, redirectNodes(node), inner, visit);
   const words = [...wordsOf(node), ...moreWords];
@@ -44,6 +44,12 @@ function visitInner(part: Node, inner: Surroundings, visit: Visit): void {
   else visit(part, inner);
 }
 
+/** The grammar takes `--timeout=60s` at the beginning of a command for one as well; to bash it is the command. */
+function isAssignment(node: Node): boolean {
+  if (node.type !== 'variable_assignment') return false;
+  return /^[A-Za-z_]\w*(?:\[|$)/.test(node.childForFieldName('name')?.text ?? '');
+}
+
 function readAssignment(node: Node): ShellAssignment {
   const value = node.childForFieldName('value');
   return {
@@ -54,17 +60,23 @@ function readAssignment(node: Node): ShellAssignment {
 }
 
 function wordsOf(node: Node): ShellWord[] {
-  if (node.type === 'variable_assignment' || node.type === 'variable_assignments') return [];
+  if (node.type === 'variable_assignment') return isAssignment(node) ? [] : [wordOf(node)];
+  if (node.type === 'variable_assignments') return [];
   if (node.type === 'test_command') return [testWord(node), ...operandsOf(node)];
   const nodes = node.children.filter((child) => isWord(node, child));
   const words: ShellWord[] = [];
   for (const child of nodes) {
     const before = words.at(-1);
     const touches = before !== undefined && before.position.offset + before.text.length === child.startIndex;
-    if (touches) words[words.length - 1] = joinWords(before, readWord(child));
-    else words.push(readWord(child));
+    if (touches) words[words.length - 1] = joinWords(before, wordOf(child));
+    else words.push(wordOf(child));
   }
   return words;
+}
+
+/** What the grammar has mistaken for an assignment is read in its parts. */
+function wordOf(node: Node): ShellWord {
+  return node.type === 'variable_assignment' ? node.children.map(readWord).reduce(joinWords) : readWord(node);
 }
 
 /** `[[ … ]]` and `(( … ))` have a grammar of their own; `[ … ]` is a program with arguments. */
@@ -90,7 +102,7 @@ function operands(node: Node): ShellWord[] {
 
 /** In `export A=1` the assignment is no word, in `A=1 make` neither; a lone keyword like `export` is. */
 function isWord(command: Node, child: Node): boolean {
-  if (child.type === 'variable_assignment' || child.type === 'subshell' || child.type === 'comment') return false;
+  if (isAssignment(child) || child.type === 'subshell' || child.type === 'comment') return false;
   if (redirectTypes.has(child.type)) return false;
   return child.isNamed || command.type !== 'command' || /^[$=]/.test(child.type);
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startInTerminal } from './terminal-run.ts';
 import { createProject, type Project } from './unattended-project.ts';
 
 let project: Project;
@@ -270,4 +271,13 @@ test('migrations, manifests and scripts are linted where the configuration names
   ]);
   const one = await project.run(['lint', 'db/1_note.down.sql', '--format', 'json']);
   expect(JSON.parse(one.stdout).findings).toHaveLength(2);
+});
+
+test('at a terminal it has colours, and stays within its columns', async () => {
+  project.write('shop.md', broken);
+  await using run = startInTerminal(project, ['lint', 'shop.md'], { env: { NO_COLOR: '', FORCE_COLOR: '' } });
+  expect(await run.exitCode).toBe(1);
+  expect(run.raw()).toContain('\u001B[31merror\u001B[39m');
+  expect(run.text()).not.toContain('u001b');
+  expect(run.text()).toContain(' why  A ConfigMap keeps no revisions: kubectl answers this with an error.');
 });

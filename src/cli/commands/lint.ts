@@ -9,6 +9,7 @@ import type { Config } from '../../runbook/config.ts';
 import { openBaseline } from '../baseline.ts';
 import { findLintJobs, kindOf, type LintJob } from '../find-lint-jobs.ts';
 import { type FixFlags, fixJobs } from '../fix-jobs.ts';
+import { frameOf } from '../frame-of.ts';
 import { lintAll } from '../lint-all.ts';
 import { type GivenText, type LintSettings, lintJob } from '../lint-job.ts';
 import { createParserLoader } from '../load-lint-parsers.ts';
@@ -92,7 +93,12 @@ async function reportMended(
   const counter = createLintCounter();
   for (const file of files) counter.add(file);
   process.stdout.write(mended);
-  writeMessage([...files.flatMap((file) => renderFindings(file, false)), ...summaryLines(counter.counts())].join('\n'));
+  writeMessage(
+    [
+      ...files.flatMap((file) => renderFindings(file, { ...frameOf(process.stderr), colour: false })),
+      ...summaryLines(counter.counts()),
+    ].join('\n'),
+  );
   return exitCodeOf(counter.counts(), flags, settings.rules.preset);
 }
 

@@ -34,17 +34,32 @@ known, the argument is divided, the file is not found. Write the plain ones.`,
           ({ quoted, position, text }) => quoted && offset > position.offset && offset < position.offset + text.length,
         ),
       );
-    for (const { 0: found, index } of shell.source.matchAll(/[\u201c\u201d\u201e\u2018\u2019\u2013\u2014\u00a0]/g)) {
-      if (inComment(index) || inQuotes(index) || shell.innerLines.has(shell.source.slice(0, index).split('\n').length))
-        continue;
-      const place = rangeOf(index, index + 1);
-      const text = meant[found] ?? '';
+    const isMeant = (offset: number) =>
+      !inComment(offset) && !inQuotes(offset) && !shell.innerLines.has(lineOf(offset));
+    const lineOf = (offset: number) => shell.source.slice(0, offset).split('\n').length;
+    const marks = [...shell.source.matchAll(marksAndDashes)].filter(({ index }) => isMeant(index));
+    for (const line of new Set(marks.map(({ index }) => lineOf(index)))) {
+      const onLine = marks.filter(({ index }) => lineOf(index) === line);
+      const [first] = onLine;
+      if (first === undefined) continue;
+      const edits = onLine.map(({ 0: found, index }) => ({
+        place: rangeOf(index, index + found.length),
+        text: plainOf(found, shell.source.slice(index + found.length)),
+      }));
+      const named = [...new Set(onLine.map(({ 0: found }) => names[found] ?? found))];
       yield {
-        place,
-        message: `To the shell ${names[found] ?? found} is a letter, so that the command is another one.`,
-        hint: `Write ${text.trim() === '' ? 'a plain blank' : text}.`,
-        fix: suggestedFix('Write the plain one', { place, text }),
+        place: rangeOf(first.index, first.index + first[0].length),
+        message: `To the shell ${named.join(' ')} ${named.length === 1 ? 'is a letter' : 'are letters'}, so that the command is another one.`,
+        hint: `Write ${[...new Set(edits.map(({ text }) => (text.trim() === '' ? 'a plain blank' : text)))].join(' and ')}.`,
+        fix: suggestedFix('Write plain ones', ...edits),
       };
     }
   },
 };
+
+const marksAndDashes = /[\u201c\u201d\u201e\u2018\u2019\u2013\u2014\u00a0]/g;
+
+/** A word processor makes one long dash of the two of `--watch`. */
+function plainOf(mark: string, behind: string): string {
+  return mark === '\u2013' && /^[A-Za-z]{2}/.test(behind) ? '--' : (meant[mark] ?? '');
+}

@@ -7,7 +7,8 @@ import { renderDiagnostic, renderDiagnosticsJson } from '../../../src/diagnostic
 
 const at = (place: Place, message = 'What is wrong.', hint = 'What to do.'): Diagnostic =>
   diagnose('budget-sum', place, message, hint);
-const plain = (text: string, diagnostic: Diagnostic) => renderDiagnostic('a.md', text, diagnostic, { colour: false });
+const plain = (text: string, diagnostic: Diagnostic) =>
+  renderDiagnostic('a.md', text, diagnostic, { colour: false, columns: 100 });
 const frameOf = (text: string, place: Place) => plain(text, at(place)).split('\n').slice(2, 4);
 
 describe('a diagnostic', () => {
@@ -18,7 +19,7 @@ describe('a diagnostic', () => {
       'the budgets of the 5 steps add up to 5:00-6:00; this promises 5:00',
       'Shorten a step, or promise what the drills show.',
     );
-    expect(renderDiagnostic('runbooks/payment.md', text, diagnostic, { colour: false })).toBe(
+    expect(renderDiagnostic('runbooks/payment.md', text, diagnostic, { colour: false, columns: 100 })).toBe(
       `runbooks/payment.md:4:19  warning  budget-sum
  why  the budgets of the 5 steps add up to 5:00-6:00; this promises 5:00
     4 | # Estimated time: 3-5 minutes
@@ -29,7 +30,7 @@ describe('a diagnostic', () => {
   });
 
   test('in colour says the same words', () => {
-    const coloured = renderDiagnostic('a.md', 'one', at(placeAt(1, 1, 3)), { colour: true });
+    const coloured = renderDiagnostic('a.md', 'one', at(placeAt(1, 1, 3)), { colour: true, columns: 100 });
     expect(coloured.split('\n').slice(0, 1)).toEqual([
       '\u001b[1ma.md:1:1\u001b[22m  \u001b[33mwarning\u001b[39m  budget-sum',
     ]);

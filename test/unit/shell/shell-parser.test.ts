@@ -82,6 +82,15 @@ it('an unquoted & in an address ends the command and starts another', () => {
   expect(briefs('curl http://h/?a=1&b=2')).toEqual(['curl http://h/?a=1 background', 'b=2']);
 });
 
+it('what has no name in front of its = is a word, not an assignment', () => {
+  expect(briefs('A=1 make\n--wait=60s "$x" -q=\'a b\'\nb[2]=3')).toEqual([
+    'A=1 make',
+    '--wait=60s "$x"? -q=a b',
+    'b[2]=3',
+  ]);
+  expect(parse('--wait=60s').assigned).toEqual([]);
+});
+
 it('variables are found with their defaults, assignments with whatever makes them', () => {
   const script = parse(
     'a=1; read -r b; export c=2; for d in x; do :; done; echo $e ${f:-1} "${g}" h$1; printf -v i x; m() { echo $2; }',
