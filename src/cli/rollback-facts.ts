@@ -5,6 +5,7 @@ import { exampleOf, type FactName, isFact, repositoryOf } from '../scaffold/chec
 import type { MigrationTool, RollbackFacts } from '../scaffold/rollback-files.ts';
 import type { Assumed } from '../scaffold/to-fill-in.ts';
 import type { ProjectFacts } from './find-project-facts.ts';
+import { versionOf, type WantedWorkload } from './find-workload.ts';
 import { UsageError } from './usage-error.ts';
 import { workloadNamed } from './workload-flags.ts';
 
@@ -14,6 +15,7 @@ export interface RollbackFlags {
   readonly container?: string;
   readonly image?: string;
   readonly namespace?: string;
+  readonly selector?: string;
   readonly serviceUrl?: string;
   readonly owner?: string;
   readonly migrations?: string;
@@ -37,17 +39,23 @@ export function rollbackFacts(
   found: ProjectFacts,
   { root, folder }: RollbackPlaces,
 ): RollbackFacts {
+  const workload = wantedWorkload(name, flags, found);
+  const { workload: own } = found;
+  refuseContradictions(workload, flags);
   return {
     name,
-    workload:
-      givenWorkload(flags.workload) ?? `${found.kind ?? (flags.trigger === 'argo' ? 'rollout' : 'deployment')}/${name}`,
-    container: given('container', flags.container) ?? found.container ?? name,
-    image: givenImage(flags.image) ?? found.image,
-    imageVersion: found.imageVersion,
+    workload,
+    container: given('container', flags.container) ?? own?.container ?? name,
+    containerIndex: own?.containerIndex ?? 0,
+    isOnlyContainer: own === undefined || own.containerCount < 2,
+    selector: given('selector', flags.selector) ?? own?.selector ?? `app=${name}`,
+    workloadSpec: own?.kind === 'deployment' ? own.spec : undefined,
+    image: givenImage(flags.image) ?? own?.image,
+    imageVersion: (flags.image === undefined ? undefined : versionOf(flags.image)) ?? own?.imageVersion,
     namespace: given('namespace', flags.namespace) ?? found.namespace ?? 'production',
     context: found.context,
     url: given('service-url', flags.serviceUrl)?.replace(/\/$/, ''),
-    healthPath: found.healthPath ?? '/health',
+    healthPath: own?.healthPath ?? '/health',
     owner: given('owner', flags.owner) ?? name,
     migrationTool: flags.migrationTool ?? found.migrationTool ?? 'none',
     migrations: givenFolder(root, flags.migrations) ?? found.migrations,
@@ -60,10 +68,33 @@ export function rollbackFacts(
   };
 }
 
+/** Which workload a component is to be looked for as, before anything is known of it. */
+export function workloadSought(name: string, flags: Pick<RollbackFlags, 'workload' | 'container'>): WantedWorkload {
+  const container = given('container', flags.container);
+  return { name: givenWorkload(flags.workload)?.replace(/^.*\//, '') ?? name, container };
+}
+
+function wantedWorkload(name: string, flags: RollbackFlags, { workload }: ProjectFacts): string {
+  const kind = flags.trigger === 'argo' ? 'rollout' : (workload?.kind ?? 'deployment');
+  return givenWorkload(flags.workload) ?? `${kind}/${name}`;
+}
+
+function refuseContradictions(workload: string, flags: RollbackFlags): void {
+  if (flags.trigger === 'flagger' && !workload.startsWith('deployment/'))
+    throw new UsageError(`Flagger has no say over ${workload}`, 'It takes Deployments: --workload deployment/NAME.');
+  if (flags.withSecrets === true && flags.config !== 'git')
+    throw new UsageError(
+      `--with-secrets has no meaning with --config ${flags.config}`,
+      'It belongs to a script that applies files from Git: --config git.',
+    );
+}
+
 export function assumedOf(flags: RollbackFlags, found: ProjectFacts): Assumed {
   const names = [
-    flags.workload === undefined && found.kind === undefined && 'workload',
-    flags.container === undefined && found.container === undefined && 'container',
+    flags.workload === undefined && found.workload === undefined && 'workload',
+    flags.container === undefined && found.workload?.container === undefined && 'container',
+    flags.selector === undefined && found.workload?.selector === undefined && 'selector',
+    found.workload?.healthPath === undefined && 'health',
     flags.namespace === undefined && found.namespace === undefined && 'namespace',
     found.context === undefined && 'context',
     flags.migrationTool === undefined && found.migrationTool === undefined && 'migrations',

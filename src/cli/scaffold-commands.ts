@@ -73,6 +73,7 @@ function rollbackOptions(command: Command): Command {
     .option('--container <name>', 'its main container')
     .option('--image <repository>', 'the repository of its image')
     .option('--namespace <name>', 'its namespace')
+    .option('--selector <labels>', 'which pods are its own; app=NAME by default')
     .option('--service-url <url>', 'the address of the service')
     .option('--migrations <folder>', 'where its migrations are; looked for by default')
     .addOption(

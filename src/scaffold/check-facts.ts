@@ -4,6 +4,7 @@ export type FactName =
   | 'container'
   | 'image'
   | 'namespace'
+  | 'selector'
   | 'service-url'
   | 'prometheus'
   | 'migrations'
@@ -34,6 +35,10 @@ const shapes: Readonly<Record<FactName, Shape>> = {
     example: 'registry.example.com/shop',
   },
   namespace: { pattern: new RegExp(`^${label}$`), example: 'production' },
+  selector: {
+    pattern: /^(?:[A-Za-z0-9](?:[\w./-]*[A-Za-z0-9])?=[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:,|$))+(?<!,)$/,
+    example: 'app=shop',
+  },
   'service-url': url,
   prometheus: { ...url, example: 'http://prometheus:9090' },
   migrations: { pattern: /^(?!.*(?:^|\/)\.\.?(?:\/|$))[\w.][\w./-]*$/, example: 'db/migrations' },

@@ -13,11 +13,13 @@ class TemplateError extends Error {
 export interface TemplateValues {
   readonly texts: Readonly<Record<string, string>>;
   readonly flags: Readonly<Record<string, boolean>>;
+  /** Several lines each, for a line of their own. */
+  readonly lines?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
  * Fills a template: `@@name@@` becomes a text; lines that hold nothing but `@@if flag@@`, `@@else@@` or `@@end@@` say which
- * lines stay. Nothing in a template is ever run, and no text can become more of a template.
+ * lines stay, and `@@lines name@@` is replaced by lines that are indented like it. Nothing in a template is ever run, and no text can become more of a template.
  */
 export function fillTemplate(template: string, values: TemplateValues): string {
   const open: { readonly isWanted: boolean; readonly line: number; isElse: boolean }[] = [];
@@ -29,7 +31,7 @@ export function fillTemplate(template: string, values: TemplateValues): string {
     else if (word !== undefined && inner === undefined) throw unbalanced(word, index + 1);
     else if (word === 'else' && inner !== undefined) inner.isElse = true;
     else if (word === 'end') open.pop();
-    else if (open.every(({ isWanted, isElse }) => isWanted !== isElse)) kept.push(filled(line, values, index + 1));
+    else if (open.every(({ isWanted, isElse }) => isWanted !== isElse)) kept.push(...filled(line, values, index + 1));
   }
   const left = open.at(-1);
   if (left !== undefined) throw unbalanced('if', left.line);
@@ -42,8 +44,15 @@ function flagOf(name: string, { flags }: TemplateValues, line: number): boolean 
   return flag;
 }
 
-function filled(line: string, { texts }: TemplateValues, number: number): string {
-  return line.replaceAll(/@@([a-z_]+)@@/g, (_, name: string) => {
+function filled(line: string, { texts, lines = {} }: TemplateValues, number: number): readonly string[] {
+  const [, indent = '', block] = /^(\s*)@@lines ([a-z_]+)@@$/.exec(line) ?? [];
+  if (block !== undefined) {
+    const found = Object.hasOwn(lines, block) ? lines[block] : undefined;
+    if (found === undefined)
+      throw new TemplateError(`line ${number} asks for "${block}"`, knownHint(Object.keys(lines)));
+    return found.map((one) => indent + one);
+  }
+  const text = line.replaceAll(/@@([a-z_]+)@@/g, (_, name: string) => {
     const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
     if (text === undefined) throw new TemplateError(`line ${number} asks for "${name}"`, knownHint(Object.keys(texts)));
     if (/[\r\n]|@@/.test(text))
@@ -53,6 +62,7 @@ function filled(line: string, { texts }: TemplateValues, number: number): string
       );
     return text;
   });
+  return [text];
 }
 
 function knownHint(names: readonly string[]): string {

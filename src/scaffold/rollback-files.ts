@@ -8,6 +8,13 @@ export interface RollbackFacts {
   /** `deployment/NAME` */
   readonly workload: string;
   readonly container: string;
+  /** Where it stands in the list of containers, and whether it is the only one. */
+  readonly containerIndex: number;
+  readonly isOnlyContainer: boolean;
+  /** Which pods are its own: `app=shop`. */
+  readonly selector: string;
+  /** Replicas, selector and pod template of the Deployment that is there, as YAML. */
+  readonly workloadSpec: readonly string[] | undefined;
   /** Repository, without a tag. */
   readonly image: string | undefined;
   readonly imageVersion: string | undefined;
@@ -69,7 +76,9 @@ export function rollbackTemplates({ name, migrationTool, config, trigger }: Roll
           beside('rollback-last-migration.mjs', 'rollback-last-migration.mjs'),
         ]),
     ...(trigger === 'argo' ? [beside('rollout.yaml', 'rollout.yaml')] : []),
-    ...(trigger === 'flagger' ? [beside('canary.yaml', 'canary.yaml')] : []),
+    ...(trigger === 'flagger'
+      ? [beside('canary.yaml', 'canary.yaml'), beside('flagger-to-version.sh', 'flagger-to-version.sh', true)]
+      : []),
   ];
 }
 
@@ -79,6 +88,7 @@ export function rollbackValues(facts: RollbackFacts): TemplateValues {
   const hasConfig = hasScript(config);
   const hasMigrations = migrationTool !== 'none';
   const steps = numbered(hasConfig, hasMigrations);
+  const containerAt = facts.isOnlyContainer ? '[0]' : `[?(@.name=="${facts.container}")]`;
   return {
     texts: {
       ...{
@@ -98,7 +108,13 @@ export function rollbackValues(facts: RollbackFacts): TemplateValues {
         way_to_root: facts.wayToRoot,
       },
       ...steps,
-      ...workloadWords(facts.workload),
+      ...workloadWords(facts.workload, containerAt),
+      container_at: containerAt,
+      container_index: String(facts.containerIndex),
+      selector: facts.selector,
+      selector_value: yamlWord(facts.selector),
+      target: facts.workload.replace(/^.*\//, ''),
+      ...servingTexts(facts),
       image: facts.image ?? `registry.example.com/${name}`,
       image_version: facts.imageVersion ?? 'v1.0.0',
       url: facts.url ?? '',
@@ -110,12 +126,15 @@ export function rollbackValues(facts: RollbackFacts): TemplateValues {
       drill_answers: drillAnswers(facts),
       lock: String(lockOf(name)),
     },
+    lines: { workload_spec: facts.workloadSpec ?? [] },
     flags: {
+      has_spec: facts.workloadSpec !== undefined,
       ...{
         config: hasConfig,
         config_files: config === 'git',
         etcd: config === 'etcd',
         config_in_template: config === 'configmap',
+        flagger: facts.trigger === 'flagger',
         is_rollout: facts.workload.startsWith('rollout/'),
         with_secrets: facts.withSecrets,
       },
@@ -124,6 +143,17 @@ export function rollbackValues(facts: RollbackFacts): TemplateValues {
       ...{ typeorm: migrationTool === 'typeorm', knex: migrationTool === 'knex', sql: migrationTool === 'sql' },
       node_pg_migrate: migrationTool === 'node-pg-migrate',
     },
+  };
+}
+
+/** What has the traffic: of Flagger a copy with names of its own. */
+function servingTexts({ workload, selector, trigger }: RollbackFacts) {
+  if (trigger !== 'flagger') return { serving: workload, serving_selector: '', serving_variable: '$SELECTOR' };
+  const copied = /((?:^|,)(?:app|name|app\.kubernetes\.io\/name)=[^,]*)/;
+  return {
+    serving: `${workload}-primary`,
+    serving_selector: yamlWord(selector.replace(copied, '$1-primary')),
+    serving_variable: '$SERVING',
   };
 }
 

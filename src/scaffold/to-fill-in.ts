@@ -14,7 +14,9 @@ export interface Missing {
 }
 
 /** Facts that nobody gave or found, so that something was assumed. */
-export type Assumed = ReadonlySet<'workload' | 'container' | 'namespace' | 'context' | 'migrations' | 'owner'>;
+export type Assumed = ReadonlySet<
+  'workload' | 'container' | 'selector' | 'health' | 'namespace' | 'context' | 'migrations' | 'owner'
+>;
 
 /** What a person has to look at, each with where that is. */
 export function toFillIn(facts: RollbackFacts, assumed: Assumed, files: readonly WrittenText[]): readonly Missing[] {
@@ -25,17 +27,27 @@ export function toFillIn(facts: RollbackFacts, assumed: Assumed, files: readonly
       ? row('service_url: {', 'address of the service: not given, so each run asks for it; --service-url')
       : row('SERVICE_URL:', 'address in staging: that of production was taken'),
     assumed.has('workload') && row(facts.workload, `workload: ${facts.workload} was assumed; --workload`),
-    facts.trigger === 'argo' &&
-      facts.workload.startsWith('deployment/') &&
-      row(facts.workload, `workload: rollout/${facts.name} instead, once the Rollout has taken its place`),
     assumed.has('container') && row(`"${facts.container}=`, `container: ${facts.container} was assumed; --container`),
+    assumed.has('selector') && row('SELECTOR:', `labels of its pods: ${facts.selector} was assumed; --selector`),
+    assumed.has('health') &&
+      row(`$SERVICE_URL${facts.healthPath}`, `path of its health: ${facts.healthPath} was assumed`),
+    facts.trigger === 'argo' &&
+      row('kind: Rollout', `Rollout: once it is healthy, scale deployment/${facts.name} to 0 and delete it`),
+    facts.trigger === 'argo' && row('query: |', 'metric of the analysis: http_requests_total was assumed'),
+    facts.trigger === 'argo' &&
+      facts.workloadSpec === undefined &&
+      row('template:', 'pods of the Rollout: no Deployment was found to take them from'),
+    facts.trigger === 'flagger' && row('port: 80', 'ports of the service: 80 and 8080 were assumed'),
+    facts.config === 'git' &&
+      row('file=$folder', `configuration: put each version into config/${facts.name}-VERSION.yaml beside the script`),
+    facts.config === 'etcd' &&
+      row('file=$folder', `configuration: put each version into config/${facts.name}-VERSION.keys beside the script`),
     assumed.has('namespace') &&
       row(`namespace: ${facts.namespace} }`, `namespace: ${facts.namespace} was assumed; --namespace`),
     assumed.has('context')
       ? row('{ context:', 'contexts of kubectl: "staging" and "production" were assumed')
       : row('{ context: staging', 'context of staging: "staging" was assumed'),
-    facts.migrationTool !== 'none' &&
-      row('database: {', 'host of the database: not known, so no other one is refused; add host: and name:'),
+    facts.migrationTool !== 'none' && row('database: {', 'database: any host is taken; add host: and name: to it'),
     assumed.has('migrations') && row('', 'migrations: no tool was found; --migration-tool'),
     assumed.has('owner') && row('owners:', `owner: ${facts.owner} was assumed; --owner`),
   ];

@@ -7,21 +7,21 @@ export interface WorkloadWords {
   readonly resource: string;
 }
 
-/** `workload` is `kind/name`, with one of the kinds that can be rolled back. */
-export function workloadWords(workload: string): WorkloadWords {
+/** `workload` is `kind/name`, with one of the kinds that can be rolled back; `containerAt` is `[0]`, or a filter by name. */
+export function workloadWords(workload: string, containerAt: string): WorkloadWords {
   const [kind = '', name = ''] = workload.split('/');
   if (kind === 'statefulset' || kind === 'daemonset')
     return {
       holders: 'controllerrevisions',
       revision_path: '.revision',
-      held_image_path: '.data.spec.template.spec.containers[0].image',
+      held_image_path: `.data.spec.template.spec.containers${containerAt}.image`,
       resource: workload,
     };
   const group = kind === 'rollout' ? 'rollout\\.argoproj\\.io' : 'deployment\\.kubernetes\\.io';
   return {
     holders: 'replicasets',
     revision_path: `.metadata.annotations.${group}/revision`,
-    held_image_path: '.spec.template.spec.containers[0].image',
+    held_image_path: `.spec.template.spec.containers${containerAt}.image`,
     resource: kind === 'rollout' ? `rollouts.argoproj.io/${name}` : workload,
   };
 }

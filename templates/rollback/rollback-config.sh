@@ -16,7 +16,7 @@ fi
 file=$folder/config/$component-$version.yaml
 if ! [ -f "$file" ]; then
   echo "There is no $file. There are:" >&2
-  find "$folder/config" -name "$component-*.yaml" -exec basename {} \; >&2
+  find "$folder" -name "$component-*.yaml" -exec basename {} \; >&2
   exit 2
 fi
 
@@ -33,8 +33,8 @@ if [ "${ROLL_BACK_SECRETS:-no}" = yes ] && [ -f "$secret" ]; then
 fi
 @@end@@
 
-# Pods read it when they start. A rollback of the application right behind this starts them anyway.
-runbook app restart @@workload@@ --wait --timeout 45s
+# Pods read it when they start. Nobody waits for them here: with a broken version they may never be there.
+runbook app restart @@workload@@
 @@end@@
 @@if etcd@@
 

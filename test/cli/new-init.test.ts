@@ -77,7 +77,7 @@ describe('three components', () => {
     project.write('package.json', '{ "dependencies": { "typeorm": "1.1.1" } }');
     project.write(
       'deploy/pay.yaml',
-      'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: pay-api, namespace: payments }\nspec:\n  template:\n    spec:\n      containers:\n        - name: server\n          image: registry.example.com/pay/api:v2.3.4\n          readinessProbe: { httpGet: { path: /ready, port: 80 } }\n',
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: pay-api, namespace: payments }\nspec:\n  replicas: 2\n  selector: { matchLabels: { app.kubernetes.io/name: pay, tier: web } }\n  template:\n    metadata: { labels: { app.kubernetes.io/name: pay, tier: web } }\n    spec:\n      containers:\n        - name: server\n          image: registry.example.com/pay/api:v2.3.4\n          readinessProbe: { httpGet: { path: /ready, port: 80 } }\n',
     );
     const args = [
       'new',
@@ -93,13 +93,16 @@ describe('three components', () => {
     expect(code).toBe(0);
     expect(stderr).not.toContain('image: not found');
     const text = project.read('runbooks/rollback/pay-api.md');
-    expect(text).toContain('"server=$IMAGE:v0.0.0-broken"');
+    expect(text).toContain('runbook app undo rollout/pay-api --to "$VERSION" --suspend');
+    expect(text).toContain('SELECTOR: "app.kubernetes.io/name=pay,tier=web"\n');
     expect(text).toContain('kubernetes: { context: production, namespace: payments }');
     expect(text).toContain('IMAGE: registry.example.com/pay/api\n');
     expect(text).toContain('GET $SERVICE_URL/ready\n');
-    expect(project.read('runbooks/rollback/pay-api/rollout.yaml')).toContain(
-      'image: registry.example.com/pay/api:v2.3.4',
-    );
+    const { parse, parseAllDocuments } = await import('yaml');
+    const deployment = parse(project.read('deploy/pay.yaml'));
+    const [rollout] = [...parseAllDocuments(project.read('runbooks/rollback/pay-api/rollout.yaml'))];
+    expect(rollout?.toJS()).toMatchObject({ kind: 'Rollout', spec: deployment.spec });
+    expect(rollout?.toJS().spec.template).toEqual(deployment.spec.template);
     expect(await strictly('pay-api')).toEqual([
       'pay-api.md: 0 findings in 1 file',
       'pay-api/example-migration.ts: 0 findings in 1 file',
@@ -126,22 +129,13 @@ describe('three components', () => {
       'cart.md: 0 findings in 1 file',
       'cart/canary.yaml: 0 findings in 1 file',
       'cart/example-migration.cjs: 0 findings in 1 file',
+      'cart/flagger-to-version.sh: 0 findings in 1 file',
     ]);
     expect(project.read('runbooks/rollback/cart.md')).toContain('### Step 2: Roll Back Database Migration (1 minute)');
   });
 
-  test.each(['sql', 'node-pg-migrate'])('one with etcd, Secrets and %s', async (tool) => {
-    await project.run([
-      'new',
-      'rollback',
-      'mail',
-      '--yes',
-      '--migration-tool',
-      tool,
-      '--config',
-      'etcd',
-      '--with-secrets',
-    ]);
+  test.each(['sql', 'node-pg-migrate'])('one with etcd and %s', async (tool) => {
+    await project.run(['new', 'rollback', 'mail', '--yes', '--migration-tool', tool, '--config', 'etcd']);
     expect((await strictly('mail')).filter((line) => !line.endsWith(': 0 findings in 1 file'))).toEqual([]);
     for (const env of ['staging', 'production'])
       expect((await project.run(['plan', 'mail.md', '--env', env])).code).toBe(0);
@@ -149,15 +143,18 @@ describe('three components', () => {
 
   const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
 
-  test.runIf(hasShellcheck).each(['git', 'etcd'])('have a script that shellcheck passes: %s', async (config) => {
-    await project.run(['new', 'rollback', 'mail', '--yes', '--config', config, '--with-secrets']);
-    const path = join(project.folder, 'runbooks/rollback/mail/rollback-config.sh');
-    const { status, stdout } = spawnSync('shellcheck', [path], { encoding: 'utf8' });
-    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-  });
+  test.runIf(hasShellcheck).each([['git', '--with-secrets'], ['git'], ['etcd']])(
+    'have a script that shellcheck passes: %s',
+    async (...config) => {
+      await project.run(['new', 'rollback', 'mail', '--yes', '--config', ...config]);
+      const path = join(project.folder, 'runbooks/rollback/mail/rollback-config.sh');
+      const { status, stdout } = spawnSync('shellcheck', [path], { encoding: 'utf8' });
+      expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    },
+  );
 
   test.each(['git', 'etcd'])('have a script that is a program and refuses what is no version: %s', async (config) => {
-    await project.run(['new', 'rollback', 'mail', '--yes', '--config', config, '--with-secrets']);
+    await project.run(['new', 'rollback', 'mail', '--yes', '--config', config]);
     const path = join(project.folder, 'runbooks/rollback/mail/rollback-config.sh');
     expect(statSync(path).mode & 0o111).toBe(0o111);
     expect(spawnSync('bash', ['-n', path]).status).toBe(0);
@@ -268,9 +265,12 @@ test('what a manifest holds becomes no part of a command', async () => {
   );
   const { code } = await project.run(['new', 'rollback', 'shop', '--yes', '--trigger', 'argo']);
   expect(code).toBe(0);
-  for (const file of ['shop.md', 'shop/rollback-config.sh', 'shop/rollout.yaml'])
+  for (const file of ['shop.md', 'shop/rollback-config.sh'])
     expect(project.read(`runbooks/rollback/${file}`)).not.toMatch(/touch|evil/);
-  expect(project.read('runbooks/rollback/shop.md')).toContain('"shop=$IMAGE:v0.0.0-broken"');
+  // The pods stay what they are, whatever stands in them.
+  const { parse, parseAllDocuments } = await import('yaml');
+  const [rollout] = [...parseAllDocuments(project.read('runbooks/rollback/shop/rollout.yaml'))];
+  expect(rollout?.toJS().spec.template).toEqual(parse(project.read('deploy/shop.yaml')).spec.template);
 });
 
 test('a context may be called anything', async () => {
@@ -285,11 +285,17 @@ test('what was not found is said with the line that it is in', async () => {
   project.write('db/migrations/1_a.sql', '');
   const { stderr } = await project.run(['new', 'rollback', 'shop', '--yes', '--container', 'server']);
   const places = stderr.split('\n').filter((line) => /^ {4}runbooks/.test(line));
-  const lines = project.read('runbooks/rollback/shop.md').split('\n');
-  expect(places.map((place) => lines[Number(place.split(':')[1]) - 1]?.trim())).toEqual([
+  const lineAt = (place: string) => {
+    const [path = '', line] = place.trim().split(':');
+    return project.read(path).split('\n')[Number(line) - 1]?.trim();
+  };
+  expect(places.map(lineAt)).toEqual([
     'image: { type: string, prompt: "Repository of the image, without a tag" }',
     'service_url: { type: string, prompt: Address of the service, pattern: "https?://.+" }',
     expect.stringContaining('deployment/shop'),
+    'SELECTOR: app=shop',
+    'GET $SERVICE_URL/health',
+    'file=$folder/config/$component-$version.yaml',
     'kubernetes: { context: production, namespace: production }',
     'kubernetes: { context: staging, namespace: staging }',
     'database: { url: DATABASE_URL }',
@@ -300,11 +306,75 @@ test('what was not found is said with the line that it is in', async () => {
   );
 });
 
+const twoContainers = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: shop-web } }
+  template:
+    metadata: { labels: { app: shop-web } }
+    spec:
+      containers:
+        - { name: proxy, image: "envoyproxy/envoy:v1.30.0" }
+        - { name: api, image: "registry.example.com/store/shop-api:v1.2.0" }
+`;
+
+describe('a Deployment with several containers', () => {
+  test('is asked for the one that was named, under the name of the workload', async () => {
+    project.write('k8s/web.yaml', twoContainers);
+    const args = ['new', 'rollback', 'shop', '--yes', '--workload', 'deployment/web'];
+    await project.run([...args, '--container', 'api']);
+    const text = project.read('runbooks/rollback/shop.md');
+    expect(text).toContain('IMAGE: registry.example.com/store/shop-api\n');
+    expect(text).toContain('"api=$IMAGE:v0.0.0-broken"');
+    expect(text).toContain(`{.status.containerStatuses[?(@.name=="api")].ready}`);
+    expect(text).not.toContain('containers[0]');
+    expect(text).toContain('SELECTOR: app=shop-web\n');
+    expect(await strictly('shop')).toEqual([
+      'shop.md: 0 findings in 1 file',
+      'shop/rollback-config.sh: 0 findings in 1 file',
+    ]);
+  });
+
+  test('is known by its image, and else nothing is assumed of it', async () => {
+    project.write('k8s/web.yaml', twoContainers.replace('name: web', 'name: shop-api'));
+    await project.run(['new', 'rollback', 'shop-api', '--yes']);
+    expect(project.read('runbooks/rollback/shop-api.md')).toContain('"api=$IMAGE:v0.0.0-broken"');
+    project.write('k8s/web.yaml', twoContainers);
+    const { stderr } = await project.run(['new', 'rollback', 'web', '--yes']);
+    expect(stderr).toContain('container: web was assumed; --container');
+    expect(stderr).toContain('image: not found');
+  });
+
+  test('is not taken for one that it does not have', async () => {
+    project.write('k8s/web.yaml', twoContainers);
+    const { code, stderr } = await project.run(['new', 'rollback', 'web', '--yes', '--container', 'server']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('k8s/web.yaml has no container server')]);
+    expect(stderr).toContain('There are: proxy, api.');
+  });
+});
+
+test.each([
+  [['--trigger', 'flagger', '--workload', 'rollout/shop'], 'Flagger has no say over rollout/shop'],
+  [['--config', 'etcd', '--with-secrets'], '--with-secrets has no meaning with --config etcd'],
+  [['--template', 'nowhere'], 'nowhere is no folder'],
+])('what does not go together is refused: %s', async (flags, told) => {
+  const { code, stderr } = await project.run(['new', 'rollback', 'shop', '--yes', ...flags]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(told)]);
+  expect(project.exists('runbooks')).toBe(false);
+});
+
+test('a second call says that its flags change nothing', async () => {
+  await project.run(['new', 'rollback', 'shop', '--yes']);
+  const again = await project.run(['new', 'rollback', 'shop', '--yes', '--service-url', 'https://shop.example.com']);
+  expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('No flag changes a file that is there.')]);
+});
+
 describe('what is no Deployment', () => {
   test('is asked about by what keeps its templates: a StatefulSet', async () => {
     await project.run(['new', 'rollback', 'shop', '--yes', '--workload', 'sts/shop']);
     const text = project.read('runbooks/rollback/shop.md');
-    expect(text).toContain('kubectl get controllerrevisions --selector "app=$COMPONENT"');
+    expect(text).toContain('kubectl get controllerrevisions --selector "$SELECTOR"');
     expect(text).toContain("'REVISION:.revision,IMAGE:.data.spec.template.spec.containers[0].image'");
     expect(await strictly('shop')).toEqual([
       'shop.md: 0 findings in 1 file',

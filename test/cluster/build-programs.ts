@@ -82,7 +82,6 @@ function build(name: ModuleName, go: string): void {
 
 function compile(name: ModuleName, draft: string, go: string): void {
   const { packages, flags } = modules[name];
-  if (packages.length === 0) return;
   const linked = ['-s', '-w', ...flags].join(' ');
   const args = ['build', '-mod=readonly', '-trimpath', '-ldflags', linked, '-o', `${draft}/`, ...packages];
   const { status } = spawnSync(go, args, {

@@ -22,6 +22,11 @@ export function kubectlProgram(): string {
   return given.kubectl;
 }
 
+export function flaggerProgram(): string {
+  if ('missing' in given) throw new Error(given.missing);
+  return given.flagger;
+}
+
 /** A namespace of its own in the cluster of the tests, and a project whose commands go there. */
 export interface Namespace extends AsyncDisposable {
   readonly name: string;

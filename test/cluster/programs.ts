@@ -15,8 +15,7 @@ export const modules = {
     packages: ['github.com/argoproj/argo-rollouts/cmd/rollouts-controller'],
     flags: [],
   },
-  // Nothing of it runs: only its definitions are needed.
-  flagger: { programs: [], packages: [], flags: [] },
+  flagger: { programs: ['flagger'], packages: ['github.com/fluxcd/flagger/cmd/flagger'], flags: [] },
 } as const;
 
 export type ModuleName = keyof typeof modules;

@@ -3,7 +3,13 @@ import { findPrograms } from './build-programs.ts';
 import { startCluster } from './start-cluster.ts';
 
 /** A cluster that tests may use; `missing` says why there is none. */
-export type GivenCluster = { readonly kubeconfig: string; readonly kubectl: string } | { readonly missing: string };
+export type GivenCluster =
+  | {
+      readonly kubeconfig: string;
+      readonly kubectl: string /** The controller, which tests start for themselves. */;
+      readonly flagger: string;
+    }
+  | { readonly missing: string };
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,7 +21,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const given = process.env['RUNBOOK_TEST_KUBECONFIG'];
   if (given !== undefined) {
-    project.provide('cluster', { kubeconfig: given, kubectl: 'kubectl' });
+    project.provide('cluster', { kubeconfig: given, kubectl: 'kubectl', flagger: 'flagger' });
     return undefined;
   }
   const programs = findPrograms();
@@ -25,6 +31,6 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return undefined;
   }
   const cluster = await startCluster(programs);
-  project.provide('cluster', { kubeconfig: cluster.kubeconfig, kubectl: cluster.kubectl });
+  project.provide('cluster', { kubeconfig: cluster.kubeconfig, kubectl: cluster.kubectl, flagger: programs.flagger });
   return async () => await cluster[Symbol.asyncDispose]();
 }

@@ -1,22 +1,10 @@
-import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freePorts } from '../free-ports.ts';
 import { mutations } from '../unit/lint/manifest-mutations.ts';
+import { comes, hasPrometheus, type Metrics, startMetrics } from './metrics.ts';
 import { cluster, createNamespace, type Namespace } from './namespace.ts';
-import { type OwnProcess, startProcess } from './own-process.ts';
-
-const run = promisify(execFile);
-const hasPrometheus = await run('prometheus', ['--version']).then(
-  () => true,
-  () => false,
-);
-if (!hasPrometheus)
-  process.stderr.write('NOT TESTED: the automatic rollback of the templates: no prometheus on PATH\n');
+import { deploymentOf } from './plain-deployment.ts';
 
 describe.skipIf(cluster.isMissing)(`what runbook new writes${cluster.note}`, () => {
   let space: Namespace;
@@ -45,6 +33,13 @@ describe.skipIf(cluster.isMissing)(`what runbook new writes${cluster.note}`, () 
     );
   });
 
+  test('is taken with the pods of the Deployment that is there', async () => {
+    space.project.write('k8s/shop.yaml', JSON.stringify(deploymentOf('shop', 'v1.0.0')));
+    const folder = await make('shop', '--trigger', 'argo');
+    expect(readFileSync(join(folder, 'rollout.yaml'), 'utf8')).toContain('image: registry.example.com/shop:v1.0.0');
+    expect(await strictly(join(folder, 'rollout.yaml'))).toContain('rollout.argoproj.io/shop created (server dry run)');
+  });
+
   test('judges as the server does, change by change', { timeout: 180_000 }, async () => {
     const refusing = new Set(['manifest-schema', 'manifest-syntax', 'analysis-condition-in-rollout']);
     const wrong: string[] = [];
@@ -70,7 +65,11 @@ describe.skipIf(cluster.isMissing)(`what runbook new writes${cluster.note}`, () 
     await space.kubectl('apply', '-f', join(folder, 'config/shop-v1.1.0.yaml'));
     await space.kubectl('rollout', 'status', 'deployment/shop', '--timeout=60s');
     const back = await space.script(join(folder, 'rollback-config.sh'), 'v1.0.0');
-    expect(back).toMatchObject({ code: 0, stdout: expect.stringContaining('all of its pods are available') });
+    expect(back).toMatchObject({ code: 0, stdout: expect.stringContaining('shop-config configured') });
+    const restarted = { 'kubectl.kubernetes.io/restartedAt': expect.stringContaining('T') };
+    expect(await space.get('deployment/shop')).toMatchObject({
+      spec: { template: { metadata: { annotations: restarted } } },
+    });
     expect(await space.get('configmap/shop-config')).toMatchObject({ data: { level: 'info' } });
     const again = await space.script(join(folder, 'rollback-config.sh'), 'v9.9.9');
     expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('shop-v1.0.0.yaml')]);
@@ -86,7 +85,7 @@ describe.skipIf(cluster.isMissing)(`what runbook new writes${cluster.note}`, () 
         const text = space.project.read('runbooks/rollback/shop.md');
         const body = new RegExp(`\\{id=${id} [^\\n]*\\n([\\s\\S]*?)\\n\`\`\``).exec(text)?.[1] ?? 'exit 99';
         return await space.script(
-          space.project.write('fence.sh', `set -euo pipefail\nCOMPONENT=shop IMAGE=${image}\n${body}\n`),
+          space.project.write('fence.sh', `set -euo pipefail\nSELECTOR=app=shop IMAGE=${image}\n${body}\n`),
         );
       };
       await deploy('v1.0.0');
@@ -131,7 +130,7 @@ describe.skipIf(cluster.isMissing)(`what runbook new writes${cluster.note}`, () 
       expect(await space.runbook('app', 'wait', 'rollout/shop', '--timeout', '60s')).toMatchObject({ code: 0 });
       await deploy('v1.1.0');
       const hash = await canaryHash(space);
-      metrics.count('shop', hash, answers);
+      metrics.count(`http_requests_total{app="shop",rollouts_pod_template_hash="${hash}"`, answers);
       const end = await endOfRelease(space);
       expect({ ...end, running: await runningVersions(space) }).toEqual({
         isAborted: wanted === 'v1.0.0',
@@ -158,17 +157,6 @@ function workloadOf(kind: string, image: string) {
   };
 }
 
-function deploymentOf(name: string, version: string) {
-  const labels = { app: name };
-  const container = { name, image: `registry.example.com/${name}:${version}` };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name },
-    spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [container] } } },
-  };
-}
-
 interface RolloutStatus {
   readonly status?: {
     readonly abort?: boolean;
@@ -176,16 +164,6 @@ interface RolloutStatus {
     readonly stableRS?: string;
     readonly currentPodHash?: string;
   };
-}
-
-async function comes<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 150_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`${what} has not come`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
 }
 
 /** The pods of the release that is tried. */
@@ -212,55 +190,4 @@ function runningVersions(space: Namespace): Promise<readonly string[]> {
     const versions = [...new Set(images.map((image) => image.replace(/^.*:/, '')))];
     return versions.length === 1 ? versions : undefined;
   });
-}
-
-/** What a service would tell of its requests, and a Prometheus that asks it once a second. */
-interface Metrics extends AsyncDisposable {
-  readonly prometheus: string;
-  /** So many answers of each kind a second from now on. */
-  count(app: string, hash: string, answers: { readonly ok: number; readonly failed: number }): void;
-}
-
-async function startMetrics(folder: string): Promise<Metrics> {
-  const { service, web } = await freePorts(['service', 'web']);
-  let counted: { app: string; hash: string; ok: number; failed: number; beganMs: number } | undefined;
-  const server: Server = createServer((_, response) => {
-    if (counted === undefined || counted.ok + counted.failed === 0) return response.end('');
-    const { app, hash, ok, failed, beganMs } = counted;
-    const seconds = (Date.now() - beganMs) / 1_000;
-    const line = (status: number, count: number) =>
-      `http_requests_total{app="${app}",rollouts_pod_template_hash="${hash}",status="${status}"} ${Math.round(count * seconds)}\n`;
-    return response.end(line(200, ok) + line(500, failed));
-  });
-  await once(server.listen(service, '127.0.0.1'), 'listening');
-  const config = {
-    global: { scrape_interval: '1s' },
-    scrape_configs: [{ job_name: 'service', static_configs: [{ targets: [`127.0.0.1:${service}`] }] }],
-  };
-  const file = join(folder, 'prometheus.yml');
-  writeFileSync(file, JSON.stringify(config));
-  const args = [
-    `--config.file=${file}`,
-    `--storage.tsdb.path=${join(folder, 'prometheus')}`,
-    `--web.listen-address=127.0.0.1:${web}`,
-  ];
-  const own: OwnProcess = startProcess('prometheus', args, join(folder, 'prometheus.log'));
-  const prometheus = `http://127.0.0.1:${web}`;
-  await comes('Prometheus', async () => {
-    if (own.hasEnded()) throw new Error(own.log());
-    return await fetch(`${prometheus}/-/ready`).then(
-      ({ ok }) => (ok ? true : undefined),
-      () => undefined,
-    );
-  });
-  return {
-    prometheus,
-    count: (app, hash, answers) => {
-      counted = { app, hash, ...answers, beganMs: Date.now() };
-    },
-    async [Symbol.asyncDispose]() {
-      await own.stop();
-      server.close();
-    },
-  };
 }

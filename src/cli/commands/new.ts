@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { findRoot } from '../../journal/find-root.ts';
 import { isComponentName } from '../../scaffold/component-name.ts';
@@ -8,7 +9,7 @@ import { findProjectFacts } from '../find-project-facts.ts';
 import { writeMessage } from '../output.ts';
 import { readConfig } from '../read-config.ts';
 import { readTemplate } from '../read-template.ts';
-import { assumedOf, given, type RollbackFlags, rollbackFacts } from '../rollback-facts.ts';
+import { assumedOf, given, type RollbackFlags, rollbackFacts, workloadSought } from '../rollback-facts.ts';
 import { UsageError } from '../usage-error.ts';
 import { type PlannedFile, type WriteFlags, writeFiles } from '../write-files.ts';
 
@@ -24,17 +25,18 @@ export interface NewRollbackFlags extends NewFlags, RollbackFlags {}
 export async function newRollback(name: string, flags: NewRollbackFlags): Promise<number> {
   refuseName(name);
   const { root, folder, own } = placesOf(flags);
-  const found = await findProjectFacts(root, name);
+  const found = await findProjectFacts(root, workloadSought(name, flags));
   const facts = rollbackFacts(name, flags, found, { root, folder });
   const values = rollbackValues(facts);
   const files = rollbackTemplates(facts).map(({ template, path, isProgram }): PlannedFile => {
     return { path: join(folder, path), text: fillTemplate(readTemplate(template, own), values), isProgram };
   });
-  const { state, written } = await writeFiles(root, files, flags);
+  const { state, written, kept } = await writeFiles(root, files, flags);
   if (state === 'left') return 1;
   const fresh = files.filter(({ path }) => written.includes(path));
   const missing = toFillIn(facts, assumedOf(flags, found), fresh);
-  if (flags.json !== true) writeMessage([...missingText(missing), ...nextSteps(files[0]?.path, written)].join('\n'));
+  if (flags.json !== true)
+    writeMessage([...keptText(kept), ...missingText(missing), ...nextSteps(files[0]?.path, written)].join('\n'));
   return 0;
 }
 
@@ -70,13 +72,21 @@ function refuseName(name: string): void {
 function placesOf(flags: NewFlags) {
   const root = findRoot(process.cwd());
   const config = readConfig(root);
+  if (flags.template !== undefined && !existsSync(flags.template))
+    throw new UsageError(`${flags.template} is no folder`, 'Name the folder that holds your templates.');
   const own = flags.template ?? (config.templates === undefined ? undefined : join(root, config.templates));
   const folder = flags.output === undefined ? (config.runbooks?.[0] ?? 'runbooks') : relative(root, flags.output);
   return { root, folder, own };
 }
 
+function keptText(kept: readonly string[]): readonly string[] {
+  if (kept.length === 0) return [];
+  return ['', 'No flag changes a file that is there. Remove it to have it made anew, or give --output another folder.'];
+}
+
 /** `file:line` on a line of its own, so that an editor or a terminal leads there. */
 function missingText(missing: readonly Missing[]): readonly string[] {
+  if (missing.length === 0) return [];
   const rows = missing.flatMap(({ text, place }) => [`  ${text}`, ...(place === undefined ? [] : [`    ${place}`])]);
   return ['', 'To fill in, or to correct:', ...rows];
 }
