@@ -1,6 +1,10 @@
 /** The programs of a control plane, and the Go module that each is built from. */
 export const modules = {
-  etcd: { programs: ['etcd'], packages: ['go.etcd.io/etcd/server/v3'], flags: [] },
+  etcd: {
+    programs: ['etcd', 'etcdctl'],
+    packages: ['go.etcd.io/etcd/server/v3', 'go.etcd.io/etcd/etcdctl/v3'],
+    flags: [],
+  },
   kubernetes: {
     programs: ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'],
     packages: ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'].map(
