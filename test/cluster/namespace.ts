@@ -23,8 +23,9 @@ export function kubectlProgram(): string {
 }
 
 export function flaggerProgram(): string {
-  if ('missing' in given) throw new Error(given.missing);
-  return given.flagger;
+  const programs = inject('programs');
+  if ('missing' in programs) throw new Error(programs.missing);
+  return programs.flagger;
 }
 
 /** A namespace of its own in the cluster of the tests, and a project whose commands go there. */

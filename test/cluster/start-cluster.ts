@@ -4,12 +4,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { freePorts } from '../free-ports.ts';
 import { createSelfSigned } from '../tls/self-signed.ts';
 import type { Programs } from './build-programs.ts';
+import { etcdArgs } from './etcd.ts';
 import { type OwnProcess, startProcess } from './own-process.ts';
 import type { ProgramName } from './programs.ts';
+import { until } from './until.ts';
 
 /** A real control plane of its own on 127.0.0.1, with kwok in the place of kubelets; its data is in a temporary folder. */
 export interface TestCluster extends AsyncDisposable {
@@ -147,14 +148,6 @@ async function startRollouts({ begin, kubeconfig, kubectl, programs, ports }: Pl
   ]);
 }
 
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`a minute has passed before ${what}`);
-    await delay(50);
-  }
-}
-
 function writeFiles(folder: string, server: string): string {
   const { key, certificate } = createSelfSigned('127.0.0.1');
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -173,16 +166,6 @@ function writeFiles(folder: string, server: string): string {
   const context = { name: 'tests', context: { cluster: 'tests', user: 'admin' } };
   const config = { apiVersion: 'v1', kind: 'Config', clusters: [named], users: [user], contexts: [context] };
   return write('kubeconfig', JSON.stringify({ ...config, 'current-context': 'tests' }));
-}
-
-function etcdArgs(folder: string, { client, peer }: Ports): readonly string[] {
-  const url = (port: number) => `http://127.0.0.1:${port}`;
-  return [
-    ...['--data-dir', join(folder, 'etcd'), '--unsafe-no-fsync', '--log-level', 'error'],
-    ...['--listen-client-urls', url(client), '--advertise-client-urls', url(client)],
-    ...['--listen-peer-urls', url(peer), '--initial-advertise-peer-urls', url(peer)],
-    ...['--initial-cluster', `default=${url(peer)}`],
-  ];
 }
 
 function serverArgs(folder: string, { client, secure }: Ports): readonly string[] {
