@@ -45,7 +45,7 @@ runbook app restart @@workload@@
 file=$folder/config/$component-$version.keys
 if ! [ -s "$file" ]; then
   echo "There is no $file, or nothing in it. There are:" >&2
-  find "$folder/config" -name "$component-*.keys" -exec basename {} \; >&2
+  find "$folder" -name "$component-*.keys" -exec basename {} \; >&2
   exit 2
 fi
 if grep -nvE '^/@@name@@/[^[:space:]"\]+ "([^"\]|\\.)*"$' "$file" >&2; then
