@@ -7,6 +7,7 @@ import { findBroken, type RuleFinding, type Subjects } from '../lint/lint-subjec
 import { type RunbookSubject, runbookSubject, type Surrounding } from '../lint/runbook-subject.ts';
 import { readScriptText } from '../lint/script.ts';
 import { type ManifestParsers, sqlOfMigration, subjectsOfRunbook } from '../lint/subjects-of-runbook.ts';
+import { throughPlaceholders } from '../lint/through-placeholders.ts';
 import { readManifests } from '../manifest/read-manifests.ts';
 import { parseRunbook } from '../markdown/parse-runbook.ts';
 import type { RoleSynonyms } from '../markdown/section-roles.ts';
@@ -99,7 +100,8 @@ function readRunbookSubjects({ file, text }: LintFile, tools: LintTools): Read {
   const { graph, diagnostics: ofGraph } = buildGraph(runbook);
   const { dispositions, diagnostics: ofActions } = classify(runbook, tools.parse);
   const known = [...diagnostics, ...ofGraph, ...ofActions];
-  const { around, parse, parseSql } = tools;
+  const { around, parseSql } = tools;
+  const parse = throughPlaceholders(tools.parse);
   const subject = runbookSubject({ file, runbook, graph, document, dispositions, known, around, parse, parseSql });
   return { subjects: subjectsOfRunbook(subject, tools), known: known.map((one) => withFix(one, subject)) };
 }
