@@ -10,8 +10,11 @@ export function secretFinding(reading: Reading): Finding | undefined {
   const printing = reading.invocations.find(printsSecret);
   if (printing !== undefined) return finding(printing, `"${invocationText(printing)}" prints a secret`);
   const holding = reading.invocations.find(
-    ({ args, wrapping, command }) =>
-      [...wrapping, ...args].some(holdsSecret) || args.some(isSecretValue) || command.assignments.some(assignsSecret),
+    ({ program, args, wrapping, command }) =>
+      [...wrapping, ...args].some(holdsSecret) ||
+      args.some(isSecretValue) ||
+      args.some((word, index) => isPassword(program, word, args[index - 1])) ||
+      command.assignments.some(assignsSecret),
   );
   if (holding !== undefined) return finding(holding, `"${holding.program}" is given a secret in plain text`);
   const bare = reading.shell.commands.flatMap(({ assignments }) => assignments).find(assignsSecret);
@@ -118,4 +121,26 @@ function isSecretValue({ literal, text }: ShellWord, index: number, args: readon
   if (loginOption.test(before)) return login.test(literal ?? text);
   const [, glued] = /^(?:-[a-z]*[uU]|--(?:proxy-)?user=)(.+)$/s.exec(literal ?? text) ?? [];
   return glued !== undefined && login.test(glued);
+}
+
+/** Where `-p` or `-a` is a password, which these programs want in the same word or in the next one. */
+const passwordGlued = /^(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|sshpass|7z|unzip|zip)$/;
+const passwordNext: Readonly<Record<string, string>> = {
+  docker: '-p',
+  podman: '-p',
+  nerdctl: '-p',
+  sshpass: '-p',
+  'redis-cli': '-a',
+  'valkey-cli': '-a',
+};
+
+function isPassword(program: string, { literal }: ShellWord, before: ShellWord | undefined): boolean {
+  if (literal === undefined) return false;
+  if (passwordGlued.test(program) && /^-p.{3,}/s.test(literal)) return true;
+  const option = Object.hasOwn(passwordNext, program) ? passwordNext[program] : undefined;
+  // `docker run -p 80:80` publishes a port.
+  const isPort = /^[\d.:/a-z]*\d+(?:\/(?:tcp|udp))?$/.test(literal);
+  return (
+    option !== undefined && before?.literal === option && literal.length >= 4 && !isPort && !literal.startsWith('-')
+  );
 }

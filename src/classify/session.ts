@@ -122,9 +122,9 @@ const asksPassword: Test = (args) => args.some((word) => word.literal === '-p' |
 const asksForTerminal: Test = (args) => hasAnyOption(beforeCommand(args), ['-t', '--tty']);
 
 const interactiveTests: Readonly<Record<string, Test>> = {
-  docker: (args) => containerCommand(args) && asksForTerminal(args),
-  podman: (args) => containerCommand(args) && asksForTerminal(args),
-  nerdctl: (args) => containerCommand(args) && asksForTerminal(args),
+  docker: (args) => asksToLogIn(args) || (containerCommand(args) && asksForTerminal(args)),
+  podman: (args) => asksToLogIn(args) || (containerCommand(args) && asksForTerminal(args)),
+  nerdctl: (args) => asksToLogIn(args) || (containerCommand(args) && asksForTerminal(args)),
   kubectl: (args) => containerCommand(args) && asksForTerminal(args),
   k: (args) => containerCommand(args) && asksForTerminal(args),
   oc: (args) => containerCommand(args) && asksForTerminal(args),
@@ -142,6 +142,10 @@ const interactiveTests: Readonly<Record<string, Test>> = {
   git: (args) =>
     args[0]?.literal === 'commit' && lacks('-m --message -F --file -C --no-edit --fixup --squash --dry-run')(args),
 };
+
+/** Without a password it asks for one. */
+const asksToLogIn: Test = (args) =>
+  args[0]?.literal === 'login' && !hasAnyOption(args, ['-p', '--password', '--password-stdin']);
 
 const containerCommand: Test = (args) => args.some((word) => /^(exec|run|attach|debug)$/.test(word.literal ?? ''));
 

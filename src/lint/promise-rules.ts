@@ -5,6 +5,7 @@ import { noCriteria } from './rules/no-criteria.ts';
 import { notDrilled } from './rules/not-drilled.ts';
 import { rollbackOverFiveMinutes } from './rules/rollback-over-five-minutes.ts';
 import { serverByServer } from './rules/server-by-server.ts';
+import { sleepLongerThanBudget } from './rules/sleep-longer-than-budget.ts';
 import { stepWithoutBudget } from './rules/step-without-budget.ts';
 import { timeoutShorterThanBudget } from './rules/timeout-shorter-than-budget.ts';
 import { tooManySteps } from './rules/too-many-steps.ts';
@@ -16,6 +17,7 @@ export const promiseRules: readonly Rule[] = [
   rollbackOverFiveMinutes,
   timeoutShorterThanBudget,
   budgetOnEndlessCommand,
+  sleepLongerThanBudget,
   writeWithoutVerification,
   noCriteria,
   noContacts,

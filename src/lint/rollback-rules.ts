@@ -8,6 +8,7 @@ import { secretRolledBack } from './rules/secret-rolled-back.ts';
 import { setImageRestoresTagOnly } from './rules/set-image-restores-tag-only.ts';
 import { statusIsNoProof } from './rules/status-is-no-proof.ts';
 import { tagNotAVersion } from './rules/tag-not-a-version.ts';
+import { takesEveryMigrationDown } from './rules/takes-every-migration-down.ts';
 import { undoToFixedRevision } from './rules/undo-to-fixed-revision.ts';
 import { undoWithoutTarget } from './rules/undo-without-target.ts';
 import { waitWithoutTimeout } from './rules/wait-without-timeout.ts';
@@ -23,6 +24,7 @@ export const rollbackRules: readonly Rule[] = [
   waitWithoutTimeout,
   secretRolledBack,
   migrationDownNeedsNewImage,
+  takesEveryMigrationDown,
   configMixedWithApplication,
   scaleRestoredByManifest,
 ];

@@ -1,9 +1,11 @@
 import type { Rule } from './rule.ts';
 import { bulkDelete } from './rules/bulk-delete.ts';
+import { changesContext } from './rules/changes-context.ts';
 import { destructiveNeedsConfirm } from './rules/destructive-needs-confirm.ts';
 import { destructiveWithoutVerification } from './rules/destructive-without-verification.ts';
 import { effectUnderstated } from './rules/effect-understated.ts';
 import { errexitSwitchedOff } from './rules/errexit-switched-off.ts';
+import { everybodyMayWrite } from './rules/everybody-may-write.ts';
 import { failureHiddenByAnd } from './rules/failure-hidden-by-and.ts';
 import { failureHiddenByOr } from './rules/failure-hidden-by-or.ts';
 import { failureHiddenInCondition } from './rules/failure-hidden-in-condition.ts';
@@ -14,6 +16,7 @@ import { pipeClosedEarly } from './rules/pipe-closed-early.ts';
 import { promptLooksLikeRedirection } from './rules/prompt-looks-like-redirection.ts';
 import { requestWithoutFail } from './rules/request-without-fail.ts';
 import { rootHashPrompt } from './rules/root-hash-prompt.ts';
+import { runsRemoteScript } from './rules/runs-remote-script.ts';
 import { sharedVariableAcrossFences } from './rules/shared-variable-across-fences.ts';
 import { smartPunctuation } from './rules/smart-punctuation.ts';
 import { spaceAfterBackslash } from './rules/space-after-backslash.ts';
@@ -27,6 +30,9 @@ export const scriptRules: readonly Rule[] = [
   destructiveWithoutVerification,
   sharedVariableAcrossFences,
   bulkDelete,
+  runsRemoteScript,
+  everybodyMayWrite,
+  changesContext,
   writeWithoutNamespace,
   hardCodedIdentifier,
   invalidSubcommand,

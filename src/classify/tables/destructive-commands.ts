@@ -96,6 +96,17 @@ export const destructiveCommands: readonly CommandPattern[] = [
   'nodetool decommission|removenode|assassinate|drain|truncatehints|stopdaemon',
   'elasticdump|curator delete',
   'patronictl failover|switchover|remove|reinit',
+  // migrations: what a down drops is gone
+  'knex migrate:rollback|migrate:down',
+  'typeorm migration:revert|schema:drop',
+  'sequelize|sequelize-cli db:migrate:undo*',
+  'node-pg-migrate|goose|migrate down',
+  'goose|dbmate rollback|reset|drop',
+  'alembic downgrade',
+  'flyway clean|undo',
+  'prisma migrate reset',
+  'npx|pnpm|yarn|bunx migrate:rollback|migration:revert|schema:drop|db:migrate:undo*',
+  'pg_restore --clean|-c',
   // requests and packages
   'curl -X=DELETE|--request=DELETE|-X=PURGE|--request=PURGE',
   'wget --method=DELETE|--method=PURGE|--delete-after',

@@ -46,7 +46,7 @@ export const alwaysInteractive: readonly CommandPattern[] = [
   'az login',
   'aws configure',
   'aws sso login',
-  'docker|podman|nerdctl|npm|gh|vault|heroku|tsh|argocd|oc|okta login',
+  'npm|gh|vault|heroku|tsh|argocd|oc|okta login',
   'gh auth login',
   'ssh-keygen',
   'select',

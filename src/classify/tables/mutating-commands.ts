@@ -17,7 +17,7 @@ export const mutatingCommands: readonly CommandPattern[] = [
   'npm|yarn|pnpm run|start|exec|run-script|test|version',
   'npx|make|gradle|mvn|rake|ansible|ansible-playbook|puppet|chef-client|salt|cap|fab|skaffold|tilt|knife',
   'bundle|rails|php|python|python3|manage.py migrate*|*:migrate*|db:*|runserver|exec',
-  'kubectl|oc|k apply|create|patch|edit|replace|scale|autoscale|set|label|annotate|cordon|uncordon|taint|expose|cp|run|debug|attach|certificate|convert|wait',
+  'kubectl|oc|k apply|create|patch|edit|replace|scale|autoscale|set|label|annotate|cordon|uncordon|taint|expose|cp|run|debug|attach|certificate|convert',
   'kubectl|oc|k rollout undo|restart|pause|resume',
   'runbook app undo|restart',
   'kubectl|oc|k config use-context|set-context|set-cluster|set-credentials|set|unset|delete-context|rename-context',

@@ -19,6 +19,7 @@ const kubectlSubcommands: Readonly<Record<string, ReadSpec>> = {
     '-f --follow -p --previous -c: --container: --tail: --since: --since-time: --timestamps --all-containers --all-pods --prefix -l: --selector: --limit-bytes: --max-log-requests: --ignore-errors --pod-running-timeout:',
   ),
   top: kubectlOptions(`${objects} --containers --sort-by: --no-headers --sum --show-capacity`),
+  wait: kubectlOptions(`${objects} ${output} --all --for: --timeout:`),
   version: kubectlOptions(`${output} --client --short`),
   'api-resources': kubectlOptions(`${output} --namespaced --api-group: --verbs: --sort-by: --cached --categories:`),
   'api-versions': kubectlOptions(''),

@@ -48,7 +48,7 @@ function whyBulk(invocation: Invocation): string | undefined {
       ({ text, divides }) => /\$\{?\w+\}?["']?\/(?:["']?\*|$)/.test(text) || (divides && /^\$\{?\w+\}?$/.test(text)),
     );
     if (wild !== undefined) return `all of ${wild.text}, and of / where the variable is empty`;
-    if (args.some(({ text }) => /^(?:\/|\/\*|~|~\/\*|\*)$/.test(text))) return 'everything there';
+    if (args.some(({ text }) => /^(?:\/|\/\*|~|~\/\*|(?:\.\/)?\*|\.|\.\/)$/.test(text))) return 'everything there';
   }
   return undefined;
 }

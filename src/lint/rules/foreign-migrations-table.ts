@@ -94,5 +94,5 @@ function toolsUsed({ actions, document }: RunbookSubject): readonly string[] {
 }
 
 function runbook(sql: string): string {
-  return `# Roll back shop\n\n## Steps\n\n### Step 1: Look (10 seconds)\n\n\`\`\`sql {effect=read}\n${sql}\n\`\`\`\n\n### Step 2: Take it down (1 minute)\n\n\`\`\`bash {effect=write}\nnpx typeorm migration:revert -d dist/data-source.js\n\`\`\`\n`;
+  return `# Roll back shop\n\n## Steps\n\n### Step 1: Look (10 seconds)\n\n\`\`\`sql {effect=read}\n${sql}\n\`\`\`\n\n### Step 2: Take it down (1 minute)\n\n\`\`\`bash {effect=destructive}\nnpx typeorm migration:revert -d dist/data-source.js\n\`\`\`\n`;
 }
