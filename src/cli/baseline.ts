@@ -26,6 +26,7 @@ export interface OpenBaseline extends Pick<AgainstBaseline, 'left'> {
 /** The first time it is written; from then on it can only become smaller. */
 export function openBaseline(path: string, root: string, isUpdating: boolean): OpenBaseline {
   const older = readBaseline(path);
+  if (older === undefined) refuseInCi(path);
   const { left, counts, met } = againstBaseline(older, root);
   const close = () => {
     const { known, gone } = counts();
@@ -41,12 +42,26 @@ export function openBaseline(path: string, root: string, isUpdating: boolean): O
   return { left, close };
 }
 
+/** There nobody would commit it, and everything would be known for ever. */
+function refuseInCi(path: string): void {
+  if (!/^(?:1|true)$/i.test(process.env['CI'] ?? '')) return;
+  throw new UsageError(
+    `there is no baseline at ${path}`,
+    'Let --baseline write it on your own machine, and commit it.',
+  );
+}
+
 function readBaseline(path: string): Baseline | undefined {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
     if (errorCode(cause) === 'ENOENT') return undefined;
+    if (errorCode(cause) === 'EISDIR')
+      throw new UsageError(
+        `${path} is a folder, and --baseline FILE wants its file`,
+        'Write --baseline behind the paths.',
+      );
     throw new UsageError(`${path} cannot be read`, 'Check that you may read it.', { cause });
   }
   const result = v.safeParse(baselineSchema, parseJson(text));

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { blanksOf, type Fix } from '../diagnostics/fix.ts';
 import { diffLines, diffRows } from '../diagnostics/line-diff.ts';
+import { wrapText } from '../diagnostics/wrap-text.ts';
 import { askBlank, askFix } from '../terminal/ask-fix.ts';
 import type { LintJob } from './find-lint-jobs.ts';
 import { type Decide, type FixedText, makeSafeFixes, makeSuggestedFixes } from './fix-file.ts';
@@ -34,7 +35,7 @@ export async function fixJobs(
       'nobody is there to look at the suggested changes',
       'Add --dry-run to see them, --yes to make all of them, --answer NAME=VALUE for what they ask for.',
     );
-  const decide = flags.yes === true || flags.dryRun === true ? decideByFlags(flags) : decideByPerson(flags);
+  const deciding = flags.yes === true || flags.dryRun === true ? decideByFlags(flags) : decideByPerson(flags);
   const loadParsers = createParserLoader();
   let stopped = false;
   for (const job of jobs) {
@@ -45,7 +46,7 @@ export async function fixJobs(
         return files.find((file) => file.path === path)?.diagnostics ?? [];
       };
       const before = given?.text ?? readFileSync(path, 'utf8');
-      const fixed = await fixText(before, lint, flags, decide);
+      const fixed = await fixText(before, lint, flags, deciding(relative(settings.workingFolder, path) || path));
       stopped = fixed.stopped;
       if (given !== undefined) return fixed.text;
       keep(path, before, fixed, { flags, settings });
@@ -103,41 +104,68 @@ function answersFrom({ answer = [] }: FixFlags): ReadonlyMap<string, string> {
   );
 }
 
+/** How is decided in a file, by its name. */
+type Deciding = (file: string) => Decide;
+
 /** All are made for which there are answers; of a dry run, with examples. */
-function decideByFlags(flags: FixFlags): Decide {
+function decideByFlags(flags: FixFlags): Deciding {
   const answers = answersFrom(flags);
-  return async (diagnostic, fix) => {
+  return (file) => async (diagnostic, fix) => {
     const missing = blanksOf(fix).filter(({ ask }) => !answers.has(ask));
     if (missing.length === 0) return answers;
     for (const { ask, question, example } of missing)
-      writeMessage(`line ${diagnostic.place.line} ${diagnostic.code}: ${question}\n  add  --answer ${ask}=${example}`);
+      writeMessage(
+        `${file}:${diagnostic.place.line} ${diagnostic.code}: ${question}\n  add  --answer ${ask}=${example}`,
+      );
     return flags.dryRun === true
       ? new Map([...missing.map((one) => [one.ask, one.example] as const), ...answers])
       : undefined;
   };
 }
 
-function decideByPerson(flags: FixFlags): Decide {
+function decideByPerson(flags: FixFlags): Deciding {
   const answers = new Map(answersFrom(flags));
   const allOf = new Set<string>();
-  return async (diagnostic, fix, { before, after }) => {
-    if (!allOf.has(diagnostic.code)) {
-      writeMessage(shownChange(diagnostic, fix, before, after));
-      const answer = await askFix(diagnostic.code);
-      if (answer === 'stop') return 'stop';
-      if (answer === 'leave') return undefined;
-      if (answer === 'make-all') allOf.add(diagnostic.code);
-    }
-    for (const blank of blanksOf(fix)) {
-      if (answers.has(blank.ask)) continue;
-      const answer = await askBlank(blank);
-      if (answer === undefined) return undefined;
-      answers.set(blank.ask, answer);
-    }
-    return answers;
-  };
+  return (file) =>
+    async (diagnostic, fix, { before, after }) => {
+      if (!allOf.has(diagnostic.code)) {
+        writeMessage(shownChange(file, diagnostic, fix, { before, after }));
+        const answer = await askFix(diagnostic.code);
+        if (answer === 'stop') return 'stop';
+        if (answer === 'leave') return undefined;
+        if (answer === 'make-all') allOf.add(diagnostic.code);
+      }
+      for (const blank of blanksOf(fix)) {
+        if (answers.has(blank.ask)) continue;
+        const answer = await askBlank(blank);
+        if (answer === undefined) {
+          writeMessage('Nothing was given; it is left as it is.');
+          return undefined;
+        }
+        answers.set(blank.ask, answer);
+      }
+      return answers;
+    };
 }
 
-function shownChange({ code, message }: Diagnostic, { title }: Fix, before: string, after: string): string {
-  return ['', `${code}: ${message}`, `${title}:`, ...diffRows(before, diffLines(before, after))].join('\n');
+interface Change {
+  readonly before: string;
+  readonly after: string;
+}
+
+function shownChange(
+  file: string,
+  { code, message, place }: Diagnostic,
+  { title }: Fix,
+  { before, after }: Change,
+): string {
+  const columns = (process.stderr.columns ?? 80) - 2;
+  const told = wrapText(message, columns).map((line) => `  ${line}`);
+  return [
+    '',
+    `${file}:${place.line}  ${code}`,
+    ...told,
+    `${title}:`,
+    ...diffRows(before, diffLines(before, after)),
+  ].join('\n');
 }

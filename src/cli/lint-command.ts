@@ -5,7 +5,7 @@ type Done = (code: number) => void;
 
 const lintHelp = `
 Without PATHS: what runbook.config.yaml names, else the Markdown files of
-runbooks/. A folder is searched for Markdown; a file is read as what its name
+runbooks/, else all of this folder. A folder is searched for Markdown; a file is read as what its name
 says: a shell script, a manifest of Kubernetes, a migration. - reads a runbook
 from standard input; with --fix the mended text is printed.
 
@@ -50,7 +50,7 @@ export function addLint(program: Command, done: Done): void {
     .option('--answer <name=value>', 'what a suggested change asks for; may be repeated', collect)
     .option('--yes', 'make the suggested changes without asking')
     .option('--baseline [file]', 'report only what is new since the file was written; the first time it is written')
-    .option('--update-baseline', 'take out of the baseline what was mended')
+    .option('--update-baseline', 'the same, and take out of the baseline what was mended')
     .addOption(
       once(
         new Option('--fail-on <severity>', 'the least that makes the exit code 1').choices([

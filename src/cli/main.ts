@@ -41,6 +41,15 @@ async function hintAt(message: string, argv: readonly string[]): Promise<void> {
   if (hint !== undefined) writeMessage(hint);
 }
 
+/** A mistake in `runbook new rollback` is explained by the help of that, not by the whole. */
+function nameOwnHelp({ commands }: Command, above: string): void {
+  for (const command of commands) {
+    const name = `${above} ${command.name()}`;
+    command.showHelpAfterError(`(see ${name} --help)`);
+    nameOwnHelp(command, name);
+  }
+}
+
 function createProgram(done: Run): Command {
   const program = new Command('runbook')
     .description('Run the runbook that your team reads: Markdown in; a timed, journaled, honest run out.')
@@ -73,6 +82,7 @@ function createProgram(done: Run): Command {
   addImages(program, done);
   addDebts(program, done);
   addCompletion(program, done);
+  nameOwnHelp(program, 'runbook');
   return program;
 }
 

@@ -57,7 +57,9 @@ function refused(issue: v.BaseIssue<unknown>, placeOf: PlaceOf): UsageError {
     const guess = nearest(key, keysBeside(keys.slice(0, -1)));
     return new UsageError(
       `${placeOf(keys)} unknown key "${name}"`,
-      guess === undefined ? 'Remove it; runbook lint --help names what there is.' : `Did you mean "${guess}"?`,
+      guess === undefined
+        ? `Remove it. There are: ${keysBeside(keys.slice(0, -1)).join(', ')}.`
+        : `Did you mean "${guess}"?`,
     );
   }
   return new UsageError(

@@ -12,6 +12,9 @@ export interface PlannedFile {
   readonly isProgram: boolean;
 }
 
+/** Exit code where nothing was written because of a person. */
+export const unwritten: Readonly<Record<string, number | undefined>> = { left: 1, interrupted: 130 };
+
 export interface WriteFlags {
   readonly yes?: boolean;
   readonly dryRun?: boolean;
@@ -19,7 +22,7 @@ export interface WriteFlags {
 }
 
 export interface WrittenFiles {
-  readonly state: 'written' | 'shown' | 'left';
+  readonly state: 'written' | 'shown' | 'left' | 'interrupted';
   readonly written: readonly string[];
   readonly kept: readonly string[];
 }
@@ -42,15 +45,17 @@ export async function writeFiles(
   }
   if (flags.dryRun === true) {
     if (flags.json === true) writeJson({ v: 1, state: 'shown', ...told, files });
+    else for (const { path, text } of missing) writeResult(`\n==> ${path} <==\n${text}`);
     return { state: 'shown', ...told };
   }
-  if (missing.length > 0 && flags.yes !== true && !(await isWanted(missing.length))) return { state: 'left', ...told };
+  const wanted = missing.length === 0 || flags.yes === true || (await isWanted(missing.length));
+  if (wanted !== true) return { state: wanted === false ? 'left' : wanted, ...told };
   for (const file of missing) writeFresh(root, file);
   if (flags.json === true) writeJson({ v: 1, state: 'written', ...told });
   return { state: 'written', ...told };
 }
 
-async function isWanted(count: number): Promise<boolean> {
+async function isWanted(count: number): Promise<boolean | 'interrupted'> {
   if (process.stdin.isTTY !== true || process.stderr.isTTY !== true)
     throw new UsageError(
       'nobody is there to say whether these files are wanted',

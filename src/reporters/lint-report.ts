@@ -17,6 +17,7 @@ export interface ReportedRule {
 export interface LintCounts {
   readonly files: number;
   readonly filesWithFindings: number;
+  readonly unreadable: number;
   readonly bySeverity: Readonly<Record<Severity, number>>;
   /** Those that `--fix` mends, and those that `--fix-suggested` does. */
   readonly safeFixes: number;
@@ -31,11 +32,12 @@ export interface LintCounter {
 
 export function createLintCounter(): LintCounter {
   const bySeverity = { error: 0, warning: 0, info: 0 };
-  const all = { files: 0, filesWithFindings: 0, safeFixes: 0, suggestedFixes: 0 };
+  const all = { files: 0, filesWithFindings: 0, unreadable: 0, safeFixes: 0, suggestedFixes: 0 };
   return {
     add({ diagnostics }) {
       all.files += 1;
       if (diagnostics.length > 0) all.filesWithFindings += 1;
+      if (diagnostics.some(({ code }) => code === 'file-unreadable')) all.unreadable += 1;
       for (const { severity, fix } of diagnostics) {
         bySeverity[severity] += 1;
         if (fix?.certainty === 'safe') all.safeFixes += 1;

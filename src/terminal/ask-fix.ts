@@ -7,7 +7,7 @@ export type FixAnswer = 'make' | 'make-all' | 'leave' | 'stop';
 /** One key: whether a change is made. Enter chooses nothing. */
 export async function askFix(code: string): Promise<FixAnswer> {
   return await expand<FixAnswer>({
-    message: 'Make this change?',
+    message: 'Make this change? A key, then Enter:',
     expanded: true,
     choices: [
       { key: 'y', name: 'yes, make it', value: 'make' },

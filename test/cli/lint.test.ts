@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -183,6 +183,24 @@ describe('the baseline', () => {
     expect((await project.run(['lint', 'shop.md', '--baseline'])).code).toBe(1);
   });
 
+  test('is updated by its own flag alone', async () => {
+    project.write('shop.md', broken);
+    await project.run(['lint', 'shop.md', '--baseline']);
+    project.write('shop.md', clean);
+    const { code, stderr } = await project.run(['lint', 'shop.md', '--update-baseline']);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('1 of them mended and taken out')]);
+    expect(JSON.parse(project.read('runbook-baseline.json'))).toEqual({ v: 1, files: {} });
+  });
+
+  test('is not begun where nobody would commit it, and is no folder', async () => {
+    project.write('shop.md', broken);
+    const inCi = await project.run(['lint', 'shop.md', '--baseline'], { env: { CI: 'true' } });
+    expect([inCi.code, inCi.stderr]).toEqual([2, expect.stringContaining('there is no baseline at')]);
+    expect(project.exists('runbook-baseline.json')).toBe(false);
+    const swallowed = await project.run(['lint', '--baseline', '.']);
+    expect([swallowed.code, swallowed.stderr]).toEqual([2, expect.stringContaining('is a folder')]);
+  });
+
   test('that is damaged is refused', async () => {
     project.write('shop.md', broken);
     project.write('known.json', '{"v": 2}');
@@ -280,4 +298,16 @@ test('at a terminal it has colours, and stays within its columns', async () => {
   expect(run.raw()).toContain('\u001B[31merror\u001B[39m');
   expect(run.text()).not.toContain('u001b');
   expect(run.text()).toContain(' why  A ConfigMap keeps no revisions: kubectl answers this with an error.');
+});
+
+test('what could not be looked at is not right by that', async () => {
+  mkdirSync(join(project.folder, 'runbooks'));
+  const nothing = await project.run(['lint']);
+  expect([nothing.code, nothing.stdout]).toEqual([0, '0 findings in 0 files\n']);
+  expect(nothing.stderr).toContain('Nothing was looked at');
+  project.write('runbooks/large.md', '');
+  truncateSync(join(project.folder, 'runbooks/large.md'), 20_000_001);
+  project.write('runbooks/shop.md', clean);
+  const { code, stdout } = await project.run(['lint', '--format', 'json']);
+  expect([code, JSON.parse(stdout).files]).toEqual([2, 2]);
 });

@@ -180,10 +180,18 @@ describe('nothing is written', () => {
 
   test('in a dry run, which shows every file; as JSON with its text', async () => {
     const { code, stdout } = await project.run(['new', 'rollback', 'shop', '--dry-run']);
-    expect([code, stdout]).toEqual([
+    expect([code, stdout.split('\n').slice(0, 6)]).toEqual([
       0,
-      '  new   runbooks/rollback/shop.md\n  new   runbooks/rollback/shop/rollback-config.sh\n',
+      [
+        '  new   runbooks/rollback/shop.md',
+        '  new   runbooks/rollback/shop/rollback-config.sh',
+        '',
+        '==> runbooks/rollback/shop.md <==',
+        '---',
+        'title: Roll back shop',
+      ],
     ]);
+    expect(stdout).toContain('\n==> runbooks/rollback/shop/rollback-config.sh <==\n#!/usr/bin/env bash\n');
     const json = await project.run(['new', 'blank', 'shop', '--dry-run', '--json']);
     expect(JSON.parse(json.stdout)).toMatchObject({
       v: 1,
@@ -362,6 +370,31 @@ test.each([
   const { code, stderr } = await project.run(['new', 'rollback', 'shop', '--yes', ...flags]);
   expect([code, stderr]).toEqual([2, expect.stringContaining(told)]);
   expect(project.exists('runbooks')).toBe(false);
+});
+
+test('what is there already is named in the configuration', async () => {
+  project.write('k8s/shop.yaml', '');
+  project.write('db/migrations/1_a.sql', '');
+  project.write('.vscode/settings.json', '{}');
+  const { code, stderr } = await project.run(['init', '--yes']);
+  expect([code, stderr]).toEqual([0, expect.stringContaining('add to "yaml.schemas"')]);
+  expect(project.read('runbook.config.yaml')).toContain(
+    'runbooks: [runbooks]\nmanifests: [k8s]\nmigrations: [{ path: db/migrations }]\n',
+  );
+  expect((await project.run(['lint'])).code).toBe(0);
+});
+
+test('Ctrl-C at the question is no answer', async () => {
+  await using run = startInTerminal(project, ['init']);
+  await run.asks('Write these 5 files?');
+  run.send(keys.ctrlC);
+  expect(await run.exitCode).toBe(130);
+  expect(project.exists('runbook.config.yaml')).toBe(false);
+});
+
+test('a wrong flag leads to the help of its own command', async () => {
+  const { code, stderr } = await project.run(['new', 'rollback', 'shop', '--nope']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('(see runbook new rollback --help)')]);
 });
 
 test('a second call says that its flags change nothing', async () => {

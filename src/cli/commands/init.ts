@@ -1,20 +1,29 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillTemplate } from '../../scaffold/fill-template.ts';
+import { findMigrations } from '../find-project-facts.ts';
 import { writeMessage } from '../output.ts';
 import { readTemplate } from '../read-template.ts';
 import { version } from '../version.ts';
-import { type PlannedFile, type WriteFlags, writeFiles } from '../write-files.ts';
+import { type PlannedFile, unwritten, type WriteFlags, writeFiles } from '../write-files.ts';
 
 export interface InitFlags extends WriteFlags {
   readonly ci: 'github' | 'none';
   readonly preset: string;
 }
 
+/** Where manifests of Kubernetes mostly are. */
+const manifestFolders = ['k8s', 'kubernetes', 'deploy', 'manifests'];
+
 /** `runbook init`: what a repository needs to begin; what is there already stays as it is. */
 export async function init(flags: InitFlags): Promise<number> {
   const root = process.cwd();
-  const values = { texts: { preset: flags.preset, version }, flags: {} };
+  const manifests = manifestFolders.find((one) => existsSync(join(root, one)));
+  const migrations = findMigrations(root);
+  const values = {
+    texts: { preset: flags.preset, version, manifests: manifests ?? '', migrations: migrations ?? '' },
+    flags: { manifests: manifests !== undefined, migrations: migrations !== undefined },
+  };
   const fill = (name: string) => fillTemplate(readTemplate(`init/${name}`, undefined), values);
   const first = fillTemplate(readTemplate('blank.md', undefined), {
     texts: {
@@ -37,7 +46,8 @@ export async function init(flags: InitFlags): Promise<number> {
     ],
     flags,
   );
-  if (state === 'left') return 1;
+  const code = unwritten[state];
+  if (code !== undefined) return code;
   if (flags.json !== true)
     writeMessage([...hints(root, kept), '', 'Next:', '  runbook new rollback NAME', '  runbook lint'].join('\n'));
   return 0;
@@ -45,6 +55,20 @@ export async function init(flags: InitFlags): Promise<number> {
 
 /** What a file that was kept may lack. */
 function hints(root: string, kept: readonly string[]): readonly string[] {
+  return [...ignoreHint(root, kept), ...settingsHint(kept)];
+}
+
+function settingsHint(kept: readonly string[]): readonly string[] {
+  if (!kept.includes('.vscode/settings.json')) return [];
+  const schema = './node_modules/runbook-as-code/dist/schema/config.json';
+  return [
+    '',
+    '.vscode/settings.json is there already: for help with the configuration, add to "yaml.schemas":',
+    `  "${schema}": "runbook.config.yaml"`,
+  ];
+}
+
+function ignoreHint(root: string, kept: readonly string[]): readonly string[] {
   const ignore = join(root, '.gitignore');
   const isIgnored =
     !kept.includes('.gitignore') || (existsSync(ignore) && /^\.runbook\/?$/m.test(readFileSync(ignore, 'utf8')));

@@ -7,6 +7,7 @@ import type { RuleSettings } from '../../lint/rule-settings.ts';
 import { createLintCounter, type LintCounts, summaryLines } from '../../reporters/lint-report.ts';
 import type { Config } from '../../runbook/config.ts';
 import { openBaseline } from '../baseline.ts';
+import { couldNotStart } from '../exit-codes.ts';
 import { findLintJobs, kindOf, type LintJob } from '../find-lint-jobs.ts';
 import { type FixFlags, fixJobs } from '../fix-jobs.ts';
 import { frameOf } from '../frame-of.ts';
@@ -47,12 +48,15 @@ export async function lint(paths: readonly string[], flags: LintFlags): Promise<
   const mended = isMending ? await fixJobs(jobs, settings, flags, given) : undefined;
   if (mended !== undefined && given !== undefined) return reportMended(given, mended, settings, flags);
   const linted = given === undefined ? lintAll(jobs, settings) : await lintGiven(given, settings);
+  const baselineFlag = flags.baseline ?? (flags.updateBaseline === true ? true : undefined);
   const baseline =
-    flags.baseline === undefined
+    baselineFlag === undefined
       ? undefined
-      : openBaseline(baselinePath(flags.baseline, root, config), root, flags.updateBaseline === true);
+      : openBaseline(baselinePath(baselineFlag, root, config), root, flags.updateBaseline === true);
   const counts = await reportFindings(linted, { format: flags.format, baseline, count: fileCount(jobs) });
   baseline?.close();
+  if (counts.files === 0)
+    writeMessage('Nothing was looked at: there is no such file, or lint: ignore names all of them.');
   return exitCodeOf(counts, flags, settings.rules.preset);
 }
 
@@ -114,8 +118,9 @@ function fileCount(jobs: readonly LintJob[]): number {
   return jobs.reduce((count, { about, paths }) => count + (about ?? paths).length, 0);
 }
 
-/** `strict` lets no warning through. */
-function exitCodeOf({ bySeverity }: LintCounts, { failOn }: LintFlags, preset: Preset): number {
+/** `strict` lets no warning through; of a file that could not be read nobody knows. */
+function exitCodeOf({ bySeverity, unreadable }: LintCounts, { failOn }: LintFlags, preset: Preset): number {
+  if (unreadable > 0) return couldNotStart;
   const least = failOn ?? (preset === 'strict' ? 'warning' : 'error');
   const { error, warning, info } = bySeverity;
   const failing = { error, warning: error + warning, info: error + warning + info };

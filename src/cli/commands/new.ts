@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { wrapText } from '../../diagnostics/wrap-text.ts';
 import { findRoot } from '../../journal/find-root.ts';
 import { isComponentName } from '../../scaffold/component-name.ts';
 import { fillTemplate } from '../../scaffold/fill-template.ts';
@@ -11,7 +12,7 @@ import { readConfig } from '../read-config.ts';
 import { readTemplate } from '../read-template.ts';
 import { assumedOf, given, type RollbackFlags, rollbackFacts, workloadSought } from '../rollback-facts.ts';
 import { UsageError } from '../usage-error.ts';
-import { type PlannedFile, type WriteFlags, writeFiles } from '../write-files.ts';
+import { type PlannedFile, unwritten, type WriteFlags, writeFiles } from '../write-files.ts';
 
 export interface NewFlags extends WriteFlags {
   readonly output?: string;
@@ -32,7 +33,8 @@ export async function newRollback(name: string, flags: NewRollbackFlags): Promis
     return { path: join(folder, path), text: fillTemplate(readTemplate(template, own), values), isProgram };
   });
   const { state, written, kept } = await writeFiles(root, files, flags);
-  if (state === 'left') return 1;
+  const code = unwritten[state];
+  if (code !== undefined) return code;
   const fresh = files.filter(({ path }) => written.includes(path));
   const missing = toFillIn(facts, assumedOf(flags, found), fresh);
   if (flags.json !== true)
@@ -56,7 +58,8 @@ export async function newBlank(name: string, flags: NewFlags): Promise<number> {
   const text = fillTemplate(readTemplate('blank.md', own), { texts, flags: {} });
   const path = join(folder, `${name}.md`);
   const { state, written } = await writeFiles(root, [{ path, text, isProgram: false }], flags);
-  if (state === 'left') return 1;
+  const code = unwritten[state];
+  if (code !== undefined) return code;
   if (flags.json !== true) writeMessage(nextSteps(path, written).join('\n'));
   return 0;
 }
@@ -87,7 +90,11 @@ function keptText(kept: readonly string[]): readonly string[] {
 /** `file:line` on a line of its own, so that an editor or a terminal leads there. */
 function missingText(missing: readonly Missing[]): readonly string[] {
   if (missing.length === 0) return [];
-  const rows = missing.flatMap(({ text, place }) => [`  ${text}`, ...(place === undefined ? [] : [`    ${place}`])]);
+  const columns = (process.stderr.columns ?? 80) - 2;
+  const rows = missing.flatMap(({ text, place }) => [
+    ...wrapText(text, columns).map((line) => `  ${line}`),
+    ...(place === undefined ? [] : [`    ${place}`]),
+  ]);
   return ['', 'To fill in, or to correct:', ...rows];
 }
 

@@ -60,13 +60,13 @@ application goes back, with the new image; or leave an additive migration where 
 };
 
 /** In a pod of the image that has the migration; which one that is, only the project knows. */
-function takeDownElsewhere({ rangeOf }: Script, { command, through, nested }: Invocation): Fix | undefined {
+function takeDownElsewhere({ rangeOf, shell }: Script, { command, through, nested }: Invocation): Fix | undefined {
   if (nested || through.length > 0) return undefined;
+  const written = shell.source.slice(command.position.offset, command.endOffset);
   const blank = {
     ask: 'take-down',
     question: 'Which command takes the migration down with the image that brought it?',
-    example:
-      'kubectl run take-down -n production --rm --attach --restart=Never --image="$BROKEN_IMAGE" -- npm run migrate:down',
+    example: `kubectl run take-down --rm --attach --restart=Never --image="$BROKEN_IMAGE" -- ${written}`,
   };
   return suggestedFix('Take it down with the image that brought it', {
     place: rangeOf(command.position.offset, command.endOffset),
