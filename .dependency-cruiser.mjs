@@ -37,8 +37,8 @@ const table = {
   },
   scaffold: { folders: [], packages: [] },
   events: { folders: ['runbook'], packages: ['valibot'] },
-  drill: { folders: ['events', 'graph', 'runbook'], packages: [] },
-  journal: { folders: ['events', 'runbook'], types: ['adapters', 'runner'], packages: ['valibot', 'yaml'] },
+  drill: { folders: ['events', 'graph', 'runbook', 'diagnostics'], packages: ['valibot'] },
+  journal: { folders: ['drill', 'events', 'runbook'], types: ['adapters', 'runner'], packages: ['valibot', 'yaml'] },
   runner: { folders: ['events', 'graph', 'runbook', 'diagnostics'], packages: ['semver', 'valibot'] },
   adapters: {
     folders: ['diagnostics'],

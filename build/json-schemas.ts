@@ -1,5 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
+import { drillRecordSchema } from '../src/drill/record.ts';
 import * as action from '../src/runbook/action.ts';
 import * as body from '../src/runbook/body.ts';
 import { configSchema } from '../src/runbook/config.ts';
@@ -47,7 +48,13 @@ export function jsonSchemas(): ReadonlyMap<string, string> {
     title: 'runbook.config.yaml, at the root of a project',
     ...toSchema(configSchema, {}),
   };
+  const drillRecord = {
+    $id: 'urn:runbook-as-code:schema:drill-record:1',
+    title: 'A line of runbooks/.drills: what a drill, or a recorded run, was',
+    ...toSchema(drillRecordSchema, {}),
+  };
   return new Map([
+    ['schema/drill-record.json', `${JSON.stringify(drillRecord, undefined, 2)}\n`],
     ['schema/config.json', `${JSON.stringify(config, undefined, 2)}\n`],
     ['schema/model.json', `${JSON.stringify(model, undefined, 2)}\n`],
     ['schema/front-matter.json', `${JSON.stringify(frontMatter, undefined, 2)}\n`],

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { blanksOf, type Fix } from '../diagnostics/fix.ts';
@@ -10,6 +10,7 @@ import { type Decide, type FixedText, makeSafeFixes, makeSuggestedFixes } from '
 import { type GivenText, type LintSettings, lintJob } from './lint-job.ts';
 import { createParserLoader } from './load-lint-parsers.ts';
 import { writeMessage, writeResult } from './output.ts';
+import { replaceFile } from './replace-file.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface FixFlags {
@@ -83,15 +84,6 @@ function keep(path: string, before: string, fixed: FixedText, { flags, settings 
   }
   replaceFile(path, fixed.text);
   writeMessage(`${shown}: ${what}`);
-}
-
-/** Whole or not at all; a link stays a link, and rights stay as they are. */
-function replaceFile(path: string, text: string): void {
-  const real = realpathSync(path);
-  const beside = `${real}.${process.pid}.tmp`;
-  writeFileSync(beside, text, { flag: 'wx' });
-  chmodSync(beside, statSync(real).mode);
-  renameSync(beside, real);
 }
 
 function answersFrom({ answer = [] }: FixFlags): ReadonlyMap<string, string> {

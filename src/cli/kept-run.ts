@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isLeftBroken } from '../events/run-state.ts';
 import type { LeftBehind } from '../journal/lost-actions.ts';
 import { openJournal } from '../journal/open-journal.ts';
 import { ownIdentity } from '../journal/process-identity.ts';
@@ -57,6 +58,7 @@ export function keptRun({ held, kept, left, still, resumed, session, purpose }: 
         changed,
       });
       await recordBeforeStart(setup, running);
+      if (isLeftBroken(state)) await running.append({ type: 'note', level: 'look', text: stillBroken });
       for (const text of looksOf(kept, resumed)) await running.append({ type: 'note', level: 'look', text });
       if ((await settleStillRunning(still, running)) === 'left') return 'left';
       if (setup.interruption.ended.aborted) return 'begun';
@@ -68,6 +70,8 @@ export function keptRun({ held, kept, left, still, resumed, session, purpose }: 
     },
   };
 }
+
+const stillBroken = 'The drill has broken its environment; that is brought back when this run ends';
 
 /** One that was cut off goes on where it was. */
 async function beginUndo({ plan, state, append }: Running): Promise<'begun'> {

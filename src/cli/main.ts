@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { addDrill, addDrills } from './drill-commands.ts';
 import { couldNotStart, exitCodeHelp } from './exit-codes.ts';
 import { graphFormats } from './graph-formats.ts';
 import { addLint } from './lint-command.ts';
@@ -6,6 +7,7 @@ import { once } from './once.ts';
 import { writeMessage } from './output.ts';
 import { reportError } from './report-error.ts';
 import { addApp, addDebts, addImages } from './rollback-commands.ts';
+import { answerOptions, givenOptions, respondingOptions } from './run-options.ts';
 import { addInit, addNew } from './scaffold-commands.ts';
 import { version } from './version.ts';
 import { watchOutput } from './watch-output.ts';
@@ -75,6 +77,8 @@ function createProgram(done: Run): Command {
   addLint(program, done);
   addNew(program, done);
   addInit(program, done);
+  addDrill(program, done);
+  addDrills(program, done);
   addRuns(program, done);
   addFollow(program, done);
   addReport(program, done);
@@ -111,36 +115,6 @@ answers come from the run; secrets are asked for when an action needs them. Any 
 Examples:
   runbook resume
   runbook resume 1123-0314 --no-input --yes-to writes --answer switch-back.1.unknown=retry`;
-
-const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
-
-function answerOptions(command: Command): Command {
-  return givenOptions(command.addOption(once(new Option('--env <name>', 'the environment to run against'))));
-}
-
-/** What can be answered beforehand in any run. */
-function givenOptions(command: Command): Command {
-  return command
-    .option('--set <name=value>', 'the value of an input; may be repeated', collect)
-    .option('--option <step=key>', 'the option to take in a step; may be repeated', collect)
-    .option('--answer <id=value>', 'the answer to a question; may be repeated', collect)
-    .addOption(
-      once(
-        new Option('--yes-to <effects>', 'run declared reads, or declared writes as well, without asking').choices([
-          'reads',
-          'writes',
-        ]),
-      ),
-    );
-}
-
-/** How a person is asked, or nobody. */
-function respondingOptions(command: Command): Command {
-  return command
-    .option('--no-input', 'ask nobody: every answer must be given by flags')
-    .option('--plain', 'lines instead of a screen, for a screen reader; keys end with Enter')
-    .option('--no-transcript', 'keep of interactive programs only when they ran, not what was typed and seen');
-}
 
 const undoHelp = `
 The steps that began a write, the last one first; each action is asked for and

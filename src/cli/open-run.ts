@@ -71,7 +71,7 @@ function createdIn(stateFolder: string, options: Omit<Parameters<typeof createRu
 export function runStarted(
   id: string,
   { loaded, plan, values, attended }: RunSetup,
-  mark: string,
+  { mark, drill, fault }: { readonly mark: string; readonly drill: boolean; readonly fault: boolean },
 ): EventBodyOf<'run-started'> {
   const { runbook } = plan;
   const { path, shown, folder, procedure, text } = loaded;
@@ -83,7 +83,8 @@ export function runStarted(
       ...{ folder, file: path, procedure },
     },
     mark,
-    drill: false,
+    drill,
+    ...(fault ? { fault } : {}),
     environment: plan.environment?.name,
     responder: { user: userName(), ...ownIdentity() },
     version,

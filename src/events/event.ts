@@ -66,6 +66,8 @@ const bodies = {
     /** What every process of the run carries in its environment, as RUNBOOK_RUN. */
     mark: v.optional(v.string()),
     drill: v.boolean(),
+    /** Of a drill that breaks its environment first. */
+    fault: v.optional(v.boolean()),
     environment: v.optional(v.string()),
     responder: v.object({
       user: v.string(),
@@ -227,6 +229,11 @@ const bodies = {
   }),
   'undo-started': v.object({ type: v.literal('undo-started'), actions: v.array(v.string()) }),
   'undo-ended': v.object({ type: v.literal('undo-ended'), outcome: v.picklist(['succeeded', 'failed', 'stopped']) }),
+  'fault-started': v.object({ type: v.literal('fault-started'), actions: v.array(v.string()) }),
+  'fault-ended': v.object({ type: v.literal('fault-ended'), outcome: v.picklist(['succeeded', 'failed']) }),
+  /** What a fault broke is brought back. */
+  'restore-started': v.object({ type: v.literal('restore-started'), actions: v.array(v.string()) }),
+  'restore-ended': v.object({ type: v.literal('restore-ended'), outcome: v.picklist(['succeeded', 'failed']) }),
   'debt-owed': v.object({
     type: v.literal('debt-owed'),
     /** By which `runbook debts settle` takes it. */
@@ -264,6 +271,10 @@ export const eventBodySchema = v.variant('type', [
   bodies['budget-passed'],
   bodies['undo-started'],
   bodies['undo-ended'],
+  bodies['fault-started'],
+  bodies['fault-ended'],
+  bodies['restore-started'],
+  bodies['restore-ended'],
   bodies['debt-owed'],
   bodies['debt-settled'],
   bodies.note,

@@ -136,6 +136,18 @@ function apply(draft: Draft, event: Exclude<AnyEvent, UnknownEvent>): void {
     case 'undo-ended':
       if (draft.undo !== undefined) draft.undo = { started: draft.undo.started, ended: event };
       break;
+    case 'fault-started':
+      draft.fault = { started: event };
+      break;
+    case 'fault-ended':
+      if (draft.fault !== undefined) draft.fault = { started: draft.fault.started, ended: event };
+      break;
+    case 'restore-started':
+      draft.restore = { started: event };
+      break;
+    case 'restore-ended':
+      if (draft.restore !== undefined) draft.restore = { started: draft.restore.started, ended: event };
+      break;
     case 'debt-owed':
       draft.debts.set(event.debt, event);
       break;

@@ -110,6 +110,13 @@ export interface RunState {
   readonly undo?:
     | { readonly started: EventOf<'undo-started'>; readonly ended?: EventOf<'undo-ended'> | undefined }
     | undefined;
+  /** What broke the environment of a drill, and whether that was brought back: under way until `ended` is there. */
+  readonly fault?:
+    | { readonly started: EventOf<'fault-started'>; readonly ended?: EventOf<'fault-ended'> | undefined }
+    | undefined;
+  readonly restore?:
+    | { readonly started: EventOf<'restore-started'>; readonly ended?: EventOf<'restore-ended'> | undefined }
+    | undefined;
   readonly unknown: readonly UnknownEvent[];
   /** Time of the last event; 0 and '' before the first. */
   readonly lastMonoMs: number;
@@ -138,4 +145,15 @@ export function beganSeq(action: ActionState): number {
   const { intended, attempts } = action;
   if (intended?.attempt === attempts) return intended.seq;
   return action.status === 'ended' ? action.ended.seq : -1;
+}
+
+/** Whether a drill has broken its environment, and nobody has seen that it was brought back. */
+export function isLeftBroken({ fault, restore }: RunState): boolean {
+  return fault !== undefined && restore?.ended?.outcome !== 'succeeded';
+}
+
+/** How long the environment took to break: no part of a rollback. Milliseconds. */
+export function faultMs({ fault }: RunState): number {
+  if (fault?.ended === undefined) return 0;
+  return fault.ended.monoMs - fault.started.monoMs;
 }

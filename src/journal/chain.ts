@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import { parseJson } from './json-lines.ts';
 
 /** `prev` of the first line. */
 export const noLine = '0'.repeat(64);
@@ -33,15 +34,6 @@ export function verifyChain(lines: readonly Uint8Array[]): Chain {
 function linkOf(bytes: Uint8Array): v.InferOutput<typeof linkSchema> | undefined {
   const link = v.safeParse(linkSchema, parseJson(bytes));
   return link.success ? link.output : undefined;
-}
-
-/** The value of a line, or undefined where it is not JSON. */
-export function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString());
-  } catch {
-    return undefined;
-  }
 }
 
 function outOfOrder(line: number, seq: number): Chain {

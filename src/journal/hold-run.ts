@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { parseJson } from './chain.ts';
 import { causeOf, JournalError } from './journal-error.ts';
+import { parseJson } from './json-lines.ts';
 import { lookAtProcess, ownIdentity } from './process-identity.ts';
 import { isTrusted, makeTrusted } from './trusted-folder.ts';
 

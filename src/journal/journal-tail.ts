@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEvent } from '../events/parse-event.ts';
 import type { AnyEvent } from '../events/run-state.ts';
-import { parseJson } from './chain.ts';
+import { parseJson } from './json-lines.ts';
 import { journalFile } from './read-journal.ts';
 
 /** Reads on where it stopped the last time. A line that is only half there waits. */

@@ -3,7 +3,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import type { SessionState, ShellState } from '../adapters/session-state.ts';
-import { parseJson } from './chain.ts';
+import { parseJson } from './json-lines.ts';
 import { findSessionKey, makeSessionKey, removeSessionKey } from './session-key.ts';
 
 const file = 'session.state';

@@ -5,12 +5,13 @@ import { promisify } from 'node:util';
 import type { Envelope, EventBody, RunEvent } from '../events/event.ts';
 import { parseEvent } from '../events/parse-event.ts';
 import type { Clock, EventSink, OutputLog, WrittenEvent } from '../runner/ports.ts';
-import { hashOfLine, noLine, parseJson } from './chain.ts';
+import { hashOfLine, noLine } from './chain.ts';
 import { causeOf, JournalError } from './journal-error.ts';
 import { giveReserve, makeReserve, takeRefuge } from './journal-refuge.ts';
+import { parseJson, splitLines } from './json-lines.ts';
 import { flushFolder } from './new-run.ts';
 import { type KeptOutput, openOutputLog } from './output-log.ts';
-import { journalFile, splitLines } from './read-journal.ts';
+import { journalFile } from './read-journal.ts';
 import type { Redactor } from './redact.ts';
 import { redactEvent } from './redact-event.ts';
 

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { parseEvent } from '../events/parse-event.ts';
 import type { AnyEvent } from '../events/run-state.ts';
 import type { Damage } from '../events/run-summary.ts';
-import { type Chain, parseJson, verifyChain } from './chain.ts';
+import { type Chain, verifyChain } from './chain.ts';
 import { JournalError } from './journal-error.ts';
+import { parseJson, splitLines } from './json-lines.ts';
 
 export const journalFile = 'journal.jsonl';
 
@@ -34,26 +35,6 @@ export function newerVersionOf({ events: [first] }: Pick<JournalReading, 'events
   if (first?.type !== 'unknown' || typeof first.raw !== 'object' || first.raw === null) return undefined;
   const version = 'v' in first.raw ? first.raw.v : undefined;
   return typeof version === 'number' && version > 1 ? version : undefined;
-}
-
-interface JournalLines {
-  readonly lines: readonly Buffer[];
-  /** `unterminated`: the last line is whole but for its line feed. */
-  readonly end: { readonly state: 'whole' | 'unterminated' } | { readonly state: 'torn'; readonly bytes: number };
-}
-
-/** The whole lines of a journal, and what its end looks like. */
-export function splitLines(bytes: Buffer): JournalLines {
-  const lines: Buffer[] = [];
-  let start = 0;
-  for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, start)) {
-    lines.push(bytes.subarray(start, at));
-    start = at + 1;
-  }
-  const rest = bytes.subarray(start);
-  if (rest.length === 0) return { lines, end: { state: 'whole' } };
-  if (parseJson(rest) === undefined) return { lines, end: { state: 'torn', bytes: rest.length } };
-  return { lines: [...lines, rest], end: { state: 'unterminated' } };
 }
 
 function eventOf(line: Buffer): AnyEvent {

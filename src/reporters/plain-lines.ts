@@ -55,6 +55,14 @@ function plainText(event: RunEvent, state: RunState): string | undefined {
       return `undo begins: ${event.actions.join(', ')}`;
     case 'undo-ended':
       return `undo ${event.outcome}`;
+    case 'fault-started':
+      return `the drill breaks its environment: ${event.actions.join(', ')}`;
+    case 'fault-ended':
+      return `fault ${event.outcome}`;
+    case 'restore-started':
+      return `what the drill broke is brought back: ${event.actions.join(', ')}`;
+    case 'restore-ended':
+      return `restore ${event.outcome}`;
     case 'debt-owed':
       return owedText(event);
     case 'debt-settled':

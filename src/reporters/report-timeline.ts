@@ -89,6 +89,14 @@ function say(event: AnyEvent, titleOf: (id: string) => string): Said | undefined
       return { actor: 'runbook', text: `undo begins: ${event.actions.join(', ')}` };
     case 'undo-ended':
       return { actor: 'runbook', text: `undo ${event.outcome}` };
+    case 'fault-started':
+      return { actor: 'runbook', text: `the drill breaks its environment: ${event.actions.join(', ')}` };
+    case 'fault-ended':
+      return { actor: 'runbook', text: `fault ${event.outcome}` };
+    case 'restore-started':
+      return { actor: 'runbook', text: `what the drill broke is brought back: ${event.actions.join(', ')}` };
+    case 'restore-ended':
+      return { actor: 'runbook', text: `restore ${event.outcome}` };
     case 'debt-owed':
       return { actor: 'runbook', text: `owed: ${event.text}` };
     case 'debt-settled':

@@ -1,4 +1,6 @@
 import type { RunOutcome } from '../events/event.ts';
+import { faultMs } from '../events/run-state.ts';
+import { isFaultDue, makeFault, restoreAfterFault } from './drill-fault.ts';
 import type { EndSignal } from './interruption.ts';
 import { mayGoOn } from './journal-consent.ts';
 import { nextCommand } from './next-command.ts';
@@ -34,6 +36,11 @@ export async function runRunbook(running: Running, isStrict: 'strict-budget' | '
     if (running.ports.interruption.isPauseAsked()) return endPaused(running, 'by the responder', 1);
     if (!(await mayGoOn(running))) return endPaused(running, 'the journal can be kept nowhere', 1);
     const command = nextCommand(running.plan, running.state, running.values);
+    if (command.do === 'start-step' && isFaultDue(running)) {
+      if ((await makeFault(running)) === 'failed' && !ended.aborted)
+        return endRun('aborted', ['the fault of the drill could not be made'], running, isStrict);
+      continue;
+    }
     if (command.do === 'end-run') return endRun(command.outcome, command.reasons, running, isStrict);
     const result = await performCommand(command, running).catch((error: unknown) => {
       if (ended.aborted) return 'done' as const;
@@ -67,8 +74,9 @@ async function endRun(
   running: Running,
   isStrict: string,
 ): Promise<RunEnd> {
+  const elapsedMs = running.elapsedMs() - faultMs(running.state);
+  await restoreAfterFault(running);
   await recordDebts(running);
-  const elapsedMs = running.elapsedMs();
   const upperMs = running.plan.runbook.budget?.upperMs;
   const verdict = upperMs === undefined ? undefined : elapsedMs > upperMs ? 'over' : 'within';
   const isLate = isStrict === 'strict-budget' && (verdict ?? stepsVerdict(running)) === 'over';
@@ -88,7 +96,8 @@ async function endInterrupted(running: Running, signal: EndSignal): Promise<RunE
   await recordDebts(running);
   const exitCode = signalExitCodes[signal];
   if (signal === 'SIGHUP') return endPaused(running, 'the terminal was closed', exitCode);
-  const elapsedMs = running.elapsedMs();
+  const elapsedMs = running.elapsedMs() - faultMs(running.state);
+  await restoreAfterFault(running);
   await running.append({
     type: 'run-ended',
     outcome: 'interrupted',

@@ -4,8 +4,10 @@ import { appendFileSync, readFileSync, statSync, symlinkSync, truncateSync, writ
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { verifyChain } from '../../src/journal/chain.ts';
+import { splitLines } from '../../src/journal/json-lines.ts';
 import { openJournal } from '../../src/journal/open-journal.ts';
-import { readJournal, splitLines } from '../../src/journal/read-journal.ts';
+import { readJournal } from '../../src/journal/read-journal.ts';
+
 import { createRedactor } from '../../src/journal/redact.ts';
 import { note, rejectionOf, steppedClock, temporaryFolder } from './journal-support.ts';
 

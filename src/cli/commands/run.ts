@@ -7,7 +7,7 @@ import { askBeforeStart } from '../ask-before-start.ts';
 import { environmentOf } from '../environment-of.ts';
 import { executeRun } from '../execute-run.ts';
 import { isAttended } from '../is-attended.ts';
-import { loadValidRunbook } from '../load-runbook.ts';
+import { type LoadedRunbook, loadValidRunbook } from '../load-runbook.ts';
 import { lookWhileReading, noLooks } from '../look-while-reading.ts';
 import { newRun } from '../new-run.ts';
 import { NotStartedError } from '../not-started.ts';
@@ -37,7 +37,21 @@ export interface RunCommandFlags extends RunFlags {
 
 /** `runbook run FILE`: from the file to the exit code. */
 export async function run(file: string, flags: RunCommandFlags): Promise<number> {
-  const loaded = loadValidRunbook(file);
+  return await begin(loadValidRunbook(file), flags, { drill: false });
+}
+
+/** What the same engine is used for. */
+export interface Purpose {
+  readonly drill: boolean;
+  readonly fault?: boolean;
+  /** What its journal says from the beginning. */
+  readonly notes?: readonly string[];
+  /** Flags that only mean something once the plan is known. */
+  readonly withAnswers?: (flags: RunFlags, plan: RunPlan) => RunFlags;
+}
+
+/** A run or a drill of a runbook that is valid. */
+export async function begin(loaded: LoadedRunbook, flags: RunCommandFlags, purpose: Purpose): Promise<number> {
   const attended = isAttended(flags);
   const interruption = createInterruption(attended);
   using _signals = receiveSignals(interruption);
@@ -49,7 +63,7 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   const { plan: planned, diagnostics } = await planRun(loaded, targets.environment);
   using looking = attended ? lookWhileReading(loaded) : noLooks;
   const plan = { ...planned, looks: looking.looks };
-  const given = readGivenAnswers(flags, plan, process.env);
+  const given = readGivenAnswers(purpose.withAnswers?.(flags, plan) ?? flags, plan, process.env);
   const values = valuesFrom(given, plan);
   const others = othersAtWork(loaded.root, plan);
   const transcript = transcriptOf(flags);
@@ -70,7 +84,10 @@ export async function run(file: string, flags: RunCommandFlags): Promise<number>
   if (start === 'left') throw new NotStartedError(['left before the start']);
   const budgets = flags.strictBudget === true ? 'strict-budget' : 'lenient-budget';
   const setup = { loaded, plan, values, targets, screen, interruption, attended, ...start };
-  return await executeRun({ ...setup, scratchFolder, budgets, transcript }, newRun(others));
+  return await executeRun(
+    { ...setup, scratchFolder, budgets, transcript },
+    newRun({ drill: purpose.drill, fault: purpose.fault === true, looks: [...others, ...(purpose.notes ?? [])] }),
+  );
 }
 
 function valuesFrom(given: GivenAnswers, plan: RunPlan): RunValues {

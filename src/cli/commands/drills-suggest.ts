@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { budgetEdits } from '../../drill/budget-edits.ts';
+import { suggestBudgets } from '../../drill/suggest-budgets.ts';
+import { formatClock } from '../../runbook/duration.ts';
+import { loadValidRunbook } from '../load-runbook.ts';
+import { writeJson, writeMessage, writeResult } from '../output.ts';
+import { readDrills } from '../read-drills.ts';
+import { replaceFile } from '../replace-file.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** `runbook drills suggest FILE`: budgets by what drills took; with `--write` they stand in the headings. */
+export function drillsSuggest(file: string, flags: { readonly write?: boolean; readonly json?: boolean }): number {
+  const loaded = loadValidRunbook(file);
+  const { statistics } = readDrills(loaded, Date.now(), new Set());
+  if (statistics.drills.length === 0)
+    throw new UsageError(`no drill of ${loaded.shown} has succeeded yet`, `runbook drill ${file} makes the first.`);
+  const suggested = suggestBudgets(statistics);
+  if (flags.json === true) writeJson({ v: 1, file: loaded.shown, suggested });
+  else
+    for (const { title, budgetMs, suggestedMs, count } of suggested)
+      writeResult(
+        `${title}: ${budgetMs === undefined ? 'none' : formatClock(budgetMs)} -> ${formatClock(suggestedMs)} (p90 of ${count})`,
+      );
+  if (suggested.length === 0) writeMessage('Every budget is what the drills took.');
+  if (flags.write !== true || suggested.length === 0) return 0;
+  const text = readFileSync(loaded.path, 'utf8');
+  const changed = budgetEdits(text, loaded.runbook, suggested);
+  replaceFile(loaded.path, changed);
+  writeMessage(
+    `${loaded.shown}: ${suggested.length} ${suggested.length === 1 ? 'heading' : 'headings'} changed, nothing else`,
+  );
+  return 0;
+}

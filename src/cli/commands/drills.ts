@@ -1,0 +1,71 @@
+import { relative } from 'node:path';
+import { usualEveryMs } from '../../drill/freshness.ts';
+import { findRoot } from '../../journal/find-root.ts';
+import { drillsText, staleWords } from '../../reporters/drills-text.ts';
+import { formatClock } from '../../runbook/duration.ts';
+import { allRunbooks } from '../all-runbooks.ts';
+import { leftBrokenIn } from '../left-broken.ts';
+import { type LoadedRunbook, loadValidRunbook } from '../load-runbook.ts';
+import { writeJson, writeResult } from '../output.ts';
+import { type DrillsOfRunbook, readDrills } from '../read-drills.ts';
+
+/** `runbook drills [FILE]`: how long the steps of one really take; without a file each runbook in a line. */
+export function drills(file: string | undefined, flags: { readonly json?: boolean }): number {
+  const nowMs = Date.now();
+  if (file === undefined) return list(nowMs, flags);
+  const loaded = loadValidRunbook(file);
+  const leftBroken = leftBrokenIn(loaded.root);
+  const read = readDrills(loaded, nowMs, leftBroken);
+  if (flags.json === true) {
+    writeJson({ v: 1, ...shownDrills(loaded, read), steps: read.statistics.steps, whole: read.statistics.whole });
+    return 0;
+  }
+  const { name, drill } = loaded.runbook;
+  writeResult(drillsText({ name, file, ...read, everyMs: drill?.everyMs ?? usualEveryMs, nowMs }));
+  return 0;
+}
+
+function list(nowMs: number, flags: { readonly json?: boolean }): number {
+  const leftBroken = leftBrokenIn(findRoot(process.cwd()));
+  const all = allRunbooks(process.cwd()).map((loaded) => ({ loaded, read: readDrills(loaded, nowMs, leftBroken) }));
+  if (flags.json === true) {
+    writeJson({ v: 1, runbooks: all.map(({ loaded, read }) => shownDrills(loaded, read)) });
+    return 0;
+  }
+  const rows = all.map(({ loaded, read }) => `${pathOf(loaded)}  ${verdictOf(read)}`);
+  const count = all.length === 1 ? '1 runbook' : `${all.length} runbooks`;
+  const stale = all.filter(({ read }) => read.freshness.stale.length > 0).length;
+  writeResult([...rows, '', `${count}, ${stale} to be drilled`].join('\n'));
+  return 0;
+}
+
+/** `fresh: 0:42 of 3:00 at p90, last 2026-11-28`, or why it is not. */
+export function verdictOf({ statistics, freshness }: DrillsOfRunbook): string {
+  const { whole, budgetMs } = statistics;
+  const state = freshness.stale.length === 0 ? 'fresh' : freshness.stale.map((one) => staleWords[one]).join(', ');
+  if (whole === undefined || freshness.last === undefined) return state;
+  const of = budgetMs === undefined ? '' : ` of ${formatClock(budgetMs)}`;
+  return `${state}: ${formatClock(whole.p90Ms)}${of} at p90, last ${freshness.last.endedAt.slice(0, 10)}`;
+}
+
+export function pathOf({ path }: LoadedRunbook): string {
+  return relative(process.cwd(), path);
+}
+
+/** For `--json`, of one runbook. */
+export function shownDrills(loaded: LoadedRunbook, { statistics, freshness }: DrillsOfRunbook) {
+  const { stale, last, dueMs } = freshness;
+  return {
+    file: pathOf(loaded),
+    name: loaded.runbook.name,
+    stale,
+    drills: statistics.drills.length,
+    failed: statistics.failed,
+    runs: statistics.runs.length,
+    lastAt: last?.endedAt,
+    lastBy: last?.by,
+    dueAt: dueMs === undefined ? undefined : new Date(dueMs).toISOString(),
+    budgetMs: statistics.budgetMs,
+    p90Ms: statistics.whole?.p90Ms,
+  };
+}

@@ -1,0 +1,40 @@
+import { basename, relative } from 'node:path';
+import { isAuthorOf } from '../adapters/git-authors.ts';
+import { executionText } from '../drill/execution-text.ts';
+import type { DrillRecord } from '../drill/record.ts';
+import { recordOfRun } from '../drill/record-of-run.ts';
+import { foldRun } from '../events/fold-run.ts';
+import { appendDrillRecord } from '../journal/drill-records.ts';
+import { readJournal } from '../journal/read-journal.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+import { drillFileOf } from './drill-place.ts';
+import type { LoadedRunbook } from './load-runbook.ts';
+import { digestOf } from './open-run.ts';
+import { writeMessage } from './output.ts';
+import { version } from './version.ts';
+
+/** What was journaled of a run becomes a record of its runbook. Undefined where the run has not ended. */
+export async function keepDrill(
+  loaded: LoadedRunbook,
+  runFolder: string,
+  kind: DrillRecord['kind'],
+): Promise<DrillRecord | undefined> {
+  const { events } = readJournal(runFolder);
+  const facts = recordOfRun(events, foldRun(events), {
+    kind,
+    run: basename(runFolder),
+    execution: executionOf(loaded.runbook),
+    tool: version,
+    isAuthor: await isAuthorOf(loaded.path, loaded.folder),
+  });
+  if (facts === undefined) return undefined;
+  const path = drillFileOf(loaded);
+  const record = appendDrillRecord(path, facts);
+  writeMessage(`Written down in ${relative(process.cwd(), path)}: commit it, so that everybody sees it.`);
+  return record;
+}
+
+/** sha256, hex, of what would be executed. */
+export function executionOf(runbook: Runbook): string {
+  return digestOf(executionText(runbook));
+}

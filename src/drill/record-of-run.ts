@@ -1,0 +1,128 @@
+import type { AnyEvent, RunState, StepState } from '../events/run-state.ts';
+import type { DrilledStep, DrillFacts } from './record.ts';
+
+/** What no event of a run knows. */
+export interface DrillSurroundings {
+  readonly kind: DrillFacts['kind'];
+  readonly run: string;
+  readonly execution: string;
+  readonly tool: string;
+  readonly isAuthor: boolean | undefined;
+}
+
+/** What one run was, from its events alone. Undefined while it has not ended, or where its first event is missing. */
+export function recordOfRun(
+  events: readonly AnyEvent[],
+  state: RunState,
+  { kind, run, execution, tool, isAuthor }: DrillSurroundings,
+): DrillFacts | undefined {
+  const { started, ended } = state;
+  if (started === undefined || ended === undefined) return undefined;
+  const spent = timeSpent(events);
+  return {
+    v: 1,
+    kind,
+    run,
+    runbook: { path: started.runbook.path, name: started.runbook.name, execution },
+    tool,
+    environment: started.environment,
+    targets: targetsOf(state),
+    by: { user: started.responder.user, isAuthor },
+    startedAt: started.at,
+    endedAt: ended.at,
+    outcome: ended.outcome,
+    elapsedMs: Math.round(ended.elapsedMs),
+    budgetMs: started.budget?.upperMs,
+    steps: [...state.steps.values()].flatMap((step) => drilledStep(step, spent.get(step.id))),
+    times: timesOf(events, state),
+    criteria: [...state.criteria.values()].map(({ criterion, verdict }) => ({ id: criterion, verdict })),
+    deviations: deviationsOf(state),
+    ...faultOf(state),
+    notes: state.notes.filter(({ of }) => of !== 'start').map(({ text }) => text),
+  };
+}
+
+interface Spent {
+  commandsMs: number;
+  hesitationMs: number;
+  attempts: number;
+}
+
+/** By step: what its commands took, and how long it waited for somebody. */
+function timeSpent(events: readonly AnyEvent[]): ReadonlyMap<string, Spent> {
+  const spent = new Map<string, Spent>();
+  let current: Spent | undefined;
+  for (const event of events) {
+    switch (event.type) {
+      case 'step-started':
+        current = spent.get(event.step) ?? { commandsMs: 0, hesitationMs: 0, attempts: 0 };
+        spent.set(event.step, current);
+        break;
+      case 'step-ended':
+        current = undefined;
+        break;
+      case 'question-answered':
+      case 'option-chosen':
+        if (current !== undefined) current.hesitationMs += event.waitedMs ?? 0;
+        break;
+      case 'action-ended':
+        if (current === undefined) break;
+        current.commandsMs += event.elapsedMs;
+        current.attempts += 1;
+        break;
+      default:
+    }
+  }
+  return spent;
+}
+
+function drilledStep(step: StepState, spent: Spent | undefined): readonly DrilledStep[] {
+  if (step.status !== 'ended') return [];
+  const { id, title, budget, elapsedMs, outcome } = step;
+  const { commandsMs = 0, hesitationMs = 0, attempts = 0 } = spent ?? {};
+  const times = {
+    elapsedMs: Math.round(elapsedMs),
+    commandsMs: Math.round(commandsMs),
+    hesitationMs: Math.round(hesitationMs),
+  };
+  return [{ id, title, budgetMs: budget?.upperMs, ...times, attempts, outcome }];
+}
+
+function targetsOf({ targets }: RunState): readonly string[] & string[] {
+  return [...targets.values()].map(({ target }) =>
+    target.kind === 'kubernetes' ? `${target.server} ${target.namespace}` : `${target.name} at ${target.host}`,
+  );
+}
+
+function timesOf(events: readonly AnyEvent[], { criteria, fault }: RunState): DrillFacts['times'] {
+  const first = events.find(
+    (event) =>
+      event.type === 'action-intended' &&
+      event.effect !== 'read' &&
+      fault?.started.actions.includes(event.action) !== true,
+  );
+  const isVerified = criteria.size > 0 && [...criteria.values()].every(({ verdict }) => verdict === 'met');
+  const last = events.findLast((event) => event.type === 'check-ended');
+  return {
+    ...(fault === undefined ? {} : { faultStart: fault.started.at }),
+    ...(first?.type === 'action-intended' ? { firstAction: first.at } : {}),
+    ...(isVerified && last?.type === 'check-ended' ? { verified: last.at } : {}),
+  };
+}
+
+function faultOf({ fault, restore }: RunState): Pick<DrillFacts, 'fault' | 'restore'> {
+  if (fault === undefined) return {};
+  return { fault: fault.started.actions, restore: restore?.ended?.outcome ?? 'failed' };
+}
+
+/** What was done otherwise than the runbook says it. */
+function deviationsOf({ steps, edits }: RunState): DrillFacts['deviations'] {
+  const edited = [...edits.keys()].map((of) => ({ kind: 'edited', of }) as const);
+  const ended = [...steps.values()].flatMap((step) => {
+    if (step.status !== 'ended') return [];
+    const { outcome, detail, id } = step;
+    if (outcome !== 'skipped' && outcome !== 'by-hand' && outcome !== 'accepted') return [];
+    return [{ kind: outcome, of: id, ...(detail === undefined ? {} : { why: detail }) } as const];
+  });
+  return [...edited, ...ended];
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as v from 'valibot';
+import { type DrillFacts, type DrillRecord, drillRecordSchema } from '../drill/record.ts';
+import { parseJson, splitLines } from './json-lines.ts';
+
+/** A line that is no record, from 1, or is not what was written; it is left out, and left where it is. */
+export interface RecordProblem {
+  readonly line: number;
+  readonly why: string;
+}
+
+export interface DrillRecords {
+  readonly records: readonly DrillRecord[];
+  readonly problems: readonly RecordProblem[];
+}
+
+/** All records of one file; none where there is no file. Nothing is ever mended or written anew. */
+export function readDrillRecords(path: string): DrillRecords {
+  const bytes = bytesOf(path);
+  if (bytes === undefined) return { records: [], problems: [] };
+  const { lines, end } = splitLines(bytes);
+  const records: DrillRecord[] = [];
+  const problems: RecordProblem[] = [];
+  const digests = new Set<string>();
+  for (const [index, bytes] of lines.entries()) {
+    const line = index + 1;
+    const read = readRecord(bytes);
+    if (read.state === 'wrong') {
+      problems.push({ line, why: read.why });
+      continue;
+    }
+    const { record } = read;
+    // Two branches that both appended follow each other after a merge: each goes on from what it knew.
+    if (record.prev !== null && !digests.has(record.prev))
+      problems.push({ line, why: 'the record that stood before it is not there any more, or was changed' });
+    digests.add(record.digest);
+    records.push(record);
+  }
+  if (end.state === 'torn')
+    problems.push({ line: lines.length + 1, why: 'the line is cut off; what it would have said is not known' });
+  return { records, problems };
+}
+
+type ReadRecord =
+  | { readonly state: 'record'; readonly record: DrillRecord }
+  | { readonly state: 'wrong'; readonly why: string };
+
+function readRecord(line: Uint8Array): ReadRecord {
+  const value = parseJson(line);
+  if (typeof value !== 'object' || value === null) return { state: 'wrong', why: 'it is no JSON' };
+  const version = 'v' in value ? value.v : undefined;
+  if (typeof version === 'number' && version > 1)
+    return { state: 'wrong', why: `it was written by a newer version of this program (record version ${version})` };
+  const result = v.safeParse(drillRecordSchema, value);
+  if (!result.success) {
+    const [issue] = result.issues;
+    const key = issue.path?.map((part) => String(part.key)).join('.') ?? '';
+    return { state: 'wrong', why: `${key === '' ? 'it' : key} is not what a record holds there` };
+  }
+  if (digestOf(value) !== result.output.digest) return { state: 'wrong', why: 'it was changed after it was written' };
+  return { state: 'record', record: result.output };
+}
+
+/** Writes one record behind the last one, and waits until it is on the disk. */
+export function appendDrillRecord(path: string, facts: DrillFacts): DrillRecord {
+  mkdirSync(dirname(path), { recursive: true });
+  const bytes = bytesOf(path);
+  const { records } = readDrillRecords(path);
+  const content = { ...facts, prev: records.at(-1)?.digest ?? null };
+  const record: DrillRecord = { ...content, digest: digestOf(content) };
+  // What was cut off stays a line of its own.
+  const isOpen = bytes !== undefined && bytes.length > 0 && bytes.at(-1) !== 0x0a;
+  const file = openSync(path, 'a', 0o644);
+  try {
+    writeSync(file, `${isOpen ? '\n' : ''}${JSON.stringify(record)}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  return record;
+}
+
+function digestOf(value: object): string {
+  const rest = Object.entries(value).filter(([key, one]) => key !== 'digest' && one !== undefined);
+  return createHash('sha256')
+    .update(JSON.stringify(Object.fromEntries(rest)))
+    .digest('hex');
+}
+
+function bytesOf(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
