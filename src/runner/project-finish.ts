@@ -7,11 +7,13 @@ export interface FinishProjection {
   readonly finishMs: number;
   /** A step past its budget makes it a lower bound. */
   readonly bound: 'about' | 'after';
+  /** What it comes from: what drills took of each step that is left, or what is promised. */
+  readonly by: 'drills' | 'budget';
   /** Left of the run's budget; negative when it goes over; undefined when none was promised. */
   readonly spareMs: number | undefined;
 }
 
-/** Now, plus the budgets of what is left. Undefined when a step that is left promises nothing. */
+/** Now, plus what is left: as drills took it, else its budgets. Undefined when a step that is left has neither. */
 export function projectFinish(plan: RunPlan, state: RunState, elapsedMs: number): FinishProjection | undefined {
   return project(plan, state, elapsedMs, (upperMs, usedMs) => Math.max(0, upperMs - usedMs));
 }
@@ -40,16 +42,20 @@ function project(
 ): FinishProjection | undefined {
   let leftMs = 0;
   let bound: FinishProjection['bound'] = 'about';
+  let by: FinishProjection['by'] = 'drills';
   for (const id of plan.graph.order) {
     const step = state.steps.get(id);
     if (step?.status === 'ended') continue;
-    const upperMs = plan.runbook.steps.find((candidate) => candidate.id === id)?.budget?.upperMs;
+    const budgetMs = plan.runbook.steps.find((candidate) => candidate.id === id)?.budget?.upperMs;
+    const drilledMs = plan.practice?.steps.get(id);
+    const upperMs = drilledMs ?? budgetMs;
     if (upperMs === undefined) return undefined;
+    if (drilledMs === undefined) by = 'budget';
     const usedMs = step?.status === 'running' ? elapsedMs - step.startedMonoMs : 0;
-    if (usedMs > upperMs) bound = 'after';
+    if (usedMs > Math.max(upperMs, budgetMs ?? 0)) bound = 'after';
     leftMs += step?.status === 'running' ? leftOfRunning(upperMs, usedMs) : upperMs;
   }
   const finishMs = elapsedMs + leftMs;
   const budgetMs = plan.runbook.budget?.upperMs;
-  return { finishMs, bound, spareMs: budgetMs === undefined ? undefined : budgetMs - finishMs };
+  return { finishMs, bound, by, spareMs: budgetMs === undefined ? undefined : budgetMs - finishMs };
 }

@@ -5,6 +5,18 @@ import type { Environment } from '../runbook/environment.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { Step } from '../runbook/step.ts';
 
+/** What drills of this runbook took. */
+export interface Practice {
+  readonly drills: number;
+  /** p90, or the maximum where there are too few for one; milliseconds. */
+  readonly wholeMs: number;
+  readonly isP90: boolean;
+  /** Milliseconds since 1970. */
+  readonly lastMs: number;
+  /** The same by step. */
+  readonly steps: ReadonlyMap<string, number>;
+}
+
 /** Everything that is known before a run: what the file means, in which order, and what may be done with each action. */
 export interface RunPlan {
   readonly runbook: Runbook;
@@ -13,6 +25,8 @@ export interface RunPlan {
   readonly environment: Environment | undefined;
   /** By address of an action: what a person should see before they press its key. Filled in while they read. */
   readonly looks?: ReadonlyMap<string, string> | undefined;
+  /** Absent where it was never practised. */
+  readonly practice?: Practice | undefined;
   /** As the file has it, where commands were edited for this run. */
   readonly asWritten?: Pick<RunPlan, 'runbook' | 'dispositions'> | undefined;
 }

@@ -32,7 +32,7 @@ function finishText(view: PromptView, elapsedMs: number): string {
   const finish = projectFinish(view.plan, view.state, elapsedMs);
   if (finish === undefined) return '';
   if (hasFailedNow(view)) return 'finish unknown';
-  const word = finish.bound === 'after' ? 'finish after' : 'by budget';
+  const word = finish.bound === 'after' ? 'finish after' : finish.by === 'drills' ? 'finish about' : 'by budget';
   return `${word} ${formatClock(finish.finishMs)}${spareText(finish)}`;
 }
 

@@ -1,7 +1,7 @@
 import { formatBudget } from '../runbook/budget.ts';
 import { formatClock } from '../runbook/duration.ts';
 import type { Proof } from '../runner/prover.ts';
-import { stepOf } from '../runner/run-plan.ts';
+import { type Practice, stepOf } from '../runner/run-plan.ts';
 import { block, type Card, type CardView } from './card.ts';
 import { environmentFact, fill, hanging, indented } from './card-text.ts';
 import { cutMiddle, rule } from './rule.ts';
@@ -59,9 +59,15 @@ function stepRows(view: CardView, effectOf: (step: string) => string): readonly 
   return [...graph.order.map((id, index) => stepRow(id, index, view, effectOf)), ...criteria];
 }
 
-function budgetRows({ plan: { runbook, graph } }: CardView): readonly string[] {
+function budgetRows({ plan: { runbook, graph, practice } }: CardView): readonly string[] {
   const budget = runbook.budget === undefined ? 'no budget' : `budget ${formatClock(runbook.budget.upperMs)}`;
-  return [`    ${budget}   steps ${formatBudget(graph.inAll)}`];
+  return [`    ${budget}   steps ${formatBudget(graph.inAll)}${practice === undefined ? '' : practiceText(practice)}`];
+}
+
+function practiceText({ wholeMs, isP90, drills, lastMs }: Practice): string {
+  const days = Math.floor((Date.now() - lastMs) / 86_400_000);
+  const ago = days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`;
+  return `   drills ${formatClock(wholeMs)} (${isP90 ? 'p90' : 'max'} of ${drills}, the last ${ago})`;
 }
 
 function targetLines(proofs: readonly Proof[], { columns }: CardView): readonly string[] {

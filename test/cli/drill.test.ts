@@ -289,6 +289,15 @@ describe('what was written down', () => {
     ]);
   });
 
+  test('stands on the first screen, and tells when a run will be over', async () => {
+    using project = withText();
+    await project.run(unattended);
+    await using run = startInTerminal(project, ['drill', 'shop.md', '--set', 'version=v1.0.0']);
+    expect(await run.asks('the clock starts when you start')).toMatch(/drills 0:0[1-9] \(max of 1, the last today\)/);
+    await answer(run, [['the clock starts when you start', 'r']]);
+    expect(await run.asks('1/2 Look')).toMatch(/finish about 0:0\d, 1:5\d spare/);
+  });
+
   test('by its author alone is not enough', async () => {
     using project = withText();
     inRepository(project, 'anna@example.com');

@@ -11,6 +11,7 @@ import { lookWhileReading, noLooks } from '../look-while-reading.ts';
 import { NotStartedError } from '../not-started.ts';
 import { createScratch } from '../open-run.ts';
 import { openScreen } from '../open-screen.ts';
+import { practiceOf } from '../practice-of.ts';
 import { checkReady, refuseMissing, refuseUnanswered } from '../ready.ts';
 import { receiveSignals } from '../receive-signals.ts';
 import { refuseOtherTarget } from '../refuse-other-target.ts';
@@ -38,7 +39,8 @@ export async function resume(part: string | undefined, flags: ResumeCommandFlags
   const found = await readRunToGoOn(held, flags, scratchFolder, ended);
   const { loaded } = found.kept;
   using looking = attended ? lookWhileReading(loaded) : noLooks;
-  const toGoOn = { ...found, plan: { ...found.plan, looks: looking.looks } };
+  const practice = attended ? await practiceOf(loaded) : undefined;
+  const toGoOn = { ...found, plan: { ...found.plan, looks: looking.looks, practice } };
   const { environment, targets, plan, still, state } = toGoOn;
   const undoing = isUndoing(state) ? undoQuestions(plan, state) : [];
   const first = [...still, ...unknownQuestions(plan, state), ...undoing];

@@ -15,6 +15,7 @@ import { createScratch } from '../open-run.ts';
 import { openScreen } from '../open-screen.ts';
 import { othersAtWork } from '../others-at-work.ts';
 import { planRun } from '../plan-run.ts';
+import { practiceOf } from '../practice-of.ts';
 import { checkReady, refuseMissing, refuseUnanswered } from '../ready.ts';
 import { receiveSignals } from '../receive-signals.ts';
 import { type RunFlags, readGivenAnswers } from '../run-flags.ts';
@@ -62,7 +63,7 @@ export async function begin(loaded: LoadedRunbook, flags: RunCommandFlags, purpo
   const targets = await prepareTargets({ environment, runbook: loaded.runbook, scratchFolder, variables: process.env });
   const { plan: planned, diagnostics } = await planRun(loaded, targets.environment);
   using looking = attended ? lookWhileReading(loaded) : noLooks;
-  const plan = { ...planned, looks: looking.looks };
+  const plan = { ...planned, looks: looking.looks, practice: attended ? await practiceOf(loaded) : undefined };
   const given = readGivenAnswers(purpose.withAnswers?.(flags, plan) ?? flags, plan, process.env);
   const values = valuesFrom(given, plan);
   const others = othersAtWork(loaded.root, plan);

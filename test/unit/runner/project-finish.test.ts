@@ -40,6 +40,7 @@ describe('the projected finish', () => {
     expect(projectFinish(plan, state, beganMs + 20_000)).toEqual({
       finishMs: beganMs + 20_000 + 100_000 + 60_000,
       bound: 'about',
+      by: 'budget',
       spareMs: 240_000 - beganMs - 180_000,
     });
   });
@@ -48,6 +49,29 @@ describe('the projected finish', () => {
     expect(projectFinish(plan, state, beganMs + 130_000)).toMatchObject({
       bound: 'after',
       finishMs: beganMs + 190_000,
+    });
+  });
+
+  test('goes by what drills took, where they know each step that is left', () => {
+    const practice = { drills: 3, wholeMs: 60_000, isP90: false, lastMs: 0 };
+    const known = {
+      ...plan,
+      practice: {
+        ...practice,
+        steps: new Map([
+          ['two', 40_000],
+          ['three', 10_000],
+        ]),
+      },
+    };
+    expect(projectFinish(known, state, beganMs + 20_000)).toMatchObject({
+      ...{ finishMs: beganMs + 20_000 + 20_000 + 10_000, bound: 'about', by: 'drills' },
+    });
+    // Slower than in a drill is not over what was promised.
+    expect(projectFinish(known, state, beganMs + 60_000)).toMatchObject({ bound: 'about' });
+    const partly = { ...plan, practice: { ...practice, steps: new Map([['two', 40_000]]) } };
+    expect(projectFinish(partly, state, beganMs + 20_000)).toMatchObject({
+      ...{ finishMs: beganMs + 20_000 + 20_000 + 60_000, by: 'budget' },
     });
   });
 

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import type { Practice } from '../runner/run-plan.ts';
+import { drillFileOf } from './drill-place.ts';
+import type { LoadedRunbook } from './load-runbook.ts';
+
+/** What drills of a runbook took; whoever has never drilled it loads nothing for it. */
+export async function practiceOf(loaded: LoadedRunbook): Promise<Practice | undefined> {
+  if (loaded.path === '-' || !existsSync(drillFileOf(loaded))) return undefined;
+  const [{ readDrills }, { enoughForP90 }] = await Promise.all([
+    import('./read-drills.ts'),
+    import('../drill/statistics.ts'),
+  ]);
+  const { statistics } = readDrills(loaded, Date.now(), new Set());
+  const { whole, drills, steps } = statistics;
+  const last = drills.at(-1);
+  if (whole === undefined || last === undefined) return undefined;
+  const byStep = steps.flatMap(({ id, times }) => (times === undefined ? [] : [[id, times.p90Ms] as const]));
+  return {
+    drills: drills.length,
+    wholeMs: whole.p90Ms,
+    isP90: drills.length >= enoughForP90,
+    lastMs: Date.parse(last.endedAt),
+    steps: new Map(byStep),
+  };
+}
