@@ -14,6 +14,8 @@ export async function environmentOf(
   signal: AbortSignal,
 ): Promise<Environment | undefined> {
   if (name !== undefined || runbook.environments.length === 0) return chooseEnvironment(runbook, name);
+  const [only, ...others] = runbook.environments;
+  if (only !== undefined && others.length === 0 && leadsNowhere(only)) return only;
   if (terminal !== undefined) {
     const chosen = await askEnvironment(runbook.environments, terminal.person, signal);
     if (chosen === undefined) throw new NotStartedError(['left before the start']);
@@ -21,4 +23,9 @@ export async function environmentOf(
   }
   const flags = runbook.environments.map((environment) => `--env ${environment.name}`);
   throw new UsageError('this runbook defines environments and none is named', `Add ${flags.join(' or ')}.`);
+}
+
+/** The only one there is, without a target that could be the wrong one: there is nothing to choose. */
+function leadsNowhere({ kubernetes, database, confirm }: Environment): boolean {
+  return kubernetes === undefined && database === undefined && confirm === undefined;
 }

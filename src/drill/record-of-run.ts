@@ -52,6 +52,7 @@ interface Spent {
 function timeSpent(events: readonly AnyEvent[]): ReadonlyMap<string, Spent> {
   const spent = new Map<string, Spent>();
   let current: Spent | undefined;
+  let startedMs: number | undefined;
   for (const event of events) {
     switch (event.type) {
       case 'step-started':
@@ -65,10 +66,16 @@ function timeSpent(events: readonly AnyEvent[]): ReadonlyMap<string, Spent> {
       case 'option-chosen':
         if (current !== undefined) current.hesitationMs += event.waitedMs ?? 0;
         break;
+      case 'action-started':
+        startedMs = event.monoMs;
+        break;
       case 'action-ended':
-        if (current === undefined) break;
-        current.commandsMs += event.elapsedMs;
-        current.attempts += 1;
+        // From when it began: proving the target and writing the journal is no part of the command.
+        if (current !== undefined) {
+          current.commandsMs += startedMs === undefined ? event.elapsedMs : event.monoMs - startedMs;
+          current.attempts += 1;
+        }
+        startedMs = undefined;
         break;
       default:
     }
