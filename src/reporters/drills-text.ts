@@ -46,14 +46,15 @@ function headOf({ name, statistics, freshness, everyMs, nowMs }: DrillsOf): read
   const failed = statistics.failed === 0 ? '' : `, ${statistics.failed} more did not succeed`;
   if (last === undefined) return [`${name} was never drilled${failed}.`, `  runbook drill ${name}`];
   const count = statistics.drills.length;
-  const many = count < enoughForP90 ? `max of ${count}` : `${count} drills`;
+  const many = count === 1 ? '1 drill' : `${count} drills`;
+  const few = count < enoughForP90 ? ` (p90 is the max of ${count})` : '';
   const days = Math.floor((nowMs - Date.parse(last.endedAt)) / day);
   const ago = days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`;
   const author = last.by.isAuthor === undefined ? '' : last.by.isAuthor ? ', who wrote it' : ', who did not write it';
   const state = stale.length === 0 ? 'fresh' : `STALE, ${stale.map((one) => staleWords[one]).join(', ')}`;
   const due = dueMs === undefined ? '' : new Date(dueMs).toISOString().slice(0, 10);
   return [
-    `${name} is ${state}: ${many} in ${last.environment ?? 'no environment'}${failed}.`,
+    `${name} is ${state}: ${many} in ${last.environment ?? 'no environment'}${few}${failed}.`,
     `The last was ${ago} by ${last.by.user}${author}. The next is due by ${due} (every ${Math.round(everyMs / day)} days).`,
   ];
 }

@@ -42,7 +42,7 @@ function project(
 ): FinishProjection | undefined {
   let leftMs = 0;
   let bound: FinishProjection['bound'] = 'about';
-  let by: FinishProjection['by'] = 'drills';
+  let by: FinishProjection['by'] = plan.practice === undefined ? 'budget' : 'drills';
   for (const id of plan.graph.order) {
     const step = state.steps.get(id);
     if (step?.status === 'ended') continue;

@@ -25,6 +25,8 @@ export interface RunPlan {
   readonly environment: Environment | undefined;
   /** By address of an action: what a person should see before they press its key. Filled in while they read. */
   readonly looks?: ReadonlyMap<string, string> | undefined;
+  /** Practice, which every screen says. */
+  readonly isDrill?: boolean | undefined;
   /** Absent where it was never practised. */
   readonly practice?: Practice | undefined;
   /** As the file has it, where commands were edited for this run. */

@@ -44,7 +44,8 @@ function checkedText(question: Question): string | undefined {
 }
 
 export function environmentFact({ plan }: PromptView): readonly string[] {
-  return plan.environment === undefined ? [] : [plan.environment.name.toUpperCase()];
+  const drill = plan.isDrill === true ? 'DRILL, ' : '';
+  return plan.environment === undefined ? [] : [`${drill}${plan.environment.name.toUpperCase()}`];
 }
 
 export function indented(text: string, columns = 80): readonly string[] {

@@ -267,7 +267,7 @@ describe('what was written down', () => {
     inRepository(project);
     for (let count = 0; count < 3; count += 1) expect((await project.run(unattended)).code).toBe(0);
     const { stdout } = await project.run(['drills', 'shop.md']);
-    expect(stdout).toContain('Shop is fresh: max of 3 in staging.');
+    expect(stdout).toContain('Shop is fresh: 3 drills in staging (p90 is the max of 3).');
     expect(stdout).toContain('who did not write it');
     expect(stdout).toMatch(/^1 Look +0:20 +0:00 +0:00 +0:00 +0:00 +\|/m);
     expect(stdout).toContain('within budget        3 of 3 drills');
@@ -295,6 +295,7 @@ describe('what was written down', () => {
     await using run = startInTerminal(project, ['drill', 'shop.md', '--set', 'version=v1.0.0']);
     expect(await run.asks('the clock starts when you start')).toMatch(/drills 0:0[1-9] \(max of 1, the last today\)/);
     await answer(run, [['the clock starts when you start', 'r']]);
+    expect(run.visible().join('\n')).toContain('DRILL, STAGING ==');
     expect(await run.asks('1/2 Look')).toMatch(/finish about 0:0\d, 1:5\d spare/);
   });
 
@@ -343,7 +344,7 @@ describe('what was written down', () => {
       `${file}:5: it is no JSON`,
       `${file}:6: the line is cut off; what it would have said is not known`,
     ]);
-    expect(stdout).toContain('max of 1');
+    expect(stdout).toContain('the max of 1');
     await project.run(unattended);
     expect(project.read(file).startsWith(`${damaged}\n{`)).toBe(true);
     expect((await project.run(['drills', 'shop.md'])).stdout).toContain('max of 2');

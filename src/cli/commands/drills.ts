@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { usualEveryMs } from '../../drill/freshness.ts';
+import { enoughForP90 } from '../../drill/statistics.ts';
 import { findRoot } from '../../journal/find-root.ts';
 import { drillsText, staleWords } from '../../reporters/drills-text.ts';
 import { formatClock } from '../../runbook/duration.ts';
@@ -45,7 +46,8 @@ export function verdictOf({ statistics, freshness }: DrillsOfRunbook): string {
   const state = freshness.stale.length === 0 ? 'fresh' : freshness.stale.map((one) => staleWords[one]).join(', ');
   if (whole === undefined || freshness.last === undefined) return state;
   const of = budgetMs === undefined ? '' : ` of ${formatClock(budgetMs)}`;
-  return `${state}: ${formatClock(whole.p90Ms)}${of} at p90, last ${freshness.last.endedAt.slice(0, 10)}`;
+  const rank = whole.count < enoughForP90 ? `max of ${whole.count}` : 'p90';
+  return `${state}: ${formatClock(whole.p90Ms)}${of} (${rank}), last ${freshness.last.endedAt.slice(0, 10)}`;
 }
 
 export function pathOf({ path }: LoadedRunbook): string {

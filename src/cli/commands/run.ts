@@ -63,7 +63,8 @@ export async function begin(loaded: LoadedRunbook, flags: RunCommandFlags, purpo
   const targets = await prepareTargets({ environment, runbook: loaded.runbook, scratchFolder, variables: process.env });
   const { plan: planned, diagnostics } = await planRun(loaded, targets.environment);
   using looking = attended ? lookWhileReading(loaded) : noLooks;
-  const plan = { ...planned, looks: looking.looks, practice: attended ? await practiceOf(loaded) : undefined };
+  const practice = attended ? await practiceOf(loaded) : undefined;
+  const plan = { ...planned, looks: looking.looks, practice, isDrill: purpose.drill };
   const given = readGivenAnswers(purpose.withAnswers?.(flags, plan) ?? flags, plan, process.env);
   const values = valuesFrom(given, plan);
   const others = othersAtWork(loaded.root, plan);
