@@ -13,7 +13,7 @@ import type { RunValues } from '../runner/values.ts';
 import type { AnsweredBefore } from './ask-before-start.ts';
 import { debtsOfRun } from './debts-of-run.ts';
 import { createExecutors } from './executors.ts';
-import { keepDrill } from './keep-drill.ts';
+import { keepEndedDrill } from './keep-drill.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
 import { judgeFor } from './plan-run.ts';
 import type { Ready } from './ready.ts';
@@ -128,7 +128,8 @@ export async function executeRun(setup: RunSetup, beginning: RunBeginning): Prom
     await running.flushed();
     screen.finish(running.state, place.journal.folder);
     if (end.exitCode === couldNotGoOn) sayUnanswered(running, loaded.shown);
-    if (running.state.started?.drill === true) await keepDrill(loaded, place.journal.folder, 'drill');
+    if (running.state.started?.drill === true && running.state.ended !== undefined)
+      await keepEndedDrill(loaded, { id: place.id, folder: place.journal.folder });
     if (end.outcome === 'paused' || end.outcome === 'interrupted') sayResume({ id: place.id, user, root: loaded.root });
     else removeKeptSession(place.folder, process.env);
     return end.exitCode;

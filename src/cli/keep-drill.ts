@@ -4,7 +4,7 @@ import { executionText } from '../drill/execution-text.ts';
 import type { DrillRecord } from '../drill/record.ts';
 import { recordOfRun } from '../drill/record-of-run.ts';
 import { foldRun } from '../events/fold-run.ts';
-import { appendDrillRecord } from '../journal/drill-records.ts';
+import { appendDrillRecord, readDrillRecords } from '../journal/drill-records.ts';
 import { readJournal } from '../journal/read-journal.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { drillFileOf } from './drill-place.ts';
@@ -29,9 +29,30 @@ export async function keepDrill(
   });
   if (facts === undefined) return undefined;
   const path = drillFileOf(loaded);
+  const known = readDrillRecords(path).records.find(({ run }) => run === facts.run);
+  if (known !== undefined) {
+    writeMessage(`It is written down already in ${relative(process.cwd(), path)}.`);
+    return known;
+  }
   const record = appendDrillRecord(path, facts);
   writeMessage(`Written down in ${relative(process.cwd(), path)}: commit it, so that everybody sees it.`);
   return record;
+}
+
+/** At the end of a drill. What has happened stays so where it cannot be written down; the journal has it. */
+export async function keepEndedDrill(loaded: LoadedRunbook, { id, folder }: KeptDrill): Promise<void> {
+  try {
+    await keepDrill(loaded, folder, 'drill');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    writeMessage(`The drill could not be written down: ${why}\nOnce it can be: runbook drills record ${id}`);
+  }
+}
+
+interface KeptDrill {
+  readonly id: string;
+  /** Where its journal is. */
+  readonly folder: string;
 }
 
 /** sha256, hex, of what would be executed. */

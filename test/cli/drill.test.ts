@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { type DrillRecord, drillRecordSchema } from '../../src/drill/record.ts';
@@ -296,7 +298,7 @@ describe('what was written down', () => {
     expect(await run.asks('the clock starts when you start')).toMatch(/drills 0:0[1-9] \(max of 1, the last today\)/);
     await answer(run, [['the clock starts when you start', 'r']]);
     expect(run.visible().join('\n')).toContain('DRILL, STAGING ==');
-    expect(await run.asks('1/2 Look')).toMatch(/finish about 0:0\d, 1:5\d spare/);
+    expect(await run.asks('1/2 Look')).toMatch(/finish about \d:\d\d, 1:\d\d spare/);
   });
 
   test('by its author alone is not enough', async () => {
@@ -320,6 +322,18 @@ describe('what was written down', () => {
     expect(recordsOf(project)).toMatchObject([{ kind: 'run', outcome: 'succeeded' }]);
     expect((await project.run(['drills', 'shop.md'])).stdout).toContain('real runs            1 of 1 within budget');
     expect((await project.run(['drills', 'due'])).code).toBe(1);
+  });
+
+  test('may come later where there was no place for it, and only once', async () => {
+    using project = withText();
+    project.write('runbooks/.drills', 'no folder\n');
+    const { code, stderr } = await project.run(unattended);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('The drill could not be written down')]);
+    const later = /runbook drills record (\S+)/.exec(stderr)?.[1] ?? '';
+    rmSync(join(project.folder, 'runbooks/.drills'));
+    expect((await project.run(['drills', 'record', later])).code).toBe(0);
+    expect((await project.run(['drills', 'record', later])).stderr).toContain('It is written down already');
+    expect(recordsOf(project)).toMatchObject([{ kind: 'drill', outcome: 'succeeded' }]);
   });
 
   test('and damaged is named by its line, left out, and left where it is', async () => {
