@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { benchDrills } from './drills.ts';
 import { benchLint } from './lint.ts';
 import { benchOutput } from './output.ts';
 import { benchParsing } from './parsing.ts';
@@ -13,6 +14,7 @@ const benchmarks: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['output', benchOutput],
   ['parsing', benchParsing],
   ['lint', benchLint],
+  ['drills', benchDrills],
   ['rollback', benchRollback],
 ]);
 

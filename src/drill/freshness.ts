@@ -1,3 +1,4 @@
+import { percentile } from './percentile.ts';
 import type { DrillRecord } from './record.ts';
 import type { DrillStatistics } from './statistics.ts';
 
@@ -32,7 +33,7 @@ export interface FreshnessContext {
 }
 
 export function freshnessOf(
-  { drills, whole, budgetMs }: DrillStatistics,
+  { drills, budgetMs }: Pick<DrillStatistics, 'drills' | 'budgetMs'>,
   { execution, everyMs = usualEveryMs, nowMs, isLeftBroken }: FreshnessContext,
 ): Freshness {
   const last = drills.at(-1);
@@ -44,13 +45,23 @@ export function freshnessOf(
       dueMs: undefined,
     };
   const dueMs = Date.parse(last.endedAt) + everyMs;
-  const same = drills.filter((one) => one.runbook.execution === execution);
   const stale: readonly (StaleReason | false)[] = [
     broken,
     nowMs > dueMs && 'drilled-long-ago',
-    same.at(-1) !== last && 'changed-since',
-    whole !== undefined && budgetMs !== undefined && whole.p90Ms > budgetMs && 'over-budget',
-    drills.every(({ by }) => by.isAuthor === true) && 'only-by-author',
+    last.runbook.execution !== execution && 'changed-since',
+    isOver(drills, budgetMs) && 'over-budget',
+    drills.slice(-recentDrills).every(({ by }) => by.isAuthor === true) && 'only-by-author',
   ];
   return { stale: stale.filter((one) => one !== false), last, dueMs };
+}
+
+/** What a runbook was like a year ago says nothing of it today. */
+export const recentDrills = 20;
+
+function isOver(drills: readonly DrillRecord[], budgetMs: number | undefined): boolean {
+  const p90 = percentile(
+    drills.slice(-recentDrills).map(({ elapsedMs }) => elapsedMs),
+    0.9,
+  );
+  return p90 !== undefined && budgetMs !== undefined && p90 > budgetMs;
 }

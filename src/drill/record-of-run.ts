@@ -6,6 +6,7 @@ export interface DrillSurroundings {
   readonly kind: DrillFacts['kind'];
   readonly run: string;
   readonly execution: string;
+  readonly everyMs: number | undefined;
   readonly tool: string;
   readonly isAuthor: boolean | undefined;
 }
@@ -14,7 +15,7 @@ export interface DrillSurroundings {
 export function recordOfRun(
   events: readonly AnyEvent[],
   state: RunState,
-  { kind, run, execution, tool, isAuthor }: DrillSurroundings,
+  { kind, run, execution, everyMs, tool, isAuthor }: DrillSurroundings,
 ): DrillFacts | undefined {
   const { started, ended } = state;
   if (started === undefined || ended === undefined) return undefined;
@@ -23,7 +24,13 @@ export function recordOfRun(
     v: 1,
     kind,
     run,
-    runbook: { path: started.runbook.path, name: started.runbook.name, execution },
+    runbook: {
+      path: started.runbook.path,
+      name: started.runbook.name,
+      execution,
+      text: started.runbook.digest,
+      everyMs,
+    },
     tool,
     environment: started.environment,
     targets: targetsOf(state),

@@ -48,6 +48,10 @@ export const drillRecordSchema = v.object({
     path: text,
     name: text,
     execution: v.pipe(text, v.description('sha256, hex, of what is executed: prose and budgets change nothing.')),
+    text: v.optional(
+      v.pipe(text, v.description('sha256, hex, of the whole file: where it is the same, so is everything.')),
+    ),
+    everyMs: v.optional(v.pipe(ms, v.description('How often it says that it is to be drilled.'))),
   }),
   tool: v.pipe(text, v.description('Version of this program.')),
   environment: v.optional(text),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { type DrillFacts, type DrillRecord, drillRecordSchema } from '../drill/record.ts';
@@ -16,11 +16,30 @@ export interface DrillRecords {
   readonly problems: readonly RecordProblem[];
 }
 
-/** All records of one file; none where there is no file. Nothing is ever mended or written anew. */
+/** The records of one file; none where there is no file. Nothing is ever mended or written anew. */
 export function readDrillRecords(path: string): DrillRecords {
   const bytes = bytesOf(path);
-  if (bytes === undefined) return { records: [], problems: [] };
-  const { lines, end } = splitLines(bytes);
+  return bytes === undefined ? { records: [], problems: [] } : recordsIn(bytes);
+}
+
+/** Most records are shorter, and nobody needs exactly so many. */
+const roomForOne = 2_048;
+
+/** The last records of a file, which may be long: its beginning is read only where something is wrong behind it. */
+export function readLastDrillRecords(path: string, count: number): DrillRecords {
+  const tail = tailOf(path, count * roomForOne);
+  if (tail === undefined) return readDrillRecords(path);
+  const { records, problems } = recordsIn(tail, count);
+  if (problems.length === 0) return { records, problems };
+  // Only who counts from the beginning knows which line it is.
+  const whole = readDrillRecords(path);
+  return { records: whole.records.slice(-count), problems: whole.problems };
+}
+
+/** Of all lines, or of the last ones: what stands before them was not looked at. */
+function recordsIn(bytes: Buffer, count?: number): DrillRecords {
+  const { lines: all, end } = splitLines(bytes);
+  const lines = count === undefined ? all : all.slice(-count);
   const records: DrillRecord[] = [];
   const problems: RecordProblem[] = [];
   const digests = new Set<string>();
@@ -33,8 +52,8 @@ export function readDrillRecords(path: string): DrillRecords {
     }
     const { record } = read;
     // Two branches that both appended follow each other after a merge: each goes on from what it knew.
-    if (record.prev !== null && !digests.has(record.prev))
-      problems.push({ line, why: 'the record that stood before it is not there any more, or was changed' });
+    const isKnown = record.prev === null || digests.has(record.prev) || (count !== undefined && index === 0);
+    if (!isKnown) problems.push({ line, why: 'the record that stood before it is not there any more, or was changed' });
     digests.add(record.digest);
     records.push(record);
   }
@@ -59,7 +78,8 @@ function readRecord(line: Uint8Array): ReadRecord {
     const key = issue.path?.map((part) => String(part.key)).join('.') ?? '';
     return { state: 'wrong', why: `${key === '' ? 'it' : key} is not what a record holds there` };
   }
-  if (digestOf(value) !== result.output.digest) return { state: 'wrong', why: 'it was changed after it was written' };
+  if (digestOfLine(Buffer.from(line).toString()) !== result.output.digest)
+    return { state: 'wrong', why: 'it was changed after it was written' };
   return { state: 'record', record: result.output };
 }
 
@@ -69,24 +89,43 @@ export function appendDrillRecord(path: string, facts: DrillFacts): DrillRecord 
   const bytes = bytesOf(path);
   const { records } = readDrillRecords(path);
   const content = { ...facts, prev: records.at(-1)?.digest ?? null };
-  const record: DrillRecord = { ...content, digest: digestOf(content) };
+  const text = JSON.stringify(content);
+  const digest = digestOf(text);
   // What was cut off stays a line of its own.
   const isOpen = bytes !== undefined && bytes.length > 0 && bytes.at(-1) !== 0x0a;
   const file = openSync(path, 'a', 0o644);
   try {
-    writeSync(file, `${isOpen ? '\n' : ''}${JSON.stringify(record)}\n`);
+    writeSync(file, `${isOpen ? '\n' : ''}${text.slice(0, -1)},"digest":"${digest}"}\n`);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  return record;
+  return { ...content, digest };
 }
 
-function digestOf(value: object): string {
-  const rest = Object.entries(value).filter(([key, one]) => key !== 'digest' && one !== undefined);
-  return createHash('sha256')
-    .update(JSON.stringify(Object.fromEntries(rest)))
-    .digest('hex');
+const digestAtEnd = /,"digest":"[0-9a-f]{64}"\}$/;
+
+/** Of the text as it stands there, so that nothing that is not understood goes unnoticed. */
+function digestOfLine(line: string): string | undefined {
+  return digestAtEnd.test(line) ? digestOf(line.replace(digestAtEnd, '}')) : undefined;
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The whole lines at the end of a file that is longer than that; undefined for one that is not, or is not there. */
+function tailOf(path: string, length: number): Buffer | undefined {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size <= length) return undefined;
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.allocUnsafe(length);
+    const read = readSync(file, bytes, 0, length, size - length);
+    return bytes.subarray(bytes.indexOf(0x0a) + 1, read);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function bytesOf(path: string): Buffer | undefined {

@@ -1,14 +1,13 @@
 import { relative } from 'node:path';
 import { usualEveryMs } from '../../drill/freshness.ts';
 import { enoughForP90 } from '../../drill/statistics.ts';
-import { findRoot } from '../../journal/find-root.ts';
 import { drillsText, staleWords } from '../../reporters/drills-text.ts';
 import { formatClock } from '../../runbook/duration.ts';
-import { allRunbooks } from '../all-runbooks.ts';
+import { type DrilledRunbook, drilledRunbooks } from '../drilled-runbooks.ts';
 import { leftBrokenIn } from '../left-broken.ts';
-import { type LoadedRunbook, loadValidRunbook } from '../load-runbook.ts';
+import { loadValidRunbook } from '../load-runbook.ts';
 import { writeJson, writeResult } from '../output.ts';
-import { type DrillsOfRunbook, readDrills } from '../read-drills.ts';
+import { readDrills } from '../read-drills.ts';
 
 /** `runbook drills [FILE]`: how long the steps of one really take; without a file each runbook in a line. */
 export function drills(file: string | undefined, flags: { readonly json?: boolean }): number {
@@ -17,31 +16,31 @@ export function drills(file: string | undefined, flags: { readonly json?: boolea
   const loaded = loadValidRunbook(file);
   const leftBroken = leftBrokenIn(loaded.root);
   const read = readDrills(loaded, nowMs, leftBroken);
+  const { name, drill } = loaded.runbook;
+  const { steps, whole } = read.statistics;
   if (flags.json === true) {
-    writeJson({ v: 1, ...shownDrills(loaded, read), steps: read.statistics.steps, whole: read.statistics.whole });
+    writeJson({ v: 1, ...shownDrills({ path: loaded.path, name, ...read }), steps, whole });
     return 0;
   }
-  const { name, drill } = loaded.runbook;
   writeResult(drillsText({ name, file, ...read, everyMs: drill?.everyMs ?? usualEveryMs, nowMs }));
   return 0;
 }
 
 function list(nowMs: number, flags: { readonly json?: boolean }): number {
-  const leftBroken = leftBrokenIn(findRoot(process.cwd()));
-  const all = allRunbooks(process.cwd()).map((loaded) => ({ loaded, read: readDrills(loaded, nowMs, leftBroken) }));
+  const all = drilledRunbooks(process.cwd(), nowMs);
   if (flags.json === true) {
-    writeJson({ v: 1, runbooks: all.map(({ loaded, read }) => shownDrills(loaded, read)) });
+    writeJson({ v: 1, runbooks: all.map(shownDrills) });
     return 0;
   }
-  const rows = all.map(({ loaded, read }) => `${pathOf(loaded)}  ${verdictOf(read)}`);
+  const rows = all.map((one) => `${pathOf(one)}  ${verdictOf(one)}`);
   const count = all.length === 1 ? '1 runbook' : `${all.length} runbooks`;
-  const stale = all.filter(({ read }) => read.freshness.stale.length > 0).length;
+  const stale = all.filter(({ freshness }) => freshness.stale.length > 0).length;
   writeResult([...rows, '', `${count}, ${stale} to be drilled`].join('\n'));
   return 0;
 }
 
 /** `fresh: 0:42 of 3:00 at p90, last 2026-11-28`, or why it is not. */
-export function verdictOf({ statistics, freshness }: DrillsOfRunbook): string {
+export function verdictOf({ statistics, freshness }: DrilledRunbook): string {
   const { whole, budgetMs } = statistics;
   const state = freshness.stale.length === 0 ? 'fresh' : freshness.stale.map((one) => staleWords[one]).join(', ');
   if (whole === undefined || freshness.last === undefined) return state;
@@ -50,16 +49,16 @@ export function verdictOf({ statistics, freshness }: DrillsOfRunbook): string {
   return `${state}: ${formatClock(whole.p90Ms)}${of} (${rank}), last ${freshness.last.endedAt.slice(0, 10)}`;
 }
 
-export function pathOf({ path }: LoadedRunbook): string {
+export function pathOf({ path }: Pick<DrilledRunbook, 'path'>): string {
   return relative(process.cwd(), path);
 }
 
 /** For `--json`, of one runbook. */
-export function shownDrills(loaded: LoadedRunbook, { statistics, freshness }: DrillsOfRunbook) {
+export function shownDrills({ path, name, statistics, freshness }: DrilledRunbook) {
   const { stale, last, dueMs } = freshness;
   return {
-    file: pathOf(loaded),
-    name: loaded.runbook.name,
+    file: pathOf({ path }),
+    name,
     stale,
     drills: statistics.drills.length,
     failed: statistics.failed,

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { type Freshness, freshnessOf, recentDrills } from '../drill/freshness.ts';
+import type { DrillRecord } from '../drill/record.ts';
+import { type DrillStatistics, statisticsOf } from '../drill/statistics.ts';
+import { readLastDrillRecords } from '../journal/drill-records.ts';
+import { findRoot } from '../journal/find-root.ts';
+import { drillFileOf } from './drill-place.ts';
+import { findLintJobs } from './find-lint-jobs.ts';
+import { executionOf } from './keep-drill.ts';
+import { leftBrokenIn } from './left-broken.ts';
+import { loadRunbook } from './load-runbook.ts';
+import { digestOf } from './open-run.ts';
+import { writeMessage } from './output.ts';
+import { readConfig } from './read-config.ts';
+
+/** A runbook of the project, and whether it was practised lately. */
+export interface DrilledRunbook {
+  /** Absolute. */
+  readonly path: string;
+  readonly name: string;
+  /** Of the last drills alone, and without their steps. */
+  readonly statistics: DrillStatistics;
+  readonly freshness: Freshness;
+}
+
+/** Every runbook of the project, in the order of their paths; what is no runbook is left out. Of each the last lines of its records. */
+export function drilledRunbooks(workingFolder: string, nowMs: number): readonly DrilledRunbook[] {
+  const root = findRoot(workingFolder);
+  const leftBroken = leftBrokenIn(root);
+  return runbookFiles(root, workingFolder).flatMap((path) => {
+    const file = drillFileOf({ root, path, procedure: undefined });
+    const { records, problems } = readLastDrillRecords(file, recentDrills + 5);
+    for (const { line, why } of problems) writeMessage(`${relative(workingFolder, file)}:${line}: ${why}`);
+    const known = knownFrom(path, records) ?? understood(path);
+    if (known === undefined) return [];
+    const { name, execution, everyMs, budgetMs } = known;
+    const statistics = statisticsOf(records, { budgetMs, steps: [] });
+    const last = records.findLast(({ fault }) => fault !== undefined);
+    const isLeftBroken = last?.restore === 'failed' || leftBroken.has(path);
+    return [
+      { path, name, statistics, freshness: freshnessOf(statistics, { execution, everyMs, nowMs, isLeftBroken }) },
+    ];
+  });
+}
+
+function runbookFiles(root: string, workingFolder: string): readonly string[] {
+  const { runbooks, roles } = readConfig(root);
+  const where = { root, workingFolder, config: { roles } };
+  const paths = runbooks?.map((path) => join(root, path)) ?? [];
+  return findLintJobs(paths, where).flatMap((job) => (job.kind === 'runbook' ? job.paths : []));
+}
+
+/** What a runbook promises, and what it executes. */
+interface Known {
+  readonly name: string;
+  readonly execution: string;
+  readonly everyMs: number | undefined;
+  readonly budgetMs: number | undefined;
+}
+
+/** A file that is as it was drilled need not be understood anew. */
+function knownFrom(path: string, records: readonly DrillRecord[]): Known | undefined {
+  const last = records.at(-1);
+  if (last?.runbook.text === undefined || last.runbook.text !== digestOf(textOf(path))) return undefined;
+  const { name, execution, everyMs } = last.runbook;
+  return { name, execution, everyMs, budgetMs: last.budgetMs };
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function understood(path: string): Known | undefined {
+  const { runbook } = loadRunbook(path);
+  if (runbook === undefined || runbook.steps.length === 0) return undefined;
+  const { name, drill, budget } = runbook;
+  return { name, execution: executionOf(runbook), everyMs: drill?.everyMs, budgetMs: budget?.upperMs };
+}
