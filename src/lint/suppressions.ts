@@ -20,7 +20,9 @@ export function suppress(
   diagnostics: readonly Diagnostic[],
   lines: readonly string[],
 ): { readonly left: readonly Diagnostic[]; readonly suppressed: number } {
-  if (!lines.some((line) => line.includes('lint-disable-next-line'))) return { left: diagnostics, suppressed: 0 };
+  const ways = lines.flatMap((line, index) => otherWay(line, index + 1));
+  if (!lines.some((line) => line.includes('lint-disable-next-line')))
+    return { left: [...diagnostics, ...ways], suppressed: 0 };
   const suppressions = suppressionsIn(lines);
   const valid = suppressions.filter(({ reason, codes }) => reason !== '' && codes.length > 0);
   const used = new Set<string>();
@@ -33,7 +35,19 @@ export function suppress(
     return found === undefined;
   });
   const problems = suppressions.flatMap((suppression) => problemsWith(suppression, used));
-  return { left: [...left, ...problems], suppressed: diagnostics.length - left.length };
+  return { left: [...left, ...ways, ...problems], suppressed: diagnostics.length - left.length };
+}
+
+const unknownWay = /(?:<!--|^\s*(?:#|--|\/\/))\s*(lint-(?:disable|enable)(?!-next-line\b)[\w-]*)/;
+
+/** Another tool's way of switching rules off: it would be believed to do something. */
+function otherWay(line: string, number: number): readonly Diagnostic[] {
+  const word = unknownWay.exec(line)?.[1];
+  if (word === undefined) return [];
+  const column = line.indexOf(word) + 1;
+  const place = { line: number, column, endLine: number, endColumn: column + word.length };
+  const hint = 'Write <!-- lint-disable-next-line CODE: why it is right here --> above the line or the fence.';
+  return [diagnose('suppression-unused', place, `"${word}" switches nothing off; there is no such comment.`, hint)];
 }
 
 function suppressionsIn(lines: readonly string[]): readonly Suppression[] {

@@ -51,3 +51,14 @@ describe('a comment that switches a rule off', () => {
     ]);
   });
 });
+
+it.each([
+  ['<!-- lint-disable bulk-delete: staging only -->', ['1 suppression-unused']],
+  ['# lint-disable-line bulk-delete', ['1 suppression-unused']],
+  ['<!-- lint-enable -->', ['1 suppression-unused']],
+  ['<!-- markdownlint-disable MD013 -->', []],
+  ['// eslint-disable-next-line no-console', []],
+  ['The comment `lint-disable` of another tool', []],
+])('another way of switching off is said to do nothing: %s', (text, wanted) => {
+  expect(left(text)).toEqual(wanted);
+});
