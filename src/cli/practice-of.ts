@@ -6,9 +6,10 @@ import type { LoadedRunbook } from './load-runbook.ts';
 /** What drills of a runbook took; whoever has never drilled it loads nothing for it. */
 export async function practiceOf(loaded: LoadedRunbook): Promise<Practice | undefined> {
   if (loaded.path === '-' || !existsSync(drillFileOf(loaded))) return undefined;
-  const [{ readDrills }, { enoughForP90 }] = await Promise.all([
+  const [{ readDrills }, { enoughForP90 }, { optionTimes }] = await Promise.all([
     import('./read-drills.ts'),
     import('../drill/statistics.ts'),
+    import('../drill/option-times.ts'),
   ]);
   const { statistics } = readDrills(loaded, Date.now(), new Set());
   const { whole, drills, steps } = statistics;
@@ -21,5 +22,6 @@ export async function practiceOf(loaded: LoadedRunbook): Promise<Practice | unde
     isP90: drills.length >= enoughForP90,
     lastMs: Date.parse(last.endedAt),
     steps: new Map(byStep),
+    options: optionTimes(drills),
   };
 }

@@ -43,6 +43,7 @@ export function recordOfRun(
     steps: [...state.steps.values()].flatMap((step) => drilledStep(step, spent.get(step.id))),
     times: timesOf(events, state),
     criteria: [...state.criteria.values()].map(({ criterion, verdict }) => ({ id: criterion, verdict })),
+    ...chosenIn(state),
     deviations: deviationsOf(state),
     ...faultOf(state),
     notes: state.notes.filter(({ of }) => of !== 'start').map(({ text }) => text),
@@ -122,6 +123,11 @@ function timesOf(events: readonly AnyEvent[], { criteria, fault }: RunState): Dr
     ...(first?.type === 'action-intended' ? { firstAction: first.at } : {}),
     ...(isVerified && last?.type === 'check-ended' ? { verified: last.at } : {}),
   };
+}
+
+function chosenIn({ options }: RunState): Pick<DrillFacts, 'chosen'> {
+  if (options.size === 0) return {};
+  return { chosen: Object.fromEntries([...options.values()].map(({ choice, option }) => [choice, option])) };
 }
 
 function faultOf({ fault, restore }: RunState): Pick<DrillFacts, 'fault' | 'restore'> {

@@ -70,6 +70,9 @@ export const drillRecordSchema = v.object({
   steps: v.array(stepSchema),
   times: timesSchema,
   criteria: v.array(v.object({ id: text, verdict: v.picklist(['met', 'not-met', 'open']) })),
+  chosen: v.optional(
+    v.pipe(v.record(text, text), v.description('By the id of a choice: the key of the option that was taken.')),
+  ),
   deviations: v.array(deviationSchema),
   fault: v.optional(v.array(v.pipe(text, v.description('Address of an action that broke the environment.')))),
   restore: v.optional(v.pipe(v.picklist(['succeeded', 'failed']), v.description('Whether that was brought back.'))),

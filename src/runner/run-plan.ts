@@ -15,6 +15,8 @@ export interface Practice {
   readonly lastMs: number;
   /** The same by step. */
   readonly steps: ReadonlyMap<string, number>;
+  /** By `CHOICE KEY`: in how many of them an option was taken, and what its step took then. */
+  readonly options: ReadonlyMap<string, { readonly count: number; readonly p90Ms: number }>;
 }
 
 /** Everything that is known before a run: what the file means, in which order, and what may be done with each action. */

@@ -1,4 +1,6 @@
+import stringWidth from 'fast-string-width';
 import type { BodyNode, Choice } from '../runbook/body.ts';
+import { formatClock } from '../runbook/duration.ts';
 import type { OptionQuestion } from '../runner/question.ts';
 import { stepOf } from '../runner/run-plan.ts';
 import { block, type Card, type CardView } from './card.ts';
@@ -9,7 +11,11 @@ import { commandRows } from './run-card.ts';
 export function optionCard(question: OptionQuestion, view: CardView): Card {
   const { choice } = question;
   const options = choice.options.flatMap((option, index) => [
-    `${option.key === choice.preselected ? '*' : ' '}${index + 1}  ${option.key}: ${fill(option.title, view)}`,
+    withPractice(
+      `${option.key === choice.preselected ? '*' : ' '}${index + 1}  ${option.key}: ${fill(option.title, view)}`,
+      `${choice.id} ${option.key}`,
+      view,
+    ),
     ...option.body.flatMap((node) => nodeRows(node, view)),
     '',
   ]);
@@ -22,6 +28,19 @@ export function optionCard(question: OptionQuestion, view: CardView): Card {
       block('facts', after.length === 0 ? [] : [' then, whichever you choose:', ...after]),
     ],
   };
+}
+
+/** "Which one works" is the question: what drills say of it stands at the right, where there is room. */
+function withPractice(row: string, name: string, { plan: { practice }, columns }: CardView): string {
+  if (practice === undefined) return row;
+  const found = practice.options.get(name);
+  const rank = practice.isP90 ? 'p90' : 'max';
+  const said =
+    found === undefined
+      ? 'drills: none'
+      : `drills: ${found.count} of ${practice.drills}, ${rank} ${formatClock(found.p90Ms)}`;
+  const room = columns - stringWidth(row) - said.length;
+  return room < 2 ? row : `${row}${' '.repeat(room)}${said}`;
 }
 
 function nodeRows(node: BodyNode, view: CardView): readonly string[] {

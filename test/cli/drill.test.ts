@@ -301,6 +301,24 @@ describe('what was written down', () => {
     expect(await run.asks('1/2 Look')).toMatch(/finish about \d:\d\d, 1:\d\d spare/);
   });
 
+  test('says of each option in how many drills it was taken', async () => {
+    const options = [
+      '### Step 1: Go Back (1 minute)',
+      '```bash {effect=write}\n# Option A: By revision (FASTEST)\necho a\n```',
+      '```bash {effect=write}\n# Option B: By image\necho b\n```',
+    ].join('\n\n');
+    const front = '---\nrunbook:\n  environments: { staging: {} }\n  drill: { environment: staging }\n---\n';
+    using project = createProject({ 'runbooks/shop.md': `${front}\n# Shop\n\n## Steps\n\n${options}\n` });
+    const { code } = await project.run([...unattended, '--option', 'go-back=A']);
+    expect(code).toBe(0);
+    expect(recordsOf(project)[0]?.chosen).toEqual({ 'go-back.option': 'A' });
+    await using run = startInTerminal(project, ['drill', 'shop.md']);
+    await answer(run, [['the clock starts when you start', 'r']]);
+    const card = await run.asks('2 options');
+    expect(card).toMatch(/A: By revision.* drills: 1 of 1, max 0:0\d/);
+    expect(card).toMatch(/B: By image.* drills: none/);
+  });
+
   test('by its author alone is not enough', async () => {
     using project = withText();
     inRepository(project, 'anna@example.com');

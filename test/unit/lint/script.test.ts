@@ -79,6 +79,7 @@ describe('a hazard', () => {
     ['{effect=read}\nkubectl scale deployment/x --replicas=0 -n shop', ['8:1 effect-understated']],
     ['{effect=write}\nrm -rf data', ['8:1 effect-understated']],
     ['kubectl delete ns shop', ['8:1 destructive-needs-confirm']],
+    ['cd /var/cache/shop\nls\nsudo rm -r shop', ['10:6 destructive-needs-confirm']],
     ['{effect=destructive}\nkubectl delete pods --all -n shop', ['8:1 bulk-delete']],
     ['{effect=destructive}\nkubectl delete pod -l app=shop -n shop', ['8:1 bulk-delete']],
     ['{effect=destructive}\ncat ids | xargs rm', ['8:11 bulk-delete']],

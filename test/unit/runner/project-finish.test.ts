@@ -53,7 +53,7 @@ describe('the projected finish', () => {
   });
 
   test('goes by what drills took, where they know each step that is left', () => {
-    const practice = { drills: 3, wholeMs: 60_000, isP90: false, lastMs: 0 };
+    const practice = { drills: 3, wholeMs: 60_000, isP90: false, lastMs: 0, options: new Map() };
     const known = {
       ...plan,
       practice: {
