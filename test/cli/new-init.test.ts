@@ -397,6 +397,12 @@ test('a wrong flag leads to the help of its own command', async () => {
   expect([code, stderr]).toEqual([2, expect.stringContaining('(see runbook new rollback --help)')]);
 });
 
+test('a blank runbook says what stands in for something', async () => {
+  const { stderr } = await project.run(['new', 'blank', 'shop', '--yes']);
+  expect(stderr).toContain('  steps: one that only looks at the clock\n    runbooks/shop.md:16\n');
+  expect(project.read('runbooks/shop.md').split('\n')[15]).toBe('### Step 1: Look (30 seconds)');
+});
+
 test('a second call says that its flags change nothing', async () => {
   await project.run(['new', 'rollback', 'shop', '--yes']);
   const again = await project.run(['new', 'rollback', 'shop', '--yes', '--service-url', 'https://shop.example.com']);

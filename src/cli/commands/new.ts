@@ -60,8 +60,22 @@ export async function newBlank(name: string, flags: NewFlags): Promise<number> {
   const { state, written } = await writeFiles(root, [{ path, text, isProgram: false }], flags);
   const code = unwritten[state];
   if (code !== undefined) return code;
-  if (flags.json !== true) writeMessage(nextSteps(path, written).join('\n'));
+  const missing = written.length === 0 ? [] : standIns(text, path);
+  if (flags.json !== true) writeMessage([...missingText(missing), ...nextSteps(path, written)].join('\n'));
   return 0;
+}
+
+/** What stands in a blank runbook so that it can be read and run at all. */
+function standIns(text: string, path: string): readonly Missing[] {
+  const line = (start: string) => {
+    const at = text.split('\n').findIndex((one) => one.startsWith(start));
+    return at === -1 ? undefined : `${path}:${at + 1}`;
+  };
+  return [
+    { text: 'steps: one that only looks at the clock', place: line('### ') },
+    { text: 'success criteria', place: line('- [ ] ') },
+    { text: 'whom to call', place: line('- On call') },
+  ];
 }
 
 function refuseName(name: string): void {
