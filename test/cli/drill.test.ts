@@ -304,8 +304,10 @@ describe('what was written down', () => {
   test('says of each option in how many drills it was taken', async () => {
     const options = [
       '### Step 1: Go Back (1 minute)',
-      '```bash {effect=write}\n# Option A: By revision (FASTEST)\necho a\n```',
-      '```bash {effect=write}\n# Option B: By image\necho b\n```',
+      '**Option A: By revision**',
+      '```bash {effect=write}\necho a\n```',
+      '**Option B: By image**',
+      '```bash {effect=write}\necho b\n```',
     ].join('\n\n');
     const front = '---\nrunbook:\n  environments: { staging: {} }\n  drill: { environment: staging }\n---\n';
     using project = createProject({ 'runbooks/shop.md': `${front}\n# Shop\n\n## Steps\n\n${options}\n` });
