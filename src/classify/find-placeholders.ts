@@ -62,3 +62,11 @@ function isClearInText(angle: string | undefined, shout: string | undefined): bo
 function isClearName(text: string): boolean {
   return /[-_ ]/.test(text.trim()) ? !/[=/]/.test(text) : nouns.test(text) && !/^(table|key|time|path)$/.test(text);
 }
+
+/** A script with a plain word of the same length in the place of each: it can be read, and every offset stays. */
+export function maskPlaceholders(script: string, found: readonly Pick<FoundPlaceholder, 'start' | 'end'>[]): string {
+  return found.reduce(
+    (text, { start, end }) => text.slice(0, start) + 'p'.repeat(end - start) + text.slice(end),
+    script,
+  );
+}

@@ -1,5 +1,5 @@
 import { isCapitalName } from './capital-names.ts';
-import type { FoundPlaceholder } from './find-placeholders.ts';
+import { type FoundPlaceholder, maskPlaceholders } from './find-placeholders.ts';
 import { invocationsOf } from './invocations.ts';
 import { quotingOf } from './quoting.ts';
 import type { Reading } from './reading.ts';
@@ -49,16 +49,12 @@ function capitalNames(reading: Reading, found: readonly FoundPlaceholder[]): rea
   );
 }
 
-/** `<pod>` makes redirections of a command; a word of the same length lets it be read and keeps every offset. */
+/** `<pod>` makes redirections of a command. */
 function withNamesInPlace(
   reading: Reading,
   found: readonly FoundPlaceholder[],
 ): Pick<Reading, 'shell' | 'invocations'> {
   if (found.length === 0) return reading;
-  const masked = found.reduce(
-    (text, { start, end }) => text.slice(0, start) + 'p'.repeat(end - start) + text.slice(end),
-    reading.script,
-  );
-  const shell = reading.surroundings.parse(masked);
+  const shell = reading.surroundings.parse(maskPlaceholders(reading.script, found));
   return { shell, invocations: invocationsOf(shell, reading.surroundings.parse) };
 }

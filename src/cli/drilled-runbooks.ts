@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { type Freshness, freshnessOf, recentDrills } from '../drill/freshness.ts';
+import { join } from 'node:path';
+import { type Freshness, freshnessOf, hasLeftBroken, recentDrills } from '../drill/freshness.ts';
 import type { DrillRecord } from '../drill/record.ts';
 import { type DrillStatistics, statisticsOf } from '../drill/statistics.ts';
 import { readLastDrillRecords } from '../journal/drill-records.ts';
@@ -11,8 +11,8 @@ import { executionOf } from './keep-drill.ts';
 import { leftBrokenIn } from './left-broken.ts';
 import { loadRunbook } from './load-runbook.ts';
 import { digestOf } from './open-run.ts';
-import { writeMessage } from './output.ts';
 import { readConfig } from './read-config.ts';
+import { withoutProblems } from './read-drills.ts';
 
 /** A runbook of the project, and whether it was practised lately. */
 export interface DrilledRunbook {
@@ -30,14 +30,12 @@ export function drilledRunbooks(workingFolder: string, nowMs: number): readonly 
   const leftBroken = leftBrokenIn(root);
   return runbookFiles(root, workingFolder).flatMap((path) => {
     const file = drillFileOf({ root, path, procedure: undefined });
-    const { records, problems } = readLastDrillRecords(file, recentDrills + 5);
-    for (const { line, why } of problems) writeMessage(`${relative(workingFolder, file)}:${line}: ${why}`);
+    const records = withoutProblems(file, readLastDrillRecords(file, recentDrills + 5));
     const known = knownFrom(path, records) ?? understood(path);
     if (known === undefined) return [];
     const { name, execution, everyMs, budgetMs } = known;
     const statistics = statisticsOf(records, { budgetMs, steps: [] });
-    const last = records.findLast(({ fault }) => fault !== undefined);
-    const isLeftBroken = last?.restore === 'failed' || leftBroken.has(path);
+    const isLeftBroken = hasLeftBroken(records) || leftBroken.has(path);
     return [
       { path, name, statistics, freshness: freshnessOf(statistics, { execution, everyMs, nowMs, isLeftBroken }) },
     ];

@@ -24,6 +24,7 @@ export async function keepDrill(
     kind,
     run: basename(runFolder),
     execution: executionOf(loaded.runbook),
+    text: digestOf(loaded.text),
     everyMs: loaded.runbook.drill?.everyMs,
     tool: version,
     isAuthor: await isAuthorOf(loaded.path, loaded.folder),

@@ -6,13 +6,12 @@ import type { LoadedRunbook } from './load-runbook.ts';
 /** What drills of a runbook took; whoever has never drilled it loads nothing for it. */
 export async function practiceOf(loaded: LoadedRunbook): Promise<Practice | undefined> {
   if (loaded.path === '-' || !existsSync(drillFileOf(loaded))) return undefined;
-  const [{ readDrills }, { enoughForP90 }, { optionTimes }] = await Promise.all([
+  const [{ readDrillStatistics }, { enoughForP90 }, { optionTimes }] = await Promise.all([
     import('./read-drills.ts'),
     import('../drill/statistics.ts'),
     import('../drill/option-times.ts'),
   ]);
-  const { statistics } = readDrills(loaded, Date.now(), new Set());
-  const { whole, drills, steps } = statistics;
+  const { whole, drills, steps } = readDrillStatistics(loaded);
   const last = drills.at(-1);
   if (whole === undefined || last === undefined) return undefined;
   const byStep = steps.flatMap(({ id, times }) => (times === undefined ? [] : [[id, times.p90Ms] as const]));

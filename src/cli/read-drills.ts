@@ -1,9 +1,11 @@
 import { relative } from 'node:path';
-import { type Freshness, freshnessOf } from '../drill/freshness.ts';
+import { type Freshness, freshnessOf, hasLeftBroken } from '../drill/freshness.ts';
+import type { DrillRecord } from '../drill/record.ts';
 import { type DrillStatistics, statisticsOf } from '../drill/statistics.ts';
-import { readDrillRecords } from '../journal/drill-records.ts';
+import { type DrillRecords, readDrillRecords } from '../journal/drill-records.ts';
 import { drillFileOf } from './drill-place.ts';
 import { executionOf } from './keep-drill.ts';
+import { leftBrokenIn } from './left-broken.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
 import { writeMessage } from './output.ts';
 
@@ -12,19 +14,36 @@ export interface DrillsOfRunbook {
   readonly freshness: Freshness;
 }
 
-/** What was written down of a runbook's drills; lines that are no records are said, and counted in nothing. */
-export function readDrills(loaded: LoadedRunbook, nowMs: number, leftBroken: ReadonlySet<string>): DrillsOfRunbook {
-  const { runbook, graph } = loaded;
-  const path = drillFileOf(loaded);
-  const { records, problems } = readDrillRecords(path);
-  for (const { line, why } of problems) writeMessage(`${relative(process.cwd(), path)}:${line}: ${why}`);
+/** How long the drills of a runbook took, and whether it is fresh. */
+export function readDrills(loaded: LoadedRunbook, nowMs: number): DrillsOfRunbook {
+  const records = recordsOf(loaded);
+  const statistics = statisticsFrom(records, loaded);
+  const { runbook, root, path } = loaded;
+  const isLeftBroken = hasLeftBroken(records) || leftBrokenIn(root).has(path);
+  const context = { execution: executionOf(runbook), everyMs: runbook.drill?.everyMs, nowMs, isLeftBroken };
+  return { statistics, freshness: freshnessOf(statistics, context) };
+}
+
+/** How long they took, without a look at whether they still count. */
+export function readDrillStatistics(loaded: LoadedRunbook): DrillStatistics {
+  return statisticsFrom(recordsOf(loaded), loaded);
+}
+
+function recordsOf(loaded: LoadedRunbook): readonly DrillRecord[] {
+  const file = drillFileOf(loaded);
+  return withoutProblems(file, readDrillRecords(file));
+}
+
+/** Lines that are no records are said, and counted in nothing. */
+export function withoutProblems(file: string, { records, problems }: DrillRecords): readonly DrillRecord[] {
+  for (const { line, why } of problems) writeMessage(`${relative(process.cwd(), file)}:${line}: ${why}`);
+  return records;
+}
+
+function statisticsFrom(records: readonly DrillRecord[], { runbook, graph }: LoadedRunbook): DrillStatistics {
   const steps = graph.order.flatMap((id) => runbook.steps.filter((step) => step.id === id));
-  const statistics = statisticsOf(records, {
+  return statisticsOf(records, {
     budgetMs: runbook.budget?.upperMs,
     steps: steps.map(({ id, title, budget }) => ({ id, title, budgetMs: budget?.upperMs })),
   });
-  const last = records.findLast(({ fault }) => fault !== undefined);
-  const isLeftBroken = last?.restore === 'failed' || leftBroken.has(loaded.path);
-  const context = { execution: executionOf(runbook), everyMs: runbook.drill?.everyMs, nowMs, isLeftBroken };
-  return { statistics, freshness: freshnessOf(statistics, context) };
 }

@@ -1,5 +1,6 @@
 import { applyFixes } from '../diagnostics/apply-edits.ts';
 import { type Edit, safeFix } from '../diagnostics/fix.ts';
+import { formatWords } from '../runbook/duration.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { Step } from '../runbook/step.ts';
 import type { BudgetSuggestion } from './suggest-budgets.ts';
@@ -22,21 +23,14 @@ function editOf({ budget, place: heading }: Step, ms: number, lines: readonly st
   if (budget === undefined) return behindHeading(heading.line, ms, lines);
   const { line, column, endColumn } = budget.place;
   const written = lines[line - 1]?.slice(column - 1, endColumn - 1) ?? '';
-  return { place: budget.place, text: /\s/.test(written) ? inWords(ms) : short(ms) };
+  return { place: budget.place, text: /\s/.test(written) ? formatWords(ms) : short(ms) };
 }
 
 /** In front of what a heading may end in that nobody sees: an id, closing signs. */
 function behindHeading(line: number, ms: number, lines: readonly string[]): Edit {
   const whole = lines[line - 1] ?? '';
   const end = whole.replace(/\s*(?:<!--.*-->|\{#[^}]*\}|#+)?\s*$/, '').length + 1;
-  return { place: { line, column: end, endLine: line, endColumn: end }, text: ` (${inWords(ms)})` };
-}
-
-/** `70 seconds`, `1 minute`, `2 minutes`: as people write it. */
-function inWords(ms: number): string {
-  const seconds = ms / 1_000;
-  if (seconds % 60 !== 0) return `${seconds} seconds`;
-  return seconds === 60 ? '1 minute' : `${seconds / 60} minutes`;
+  return { place: { line, column: end, endLine: line, endColumn: end }, text: ` (${formatWords(ms)})` };
 }
 
 /** `70s`, `2m`, where the file writes it like that. */

@@ -55,6 +55,11 @@ export function freshnessOf(
   return { stale: stale.filter((one) => one !== false), last, dueMs };
 }
 
+/** Whether the last drill with a fault says itself that what it broke was not brought back. */
+export function hasLeftBroken(records: readonly DrillRecord[]): boolean {
+  return records.findLast(({ fault }) => fault !== undefined)?.restore === 'failed';
+}
+
 /** What a runbook was like a year ago says nothing of it today. */
 export const recentDrills = 20;
 

@@ -13,15 +13,11 @@ export function optionTimes(drills: readonly DrillRecord[]): ReadonlyMap<string,
   const taken = new Map<string, number[]>();
   for (const drill of drills)
     for (const [choice, key] of Object.entries(drill.chosen ?? {})) {
-      const name = optionName(choice, key);
+      const name = `${choice} ${key}`;
       const [step] = doneIn([drill], choice.replace(/\..*$/, ''));
       if (step !== undefined) taken.set(name, [...(taken.get(name) ?? []), step.elapsedMs]);
     }
   return new Map(
     [...taken].map(([name, times]) => [name, { count: times.length, p90Ms: percentile(times, 0.9) ?? 0 }]),
   );
-}
-
-function optionName(choice: string, key: string): string {
-  return `${choice} ${key}`;
 }

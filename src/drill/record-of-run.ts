@@ -6,6 +6,8 @@ export interface DrillSurroundings {
   readonly kind: DrillFacts['kind'];
   readonly run: string;
   readonly execution: string;
+  /** sha256, hex, of the file that it was executed from. */
+  readonly text: string;
   readonly everyMs: number | undefined;
   readonly tool: string;
   readonly isAuthor: boolean | undefined;
@@ -15,7 +17,7 @@ export interface DrillSurroundings {
 export function recordOfRun(
   events: readonly AnyEvent[],
   state: RunState,
-  { kind, run, execution, everyMs, tool, isAuthor }: DrillSurroundings,
+  { kind, run, execution, text, everyMs, tool, isAuthor }: DrillSurroundings,
 ): DrillFacts | undefined {
   const { started, ended } = state;
   if (started === undefined || ended === undefined) return undefined;
@@ -28,7 +30,7 @@ export function recordOfRun(
       path: started.runbook.path,
       name: started.runbook.name,
       execution,
-      text: started.runbook.digest,
+      text,
       everyMs,
     },
     tool,

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { type DrillFacts, type DrillRecord, drillRecordSchema } from '../drill/record.ts';
+import { hashOfLine } from './chain.ts';
 import { parseJson, splitLines } from './json-lines.ts';
 
 /** A line that is no record, from 1, or is not what was written; it is left out, and left where it is. */
@@ -111,7 +111,7 @@ function digestOfLine(line: string): string | undefined {
 }
 
 function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hashOfLine(Buffer.from(text));
 }
 
 /** The whole lines at the end of a file that is longer than that; undefined for one that is not, or is not there. */

@@ -1,10 +1,5 @@
-import { findPlaceholders } from '../classify/find-placeholders.ts';
+import { type FoundPlaceholder, findPlaceholders, maskPlaceholders } from '../classify/find-placeholders.ts';
 import type { ShellCommand, ShellParser, ShellScript, ShellWord } from '../shell/shell-script.ts';
-
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
 
 /**
  * Reads `kubectl logs <pod> -n shop` as it is meant: the shell would take a file called `pod` and give the command another
@@ -17,21 +12,13 @@ export function throughPlaceholders(parse: ShellParser): ShellParser {
     const before = known.get(source);
     if (before !== undefined) return before;
     const found = findPlaceholders(source).filter(({ text, quoting }) => text.startsWith('<') && quoting === 'none');
-    const script = found.length === 0 ? parse(source) : restored(parse(masked(source, found)), source, found);
+    const script = found.length === 0 ? parse(source) : restored(parse(maskPlaceholders(source, found)), source, found);
     known.set(source, script);
     return script;
   };
 }
 
-/** A plain word of the same length, so that all the rest stays where it is. */
-function masked(source: string, found: readonly Stretch[]): string {
-  return found.reduce(
-    (text, { start, end }) => text.slice(0, start) + 'p'.repeat(end - start) + text.slice(end),
-    source,
-  );
-}
-
-function restored(script: ShellScript, source: string, found: readonly Stretch[]): ShellScript {
+function restored(script: ShellScript, source: string, found: readonly FoundPlaceholder[]): ShellScript {
   const word = (one: ShellWord): ShellWord => {
     const start = one.position.offset;
     const end = start + one.text.length;

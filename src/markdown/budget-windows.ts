@@ -1,4 +1,4 @@
-import { formatClock } from '../runbook/duration.ts';
+import { formatClock, formatWords } from '../runbook/duration.ts';
 import type { Step } from '../runbook/step.ts';
 import { type ParseContext, report } from './parse-context.ts';
 
@@ -13,14 +13,8 @@ export function resolveWindows(steps: readonly Step[], context: ParseContext): r
     if (budget === undefined) return step;
     const lengthMs = budget.upperMs - budget.lowerMs;
     const message = `${formatClock(budget.lowerMs)} to ${formatClock(budget.upperMs)} is a window of the clock, not the time the step takes`;
-    const hint = `Write the step's own time: (${inWords(lengthMs)}).`;
+    const hint = `Write the step's own time: (${formatWords(lengthMs)}).`;
     report(context, 'budget-window', budget.place, message, hint);
     return { ...step, budget: { ...budget, lowerMs: lengthMs, upperMs: lengthMs } };
   });
-}
-
-function inWords(ms: number): string {
-  const seconds = ms / 1_000;
-  if (seconds % 60 !== 0) return `${seconds} seconds`;
-  return seconds === 60 ? '1 minute' : `${seconds / 60} minutes`;
 }

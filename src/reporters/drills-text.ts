@@ -1,7 +1,7 @@
 import stringWidth from 'fast-string-width';
 import type { Freshness, StaleReason } from '../drill/freshness.ts';
 import { type DrillStatistics, enoughForP90, type StepTimes, type Times } from '../drill/statistics.ts';
-import { formatClock } from '../runbook/duration.ts';
+import { formatAgo, formatClock } from '../runbook/duration.ts';
 
 const day = 86_400_000;
 
@@ -48,8 +48,7 @@ function headOf({ name, statistics, freshness, everyMs, nowMs }: DrillsOf): read
   const count = statistics.drills.length;
   const many = count === 1 ? '1 drill' : `${count} drills`;
   const few = count < enoughForP90 ? ` (p90 is the max of ${count})` : '';
-  const days = Math.floor((nowMs - Date.parse(last.endedAt)) / day);
-  const ago = days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`;
+  const ago = formatAgo(nowMs - Date.parse(last.endedAt));
   const author = last.by.isAuthor === undefined ? '' : last.by.isAuthor ? ', who wrote it' : ', who did not write it';
   const state = stale.length === 0 ? 'fresh' : `STALE, ${stale.map((one) => staleWords[one]).join(', ')}`;
   const due = dueMs === undefined ? '' : new Date(dueMs).toISOString().slice(0, 10);

@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import { workflowCommand } from './workflow-command.ts';
 
 /** A linted file for a report. */
 export interface ReportedFile {
@@ -100,7 +101,7 @@ export function jsonList(indent: string) {
   let held = '';
   return {
     add(values: readonly unknown[]): string {
-      const texts = values.map((value) => JSON.stringify(value, undefined, 2).replace(/^/gm, indent));
+      const texts = values.map((value) => indent + JSON.stringify(value, undefined, 2).replaceAll('\n', `\n${indent}`));
       if (texts.length === 0) return '';
       const all = held === '' ? texts : [held, ...texts];
       held = texts.at(-1) ?? '';
@@ -133,17 +134,8 @@ export const lintGithub: LintReport = {
           ...(place.line === place.endLine ? { col: String(place.column), endColumn: String(place.endColumn) } : {}),
           title: code,
         };
-        const properties = Object.entries(at).map(([name, value]) => `${name}=${escapeProperty(value)}`);
-        return `::${commands[severity]} ${properties.join(',')}::${escapeData(`${message}\n${hint}`)}`;
+        return workflowCommand(commands[severity], at, `${message}\n${hint}`);
       })
       .join('\n'),
   end: () => '',
 };
-
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}

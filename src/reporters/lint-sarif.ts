@@ -25,7 +25,7 @@ export function createLintSarif(rules: readonly ReportedRule[], toolVersion: str
         return rules.find((rule) => rule.code === code) ?? { code, title: code, why: code };
       });
       const driver = { name: 'runbook', semanticVersion: toolVersion, rules: used.map(ruleOf) };
-      const tool = JSON.stringify({ driver }, undefined, 2).replace(/\n/g, '\n      ');
+      const tool = JSON.stringify({ driver }, undefined, 2).replaceAll('\n', '\n      ');
       return joined([list.rest(), '      ],', `      "tool": ${tool}`, '    }', '  ]', '}']);
     },
   };

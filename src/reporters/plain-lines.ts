@@ -5,6 +5,7 @@ import type { RunState, StepState } from '../events/run-state.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { formatClock, formatExcess, formatRest } from '../runbook/duration.ts';
 import { effectWord } from '../runbook/effect.ts';
+import { phaseText } from './phase-text.ts';
 
 /** One line per event, run clock first, each meaningful when it is the only one that grep finds. Undefined: not worth a line. */
 export function plainLine(event: RunEvent, state: RunState): string | undefined {
@@ -52,17 +53,12 @@ function plainText(event: RunEvent, state: RunState): string | undefined {
     case 'budget-passed':
       return `${budgetOwner(event.of, state)}: OVER BUDGET of ${formatClock(event.budgetMs)}; nothing was stopped${adviceOf(event)}`;
     case 'undo-started':
-      return `undo begins: ${event.actions.join(', ')}`;
     case 'undo-ended':
-      return `undo ${event.outcome}`;
     case 'fault-started':
-      return `the drill breaks its environment: ${event.actions.join(', ')}`;
     case 'fault-ended':
-      return `fault ${event.outcome}`;
     case 'restore-started':
-      return `what the drill broke is brought back: ${event.actions.join(', ')}`;
     case 'restore-ended':
-      return `restore ${event.outcome}`;
+      return phaseText(event);
     case 'debt-owed':
       return owedText(event);
     case 'debt-settled':

@@ -3,6 +3,7 @@ import type { AnyEvent, EventOf, Range } from '../events/run-state.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { formatClock } from '../runbook/duration.ts';
 import { effectWord } from '../runbook/effect.ts';
+import { phaseText } from './phase-text.ts';
 
 /** Who did what when. */
 export interface TimelineEntry {
@@ -86,17 +87,12 @@ function say(event: AnyEvent, titleOf: (id: string) => string): Said | undefined
         text: `${titleOf(event.of)} went OVER BUDGET ${formatClock(event.budgetMs)} and goes on${event.advice === undefined ? '' : `; the runbook says: ${event.advice.replace(/\s+/g, ' ')}`}`,
       };
     case 'undo-started':
-      return { actor: 'runbook', text: `undo begins: ${event.actions.join(', ')}` };
     case 'undo-ended':
-      return { actor: 'runbook', text: `undo ${event.outcome}` };
     case 'fault-started':
-      return { actor: 'runbook', text: `the drill breaks its environment: ${event.actions.join(', ')}` };
     case 'fault-ended':
-      return { actor: 'runbook', text: `fault ${event.outcome}` };
     case 'restore-started':
-      return { actor: 'runbook', text: `what the drill broke is brought back: ${event.actions.join(', ')}` };
     case 'restore-ended':
-      return { actor: 'runbook', text: `restore ${event.outcome}` };
+      return { actor: 'runbook', text: phaseText(event) };
     case 'debt-owed':
       return { actor: 'runbook', text: `owed: ${event.text}` };
     case 'debt-settled':

@@ -29,3 +29,16 @@ export function formatRest(ms: number): string {
 export function formatExcess(ms: number): string {
   return formatClock(Math.max(1_000, ms));
 }
+
+/** As people write them: `70 seconds`, `1 minute`, `2 minutes`. */
+export function formatWords(ms: number): string {
+  const seconds = ms / 1_000;
+  if (seconds % 60 !== 0) return `${seconds} seconds`;
+  return seconds === 60 ? '1 minute' : `${seconds / 60} minutes`;
+}
+
+/** `today`, `yesterday`, `9 days ago`: whole days of 24 hours. */
+export function formatAgo(ms: number): string {
+  const days = Math.floor(ms / 86_400_000);
+  return days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`;
+}

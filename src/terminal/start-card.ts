@@ -1,5 +1,5 @@
 import { formatBudget } from '../runbook/budget.ts';
-import { formatClock } from '../runbook/duration.ts';
+import { formatAgo, formatClock } from '../runbook/duration.ts';
 import type { Proof } from '../runner/prover.ts';
 import { type Practice, stepOf } from '../runner/run-plan.ts';
 import { block, type Card, type CardView } from './card.ts';
@@ -65,8 +65,7 @@ function budgetRows({ plan: { runbook, graph, practice } }: CardView): readonly 
 }
 
 function practiceText({ wholeMs, isP90, drills, lastMs }: Practice): string {
-  const days = Math.floor((Date.now() - lastMs) / 86_400_000);
-  const ago = days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`;
+  const ago = formatAgo(Date.now() - lastMs);
   return `   drills ${formatClock(wholeMs)} (${isP90 ? 'p90' : 'max'} of ${drills}, the last ${ago})`;
 }
 

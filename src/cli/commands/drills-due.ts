@@ -1,4 +1,5 @@
 import { staleWords } from '../../reporters/drills-text.ts';
+import { workflowCommand } from '../../reporters/workflow-command.ts';
 import { parseDuration } from '../../runbook/duration.ts';
 import { drilledRunbooks } from '../drilled-runbooks.ts';
 import { writeJson, writeResult } from '../output.ts';
@@ -33,7 +34,11 @@ export function drillsDue({ within, format }: DueFlags): number {
     case 'github':
       for (const one of overdue)
         writeResult(
-          `::warning file=${pathOf(one)},line=1,title=drill due::${one.freshness.stale.map((one) => staleWords[one]).join(', ')}`,
+          workflowCommand(
+            'warning',
+            { file: pathOf(one), line: '1', title: 'drill due' },
+            one.freshness.stale.map((why) => staleWords[why]).join(', '),
+          ),
         );
       break;
     case 'text': {

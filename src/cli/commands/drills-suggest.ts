@@ -4,14 +4,14 @@ import { suggestBudgets } from '../../drill/suggest-budgets.ts';
 import { formatClock } from '../../runbook/duration.ts';
 import { loadValidRunbook } from '../load-runbook.ts';
 import { writeJson, writeMessage, writeResult } from '../output.ts';
-import { readDrills } from '../read-drills.ts';
+import { readDrillStatistics } from '../read-drills.ts';
 import { replaceFile } from '../replace-file.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `runbook drills suggest FILE`: budgets by what drills took; with `--write` they stand in the headings. */
 export function drillsSuggest(file: string, flags: { readonly write?: boolean; readonly json?: boolean }): number {
   const loaded = loadValidRunbook(file);
-  const { statistics } = readDrills(loaded, Date.now(), new Set());
+  const statistics = readDrillStatistics(loaded);
   if (statistics.drills.length === 0)
     throw new UsageError(`no drill of ${loaded.shown} has succeeded yet`, `runbook drill ${file} makes the first.`);
   const suggested = suggestBudgets(statistics);

@@ -4,7 +4,6 @@ import { enoughForP90 } from '../../drill/statistics.ts';
 import { drillsText, staleWords } from '../../reporters/drills-text.ts';
 import { formatClock } from '../../runbook/duration.ts';
 import { type DrilledRunbook, drilledRunbooks } from '../drilled-runbooks.ts';
-import { leftBrokenIn } from '../left-broken.ts';
 import { loadValidRunbook } from '../load-runbook.ts';
 import { writeJson, writeResult } from '../output.ts';
 import { readDrills } from '../read-drills.ts';
@@ -14,8 +13,7 @@ export function drills(file: string | undefined, flags: { readonly json?: boolea
   const nowMs = Date.now();
   if (file === undefined) return list(nowMs, flags);
   const loaded = loadValidRunbook(file);
-  const leftBroken = leftBrokenIn(loaded.root);
-  const read = readDrills(loaded, nowMs, leftBroken);
+  const read = readDrills(loaded, nowMs);
   const { name, drill } = loaded.runbook;
   const { steps, whole } = read.statistics;
   if (flags.json === true) {

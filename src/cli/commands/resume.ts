@@ -63,16 +63,6 @@ export async function resume(part: string | undefined, flags: ResumeCommandFlags
   if (ended.aborted) return stoppedBeforeStart(ended);
   if (answers === 'left') throw new NotStartedError(['left before it went on']);
   const budgets = flags.strictBudget === true ? 'strict-budget' : 'lenient-budget';
-  const setup = {
-    values,
-    screen,
-    interruption,
-    attended,
-    ready,
-    answers,
-    scratchFolder,
-    budgets,
-    transcript,
-  } as const;
+  const setup = { values, screen, interruption, attended, ready, answers, scratchFolder, budgets, transcript } as const;
   return await goOn(toGoOn, setup, 'go-on');
 }
