@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { git } from './git.ts';
 import { createProject } from './unattended-project.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -23,15 +23,10 @@ test.skipIf(!existsSync('/proc/self'))(
     symlinkSync(join(root, 'node_modules'), join(project.folder, 'node_modules'));
     const path = 'runbooks/quickstart.md';
     project.write(path, project.read(path).replace(fence, timed));
-    const git = (...args: readonly string[]) =>
-      execFileSync('git', ['-c', 'user.name=Anna', '-c', 'user.email=anna@example.com', ...args], {
-        cwd: project.folder,
-        stdio: 'pipe',
-      });
-    git('init', '--quiet');
-    git('add', 'runbooks');
-    git('commit', '--quiet', '--message', 'Runbooks');
-    git('config', 'user.email', 'jonas@example.com');
+    git(project.folder, 'init', '--quiet');
+    git(project.folder, 'add', 'runbooks');
+    git(project.folder, 'commit', '--quiet', '--message', 'Runbooks');
+    git(project.folder, 'config', 'user.email', 'jonas@example.com');
     for (const DELAY of ['0.1', '0.4', '0.2', '0.5', '0.3']) {
       const { code } = await project.run(['drill', 'quickstart.md', '--fault', '--no-input', '--yes-to', 'writes'], {
         env: { DELAY },

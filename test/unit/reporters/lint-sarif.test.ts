@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/diagnostics/diagnostic.ts';
 import { safeFix, suggestedFix } from '../../../src/diagnostics/fix.ts';
 import { placeAt } from '../../../src/diagnostics/place.ts';
-import { createLintCounter, joined, type ReportedFile } from '../../../src/reporters/lint-report.ts';
+import { createLintCounter, createLintJson, joined, type ReportedFile } from '../../../src/reporters/lint-report.ts';
 import { createLintSarif } from '../../../src/reporters/lint-sarif.ts';
 
 const schemaPath = createRequire(import.meta.url).resolve('schemastore/schemas/json/sarif-2.1.0.json');
@@ -90,4 +90,13 @@ describe('SARIF', () => {
     });
     expect([second.level, second.fixes, third.level]).toEqual(['warning', undefined, 'note']);
   });
+});
+
+it('what JSON holds is what was said, whatever ends a line elsewhere', () => {
+  const said = 'One\u2028two\u2029three\nfour';
+  const file = { shown: 'a.md', diagnostics: [diagnose('no-contacts', placeAt(1), said, 'Write it.')] };
+  const { begin, of, end } = createLintJson();
+  const { findings } = JSON.parse(joined([begin, of(file), of(file), end(createLintCounter().counts())]));
+  expect(findings.map(({ message }: { message: string }) => message)).toEqual([said, said]);
+  expect(JSON.parse(sarifOf([file])).runs[0].results[0].message.text).toBe(`${said}\nWrite it.`);
 });
