@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { once } from './once.ts';
-import { answerOptions, respondingOptions } from './run-options.ts';
+import { answerOptions, respondingOptions, timeOptions } from './run-options.ts';
 
 type Done = (code: number) => void;
 
@@ -17,7 +17,7 @@ export function addDrill(program: Command, done: Done): void {
   const command = program
     .command('drill <file>')
     .description('practise a runbook, and write down how long each step took');
-  respondingOptions(answerOptions(command))
+  timeOptions(respondingOptions(answerOptions(command)))
     .option('--fault', 'break the environment first, by the fences marked fault; those marked restore bring it back')
     .addOption(once(new Option('--allow <environment>', 'practise in production all the same; needs --reason')))
     .addOption(once(new Option('--reason <text>', 'why it cannot be practised elsewhere')))
@@ -34,6 +34,10 @@ Examples:
   runbook drills due --within 14d
   runbook drills suggest rollback/payment-processor.md --write
   runbook drills record 1123-0314`;
+
+const recordHelp = `
+Example:
+  runbook drills record 1123-0314 --at detect=03:02 --at traffic-restored=03:19`;
 
 const dueHelp = `
 Overdue is a runbook that was never drilled, not since drill.every (90d where it
@@ -62,8 +66,8 @@ export function addDrills(program: Command, done: Done): void {
     .option('--write', 'put them into the headings, and change nothing else')
     .option('--json', 'the same as one JSON document')
     .action(async (file, flags) => done((await import('./commands/drills-suggest.ts')).drillsSuggest(file, flags)));
-  drills
-    .command('record <id>')
+  timeOptions(drills.command('record <id>'))
     .description('write a real run down beside the drills; it is counted apart')
-    .action(async (id) => done(await (await import('./commands/drills-record.ts')).drillsRecord(id)));
+    .addHelpText('after', recordHelp)
+    .action(async (id, flags) => done(await (await import('./commands/drills-record.ts')).drillsRecord(id, flags)));
 }

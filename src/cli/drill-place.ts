@@ -10,3 +10,8 @@ export function drillFileOf({ root, path, procedure }: Pick<LoadedRunbook, 'root
   const name = (isBelow ? fromFolder : relative(root, path)).replace(/\.md$/i, '');
   return join(root, folder, '.drills', `${name}${procedure === undefined ? '' : `#${procedure}`}.jsonl`);
 }
+
+/** A runbook among all that can be drilled: the path of its file, and which procedure of it. */
+export function drilledName({ path, procedure }: Pick<LoadedRunbook, 'path' | 'procedure'>): string {
+  return procedure === undefined ? path : `${path}#${procedure}`;
+}

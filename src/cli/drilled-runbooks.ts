@@ -5,7 +5,7 @@ import type { DrillRecord } from '../drill/record.ts';
 import { type DrillStatistics, statisticsOf } from '../drill/statistics.ts';
 import { readLastDrillRecords } from '../journal/drill-records.ts';
 import { findRoot } from '../journal/find-root.ts';
-import { drillFileOf } from './drill-place.ts';
+import { drilledName, drillFileOf } from './drill-place.ts';
 import { findLintJobs } from './find-lint-jobs.ts';
 import { executionOf } from './keep-drill.ts';
 import { leftBrokenIn } from './left-broken.ts';
@@ -18,6 +18,8 @@ import { withoutProblems } from './read-drills.ts';
 export interface DrilledRunbook {
   /** Absolute. */
   readonly path: string;
+  /** Which one, of a file that holds several. */
+  readonly procedure: string | undefined;
   readonly name: string;
   /** Of the last drills alone, and without their steps. */
   readonly statistics: DrillStatistics;
@@ -29,17 +31,21 @@ export function drilledRunbooks(workingFolder: string, nowMs: number): readonly 
   const root = findRoot(workingFolder);
   const leftBroken = leftBrokenIn(root);
   return runbookFiles(root, workingFolder).flatMap((path) => {
-    const file = drillFileOf({ root, path, procedure: undefined });
-    const records = withoutProblems(file, readLastDrillRecords(file, recentDrills + 5));
-    const known = knownFrom(path, records) ?? understood(path);
-    if (known === undefined) return [];
-    const { name, execution, everyMs, budgetMs } = known;
-    const statistics = statisticsOf(records, { budgetMs, steps: [] });
-    const isLeftBroken = hasLeftBroken(records) || leftBroken.has(path);
-    return [
-      { path, name, statistics, freshness: freshnessOf(statistics, { execution, everyMs, nowMs, isLeftBroken }) },
-    ];
+    const records = lastRecordsOf({ root, path, procedure: undefined });
+    const known = knownFrom(path, records);
+    const all = known === undefined ? understood(path, records) : [{ ...known, records }];
+    return all.map(({ procedure, name, execution, everyMs, budgetMs, records }) => {
+      const statistics = statisticsOf(records, { budgetMs, steps: [] });
+      const isLeftBroken = hasLeftBroken(records) || leftBroken.has(drilledName({ path, procedure }));
+      const freshness = freshnessOf(statistics, { execution, everyMs, nowMs, isLeftBroken });
+      return { path, procedure, name, statistics, freshness };
+    });
   });
+}
+
+function lastRecordsOf(place: Parameters<typeof drillFileOf>[0]): readonly DrillRecord[] {
+  const file = drillFileOf(place);
+  return withoutProblems(file, readLastDrillRecords(file, recentDrills + 5));
 }
 
 function runbookFiles(root: string, workingFolder: string): readonly string[] {
@@ -51,10 +57,15 @@ function runbookFiles(root: string, workingFolder: string): readonly string[] {
 
 /** What a runbook promises, and what it executes. */
 interface Known {
+  readonly procedure: string | undefined;
   readonly name: string;
   readonly execution: string;
   readonly everyMs: number | undefined;
   readonly budgetMs: number | undefined;
+}
+
+interface KnownRecords extends Known {
+  readonly records: readonly DrillRecord[];
 }
 
 /** A file that is as it was drilled need not be understood anew. */
@@ -62,7 +73,7 @@ function knownFrom(path: string, records: readonly DrillRecord[]): Known | undef
   const last = records.at(-1);
   if (last?.runbook.text === undefined || last.runbook.text !== digestOf(textOf(path))) return undefined;
   const { name, execution, everyMs } = last.runbook;
-  return { name, execution, everyMs, budgetMs: last.budgetMs };
+  return { procedure: undefined, name, execution, everyMs, budgetMs: last.budgetMs };
 }
 
 function textOf(path: string): string {
@@ -73,9 +84,16 @@ function textOf(path: string): string {
   }
 }
 
-function understood(path: string): Known | undefined {
-  const { runbook } = loadRunbook(path);
-  if (runbook === undefined || runbook.steps.length === 0) return undefined;
-  const { name, drill, budget } = runbook;
-  return { name, execution: executionOf(runbook), everyMs: drill?.everyMs, budgetMs: budget?.upperMs };
+/** The runbooks of a file: mostly one, of some files several, of others none. */
+function understood(path: string, ofFile: readonly DrillRecord[]): readonly KnownRecords[] {
+  const first = loadRunbook(path);
+  if (first.runbook === undefined || first.runbook.steps.length === 0) return [];
+  const all = first.procedures.length === 0 ? [first] : first.procedures.map((slug) => loadRunbook(`${path}#${slug}`));
+  return all.flatMap((loaded) => {
+    if (loaded.runbook === undefined) return [];
+    const { procedure, runbook } = loaded;
+    const { name, drill, budget } = runbook;
+    const promised = { execution: executionOf(runbook), everyMs: drill?.everyMs, budgetMs: budget?.upperMs };
+    return [{ procedure, name, ...promised, records: procedure === undefined ? ofFile : lastRecordsOf(loaded) }];
+  });
 }

@@ -4,6 +4,7 @@ import { executionText } from '../drill/execution-text.ts';
 import type { DrillRecord } from '../drill/record.ts';
 import { recordOfRun } from '../drill/record-of-run.ts';
 import { foldRun } from '../events/fold-run.ts';
+import type { ToldTimes } from '../events/told-time.ts';
 import { appendDrillRecord, readDrillRecords } from '../journal/drill-records.ts';
 import { readJournal } from '../journal/read-journal.ts';
 import type { Runbook } from '../runbook/runbook.ts';
@@ -11,6 +12,7 @@ import { drillFileOf } from './drill-place.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
 import { digestOf } from './open-run.ts';
 import { writeMessage } from './output.ts';
+import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** What was journaled of a run becomes a record of its runbook. Undefined where the run has not ended. */
@@ -18,6 +20,7 @@ export async function keepDrill(
   loaded: LoadedRunbook,
   runFolder: string,
   kind: DrillRecord['kind'],
+  times: ToldTimes = {},
 ): Promise<DrillRecord | undefined> {
   const { events } = readJournal(runFolder);
   const facts = recordOfRun(events, foldRun(events), {
@@ -26,6 +29,7 @@ export async function keepDrill(
     execution: executionOf(loaded.runbook),
     text: digestOf(loaded.text),
     everyMs: loaded.runbook.drill?.everyMs,
+    times,
     tool: version,
     isAuthor: await isAuthorOf(loaded.path, loaded.folder),
   });
@@ -33,6 +37,11 @@ export async function keepDrill(
   const path = drillFileOf(loaded);
   const known = readDrillRecords(path).records.find(({ run }) => run === facts.run);
   if (known !== undefined) {
+    if (Object.keys(times).length > 0)
+      throw new UsageError(
+        `${facts.run} is written down already, and a record is never changed`,
+        'Give --at to the run or the drill itself, or when it is first written down.',
+      );
     writeMessage(`It is written down already in ${relative(process.cwd(), path)}.`);
     return known;
   }

@@ -18,6 +18,8 @@ export interface LoadedRunbook extends FoundRunbook {
   readonly root: string;
   readonly runbook: Runbook;
   readonly graph: StepGraph;
+  /** Where the file holds several: what tells them apart in `FILE#heading`. */
+  readonly procedures: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -44,6 +46,7 @@ function understand(found: FoundRunbook, text: string, folder: string): LoadedRu
     root,
     runbook: parsed.runbook,
     graph,
+    procedures: parsed.procedures,
     diagnostics: inOrder([...parsed.diagnostics, ...diagnostics]),
   };
 }

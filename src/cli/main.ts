@@ -7,7 +7,7 @@ import { once } from './once.ts';
 import { writeMessage } from './output.ts';
 import { reportError } from './report-error.ts';
 import { addApp, addDebts, addImages } from './rollback-commands.ts';
-import { answerOptions, givenOptions, respondingOptions } from './run-options.ts';
+import { answerOptions, givenOptions, respondingOptions, timeOptions } from './run-options.ts';
 import { addInit, addNew } from './scaffold-commands.ts';
 import { version } from './version.ts';
 import { watchOutput } from './watch-output.ts';
@@ -126,7 +126,7 @@ Examples:
 
 function addRun(program: Command, done: Run): void {
   const run = program.command('run <file>').description('run a runbook: FILE, FILE#heading, or - for standard input');
-  respondingOptions(answerOptions(run))
+  timeOptions(respondingOptions(answerOptions(run)))
     .option('--strict-budget', 'exit with 3 when it succeeded over budget')
     .option('--json', 'print the events as JSON Lines; asks nobody (with --dry-run: the plan)')
     .option('--dry-run', 'the same as: runbook plan FILE')

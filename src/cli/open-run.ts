@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventBodyOf } from '../events/event.ts';
+import type { ToldTimes } from '../events/told-time.ts';
 import { causeOf, JournalError } from '../journal/journal-error.ts';
 import { listRunNames } from '../journal/list-runs.ts';
 import { createRun } from '../journal/new-run.ts';
@@ -67,11 +68,23 @@ function createdIn(stateFolder: string, options: Omit<Parameters<typeof createRu
   }
 }
 
+/** What a new run says of itself at the beginning. */
+export interface NewRun {
+  /** Practice: it is written down as one. */
+  readonly drill: boolean;
+  /** It breaks its environment first, and brings that back. */
+  readonly fault: boolean;
+  /** What whoever began it knows. */
+  readonly times: ToldTimes;
+  readonly looks: readonly string[];
+}
+
 /** The first event of a run: what is run, by whom, with which values. */
 export function runStarted(
   id: string,
   { loaded, plan, values, attended }: RunSetup,
-  { mark, drill, fault }: { readonly mark: string; readonly drill: boolean; readonly fault: boolean },
+  { drill, fault, times }: NewRun,
+  mark: string,
 ): EventBodyOf<'run-started'> {
   const { runbook } = plan;
   const { path, shown, folder, procedure, text } = loaded;
@@ -85,6 +98,7 @@ export function runStarted(
     mark,
     drill,
     ...(fault ? { fault } : {}),
+    ...(Object.keys(times).length > 0 ? { times } : {}),
     environment: plan.environment?.name,
     responder: { user: userName(), ...ownIdentity() },
     version,

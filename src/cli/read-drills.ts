@@ -3,7 +3,7 @@ import { type Freshness, freshnessOf, hasLeftBroken } from '../drill/freshness.t
 import type { DrillRecord } from '../drill/record.ts';
 import { type DrillStatistics, statisticsOf } from '../drill/statistics.ts';
 import { type DrillRecords, readDrillRecords } from '../journal/drill-records.ts';
-import { drillFileOf } from './drill-place.ts';
+import { drilledName, drillFileOf } from './drill-place.ts';
 import { executionOf } from './keep-drill.ts';
 import { leftBrokenIn } from './left-broken.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
@@ -18,8 +18,8 @@ export interface DrillsOfRunbook {
 export function readDrills(loaded: LoadedRunbook, nowMs: number): DrillsOfRunbook {
   const records = recordsOf(loaded);
   const statistics = statisticsFrom(records, loaded);
-  const { runbook, root, path } = loaded;
-  const isLeftBroken = hasLeftBroken(records) || leftBrokenIn(root).has(path);
+  const { runbook, root } = loaded;
+  const isLeftBroken = hasLeftBroken(records) || leftBrokenIn(root).has(drilledName(loaded));
   const context = { execution: executionOf(runbook), everyMs: runbook.drill?.everyMs, nowMs, isLeftBroken };
   return { statistics, freshness: freshnessOf(statistics, context) };
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { toldTimeName, toldTimes } from '../events/told-time.ts';
 import { once } from './once.ts';
 
 const collect = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
@@ -30,4 +31,10 @@ export function respondingOptions(command: Command): Command {
     .option('--no-input', 'ask nobody: every answer must be given by flags')
     .option('--plain', 'lines instead of a screen, for a screen reader; keys end with Enter')
     .option('--no-transcript', 'keep of interactive programs only when they ran, not what was typed and seen');
+}
+
+/** What whoever begins, or writes down, a run knows of the incident. */
+export function timeOptions(command: Command): Command {
+  const names = [...toldTimes].map(toldTimeName).join(', ');
+  return command.option('--at <what=time>', `when something happened: ${names}; may be repeated`, collect);
 }

@@ -1,4 +1,5 @@
 import type { AnyEvent, RunState, StepState } from '../events/run-state.ts';
+import type { ToldTimes } from '../events/told-time.ts';
 import type { DrilledStep, DrillFacts } from './record.ts';
 
 /** What no event of a run knows. */
@@ -9,6 +10,8 @@ export interface DrillSurroundings {
   /** sha256, hex, of the file that it was executed from. */
   readonly text: string;
   readonly everyMs: number | undefined;
+  /** What somebody knew when the run was written down; what was said at its beginning is in its events. */
+  readonly times: ToldTimes;
   readonly tool: string;
   readonly isAuthor: boolean | undefined;
 }
@@ -17,7 +20,7 @@ export interface DrillSurroundings {
 export function recordOfRun(
   events: readonly AnyEvent[],
   state: RunState,
-  { kind, run, execution, text, everyMs, tool, isAuthor }: DrillSurroundings,
+  { kind, run, execution, text, everyMs, times, tool, isAuthor }: DrillSurroundings,
 ): DrillFacts | undefined {
   const { started, ended } = state;
   if (started === undefined || ended === undefined) return undefined;
@@ -43,7 +46,7 @@ export function recordOfRun(
     elapsedMs: Math.round(ended.elapsedMs),
     budgetMs: started.budget?.upperMs,
     steps: [...state.steps.values()].flatMap((step) => drilledStep(step, spent.get(step.id))),
-    times: timesOf(events, state),
+    times: { ...started.times, ...times, ...timesOf(events, state) },
     criteria: [...state.criteria.values()].map(({ criterion, verdict }) => ({ id: criterion, verdict })),
     ...chosenIn(state),
     deviations: deviationsOf(state),
@@ -74,7 +77,8 @@ function timeSpent(events: readonly AnyEvent[]): ReadonlyMap<string, Spent> {
         break;
       case 'question-answered':
       case 'option-chosen':
-        if (current !== undefined) current.hesitationMs += event.waitedMs ?? 0;
+        // What a flag answers keeps nobody waiting.
+        if (current !== undefined && event.by === 'responder') current.hesitationMs += event.waitedMs ?? 0;
         break;
       case 'action-started':
         startedMs = event.monoMs;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { toldTimes } from './told-time.ts';
 
 const ms = v.pipe(v.number(), v.minValue(0));
 const texts = v.record(v.string(), v.string());
@@ -68,6 +69,8 @@ const bodies = {
     drill: v.boolean(),
     /** Of a drill that breaks its environment first. */
     fault: v.optional(v.boolean()),
+    /** When something happened that the run cannot see, as whoever began it said. */
+    times: v.optional(v.record(v.picklist(toldTimes), v.pipe(v.string(), v.isoTimestamp()))),
     environment: v.optional(v.string()),
     responder: v.object({
       user: v.string(),

@@ -152,8 +152,8 @@ export function isLeftBroken({ fault, restore }: RunState): boolean {
   return fault !== undefined && restore?.ended?.outcome !== 'succeeded';
 }
 
-/** How long the environment took to break: no part of a rollback. Milliseconds. */
-export function faultMs({ fault }: RunState): number {
-  if (fault?.ended === undefined) return 0;
-  return fault.ended.monoMs - fault.started.monoMs;
+/** Of what has elapsed since the run began, what its clock shows: breaking the environment is no part of a rollback. Milliseconds. */
+export function clockMs({ fault }: RunState, elapsedMs: number): number {
+  if (fault === undefined) return elapsedMs;
+  return elapsedMs - ((fault.ended?.monoMs ?? elapsedMs) - fault.started.monoMs);
 }

@@ -78,7 +78,8 @@ function readRecord(line: Uint8Array): ReadRecord {
     const key = issue.path?.map((part) => String(part.key)).join('.') ?? '';
     return { state: 'wrong', why: `${key === '' ? 'it' : key} is not what a record holds there` };
   }
-  if (digestOfLine(Buffer.from(line).toString()) !== result.output.digest)
+  // A checkout may have ended it with CRLF.
+  if (digestOfLine(Buffer.from(line).toString().replace(/\r$/, '')) !== result.output.digest)
     return { state: 'wrong', why: 'it was changed after it was written' };
   return { state: 'record', record: result.output };
 }

@@ -37,6 +37,8 @@ export interface ParseResult {
   /** Present whenever the text could be read at all, also beside errors. */
   readonly runbook: Runbook | undefined;
   readonly document: Document | undefined;
+  /** What tells the procedures of the file apart, as in `FILE#heading`; empty where there is only one. */
+  readonly procedures: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -44,10 +46,11 @@ export interface ParseResult {
 export function parseRunbook(source: string, options: ParseOptions = {}): ParseResult {
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
   const problems = textProblems(text);
-  if (problems.length > 0) return { runbook: undefined, document: undefined, diagnostics: problems };
+  if (problems.length > 0) return { runbook: undefined, document: undefined, procedures: [], diagnostics: problems };
   const context = createParseContext(sourceLinesOf(text));
   const read = readDocument(text, options, context);
-  return { runbook: read?.runbook, document: read?.document, diagnostics: inOrder(context.diagnostics) };
+  const { runbook, document, procedures = [] } = read ?? {};
+  return { runbook, document, procedures, diagnostics: inOrder(context.diagnostics) };
 }
 
 function readDocument(text: string, options: ParseOptions, context: ParseContext): ReadDocument | undefined {
@@ -72,13 +75,15 @@ function readDocument(text: string, options: ParseOptions, context: ParseContext
   checkWhole(runbook, outline, context);
   checkReferences(runbook, context);
   const document = { lines: context.lines, blocks, sections: outline.sections, html, settings: settings.places };
-  return { runbook, document };
+  const slugs = procedures.length > 1 ? procedures.map(({ slug }) => slug) : [];
+  return { runbook, document, procedures: slugs };
 }
 
 /** The model, and the text that it was made of. */
 interface ReadDocument {
   readonly runbook: Runbook;
   readonly document: Document;
+  readonly procedures: readonly string[];
 }
 
 /** What all of a document's blocks were found to be. */

@@ -1,5 +1,6 @@
 import { criterionText, outcomeText } from '../events/outcome-text.ts';
 import type { AnyEvent, EventOf, Range } from '../events/run-state.ts';
+import { type ToldTimes, toldTimeName, toldTimes } from '../events/told-time.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { formatClock } from '../runbook/duration.ts';
 import { effectWord } from '../runbook/effect.ts';
@@ -36,6 +37,12 @@ export function timelineOf(events: readonly AnyEvent[]): TimelineEntry[] {
   return entries;
 }
 
+/** `; told: detect 2026-10-02T03:14:00.000Z`, in the order in which it happens. */
+function toldText(times: ToldTimes = {}): string {
+  const told = toldTimes.flatMap((time) => (times[time] === undefined ? [] : [`${toldTimeName(time)} ${times[time]}`]));
+  return told.length === 0 ? '' : `; told: ${told.join(', ')}`;
+}
+
 function nameSteps(event: Pick<EventOf<'run-started'>, 'steps' | 'criteria'>, titles: Map<string, string>): void {
   for (const [index, step] of event.steps.entries()) {
     titles.set(step.id, `${index + 1}/${event.steps.length} ${step.title}`);
@@ -48,7 +55,7 @@ function say(event: AnyEvent, titleOf: (id: string) => string): Said | undefined
     case 'run-started':
       return {
         actor: event.responder.user,
-        text: `started the run on ${event.responder.host}${budgetText(event.budget)}`,
+        text: `started the run on ${event.responder.host}${budgetText(event.budget)}${toldText(event.times)}`,
       };
     case 'run-resumed':
       return {

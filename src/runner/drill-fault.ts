@@ -1,6 +1,5 @@
 import type { Action } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
-import { createInterruption } from './interruption.ts';
 import { nextForAction } from './next-for-action.ts';
 import { performCommand } from './perform-command.ts';
 import type { Prompter } from './prompter.ts';
@@ -31,14 +30,14 @@ export async function makeFault(running: Running): Promise<Outcome> {
   return outcome;
 }
 
-/** Brings back what a fault broke, whatever has happened since: also after a signal, which ends no restore. */
+/** Brings back what a fault broke, whatever has happened since: also after a signal; only a further one ends that. */
 export async function restoreAfterFault(running: Running): Promise<void> {
   const { state } = running;
   if (state.fault === undefined || state.restore?.ended !== undefined) return;
   const actions = actionsOf(running, 'restore');
   if (state.restore === undefined)
     await running.append({ type: 'restore-started', actions: actions.map(({ address }) => address) });
-  const ports = { ...running.ports, interruption: createInterruption(false) };
+  const ports = { ...running.ports, interruption: running.ports.interruption.afterwards() };
   const outcome = await performAll(actions, { ...running, ports }, 'each of them');
   await running.append({ type: 'restore-ended', outcome });
   if (outcome === 'failed')

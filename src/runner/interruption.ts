@@ -13,6 +13,8 @@ export interface Interruption {
   /** The run pauses as soon as what runs has ended. */
   askPause(): void;
   isPauseAsked(): boolean;
+  /** What must be done although this has ended: signals that come from now on are about that. */
+  afterwards(): Interruption;
   /** A signal arrived. With a person there, the first SIGINT only stops what runs. */
   receive(signal: EndSignal): void;
 }
@@ -22,6 +24,7 @@ export function createInterruption(isAttended: boolean): Interruption {
   let running: { stop: (reason: StopReason) => void; effect: string; stopping: boolean } | undefined;
   let isExpected = false;
   let isPauseAsked = false;
+  let next: Interruption | undefined;
   return {
     ended: ended.signal,
     watch(stop, effect) {
@@ -36,7 +39,15 @@ export function createInterruption(isAttended: boolean): Interruption {
       isPauseAsked = true;
     },
     isPauseAsked: () => isPauseAsked,
+    afterwards() {
+      next = createInterruption(isAttended);
+      return next;
+    },
     receive(signal) {
+      if (next !== undefined) {
+        next.receive(signal);
+        return;
+      }
       if (signal === 'SIGINT' && isExpected) {
         isExpected = false;
         return;

@@ -1,4 +1,4 @@
-import type { RunState } from '../events/run-state.ts';
+import { clockMs, type RunState } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import type { RunPlan } from './run-plan.ts';
 
@@ -55,7 +55,7 @@ function project(
     if (usedMs > Math.max(upperMs, budgetMs ?? 0)) bound = 'after';
     leftMs += step?.status === 'running' ? leftOfRunning(upperMs, usedMs) : upperMs;
   }
-  const finishMs = elapsedMs + leftMs;
+  const finishMs = clockMs(state, elapsedMs) + leftMs;
   const budgetMs = plan.runbook.budget?.upperMs;
   return { finishMs, bound, by, spareMs: budgetMs === undefined ? undefined : budgetMs - finishMs };
 }

@@ -1,5 +1,5 @@
 import type { RunOutcome } from '../events/event.ts';
-import { faultMs } from '../events/run-state.ts';
+import { clockMs } from '../events/run-state.ts';
 import { isFaultDue, makeFault, restoreAfterFault } from './drill-fault.ts';
 import type { EndSignal } from './interruption.ts';
 import { mayGoOn } from './journal-consent.ts';
@@ -27,7 +27,7 @@ export function exitCodeAfter(ended: AbortSignal): number {
 
 /** Asks the state machine what is next and does it, until the run has ended. The first event is there already. */
 export async function runRunbook(running: Running, isStrict: 'strict-budget' | 'lenient-budget'): Promise<RunEnd> {
-  startRunBudgetWatch(running);
+  if (!isFaultDue(running)) startRunBudgetWatch(running);
   // Of a run that goes on: what was owed when it was killed, or was settled since.
   if (running.options.resumed !== undefined) await recordDebts(running);
   const { ended } = running.ports.interruption;
@@ -39,6 +39,7 @@ export async function runRunbook(running: Running, isStrict: 'strict-budget' | '
     if (command.do === 'start-step' && isFaultDue(running)) {
       if ((await makeFault(running)) === 'failed' && !ended.aborted)
         return endRun('aborted', ['the fault of the drill could not be made'], running, isStrict);
+      startRunBudgetWatch(running);
       continue;
     }
     if (command.do === 'end-run') return endRun(command.outcome, command.reasons, running, isStrict);
@@ -74,7 +75,7 @@ async function endRun(
   running: Running,
   isStrict: string,
 ): Promise<RunEnd> {
-  const elapsedMs = running.elapsedMs() - faultMs(running.state);
+  const elapsedMs = clockMs(running.state, running.elapsedMs());
   await restoreAfterFault(running);
   await recordDebts(running);
   const upperMs = running.plan.runbook.budget?.upperMs;
@@ -96,7 +97,7 @@ async function endInterrupted(running: Running, signal: EndSignal): Promise<RunE
   await recordDebts(running);
   const exitCode = signalExitCodes[signal];
   if (signal === 'SIGHUP') return endPaused(running, 'the terminal was closed', exitCode);
-  const elapsedMs = running.elapsedMs() - faultMs(running.state);
+  const elapsedMs = clockMs(running.state, running.elapsedMs());
   await restoreAfterFault(running);
   await running.append({
     type: 'run-ended',

@@ -1,4 +1,5 @@
 import type { EventBodyOf } from '../events/event.ts';
+import { clockMs } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import { stepOf } from './run-plan.ts';
 import type { Running } from './running.ts';
@@ -24,7 +25,12 @@ export function startActionBudgetWatch({ address, budgetMs }: Action, running: R
 export function startRunBudgetWatch(running: Running): void {
   const budgetMs = running.plan.runbook.budget?.upperMs;
   if (budgetMs !== undefined && !running.state.budgetsPassed.has('run'))
-    watch({ of: 'run', budgetMs }, running.elapsedMs(), () => running.state.ended === undefined, running);
+    watch(
+      { of: 'run', budgetMs },
+      clockMs(running.state, running.elapsedMs()),
+      () => running.state.ended === undefined,
+      running,
+    );
 }
 
 type Passed = Omit<EventBodyOf<'budget-passed'>, 'type'>;

@@ -1,3 +1,4 @@
+import { clockMs } from '../events/run-state.ts';
 import { formatClock, formatExcess, formatRest } from '../runbook/duration.ts';
 import { type FinishProjection, projectFinish } from '../runner/project-finish.ts';
 import type { PromptView } from '../runner/prompter.ts';
@@ -10,7 +11,7 @@ export function clockLine(turn: Turn, view: PromptView, columns = 80): string {
     return ` ${turn.padEnd(12)}the clock starts when you start           nothing has been changed`;
   const elapsedMs = view.elapsedMs();
   const budgetMs = view.plan.runbook.budget?.upperMs;
-  const run = `run ${formatClock(elapsedMs)}`;
+  const run = `run ${formatClock(clockMs(view.state, elapsedMs))}`;
   const step = [...view.state.steps.values()].find((one) => one.status === 'running');
   const inStep = step?.status === 'running' ? `   step ${formatClock(elapsedMs - step.startedMonoMs)}` : '';
   const [ofRun, ofStep] = [of(budgetMs), step?.status === 'running' ? of(step.budget?.upperMs) : ''];

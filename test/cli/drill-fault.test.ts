@@ -86,6 +86,32 @@ describe('a drill with a fault', () => {
     expect(recordsOf(project)).toMatchObject([{ outcome: 'interrupted', restore: 'succeeded' }]);
   });
 
+  test('is brought back until a second signal ends that as well', async () => {
+    const text = faulty('sleep 60').replace(
+      'echo restored',
+      'echo restoring > ../environment; sleep 60; echo restored',
+    );
+    using project = createProject({ 'runbooks/shop.md': text, environment: 'whole\n' });
+    using started = project.start(fault);
+    await expect.poll(() => project.exists('seen') && project.read('seen'), patience).toBe('whole\nbroken\n');
+    started.child.kill('SIGTERM');
+    await expect.poll(() => project.read('environment'), patience).toBe('restoring\n');
+    started.child.kill('SIGTERM');
+    const { code, stdout, stderr } = await started.ended;
+    expect([code, stdout + stderr]).toEqual([143, expect.stringContaining('LEFT BROKEN')]);
+    expect(recordsOf(project)).toMatchObject([{ outcome: 'interrupted', restore: 'failed' }]);
+  });
+
+  test('takes no time of the rollback', async () => {
+    using project = createProject({
+      'runbooks/shop.md': faulty('true').replace('echo broken', 'sleep 4; echo broken'),
+      environment: 'whole\n',
+    });
+    await using run = startInTerminal(project, ['drill', 'shop.md', '--fault']);
+    await answer(run, [['the clock starts when you start', 'r']]);
+    expect(await run.asks('1/1 Go Back')).toMatch(/run 0:0[0-3]/);
+  });
+
   test('that is killed is said to have left it broken, until it has gone on', async () => {
     using project = begin('sleep 2');
     using started = project.start(fault);

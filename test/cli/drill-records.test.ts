@@ -87,6 +87,35 @@ describe('what was written down', () => {
     expect((await project.run(['drills', 'due'])).code).toBe(1);
   });
 
+  test('says what only people know: when it was deployed, found, declared, decided and over', async () => {
+    using project = withText();
+    const flags = ['--env', 'staging', '--set', 'version=v1.0.0', '--answer', 'go-back=yes', '--yes-to', 'writes'];
+    const run = ['run', 'shop.md', '--no-input', ...flags];
+    const wrong = async (at: string) => {
+      const { code, stderr } = await project.run([...run, '--at', at]);
+      return [code, stderr.split('\n')[0]];
+    };
+    expect(await wrong('detected=03:14')).toEqual([2, 'unknown time "detected"']);
+    expect(await wrong('detect=25:14')).toEqual([2, '--at detect does not take "25:14"']);
+    expect(await wrong('detect=2999-01-01T00:00Z')).toEqual([2, '--at detect=2999-01-01T00:00Z is not over yet']);
+    const told = ['--at', 'detect=2026-10-02T03:14+02:00', '--at', 'declare=2026-10-02 01:15:30Z'];
+    expect((await project.run([...run, ...told])).code).toBe(0);
+    expect((await project.run(['report'])).stdout).toContain(
+      'told: detect 2026-10-02T01:14:00.000Z, declare 2026-10-02T01:15:30.000Z',
+    );
+    const [{ id }] = JSON.parse((await project.run(['runs', '--json'])).stdout).runs;
+    const later = ['drills', 'record', id, '--at', 'traffic-restored=00:00'];
+    expect((await project.run(later)).code).toBe(0);
+    const [{ times }] = recordsOf(project) as [ReturnType<typeof recordsOf>[number]];
+    expect(times).toMatchObject({ detect: '2026-10-02T01:14:00.000Z', declare: '2026-10-02T01:15:30.000Z' });
+    const midnight = new Date(times.trafficRestored ?? '');
+    expect([midnight.getHours(), midnight.getMinutes(), Date.now() - midnight.getTime() < 25 * 3_600_000]).toEqual([
+      ...[0, 0],
+      true,
+    ]);
+    expect((await project.run(later)).stderr).toContain('a record is never changed');
+  });
+
   test('may come later where there was no place for it, and only once', async () => {
     using project = withText();
     project.write('runbooks/.drills', 'no folder\n');
@@ -140,9 +169,34 @@ describe('what was written down', () => {
     expect((await project.run(['drills', 'shop.md'])).stdout).toContain('max of 2');
   });
 
+  test('counts also where a checkout has given it other line ends', async () => {
+    using project = withText();
+    for (let count = 0; count < 2; count += 1) await project.run(unattended);
+    project.write(file, project.read(file).replaceAll('\n', '\r\n'));
+    const { stdout, stderr } = await project.run(['drills', 'shop.md']);
+    expect([stderr, stdout]).toEqual(['', expect.stringContaining('max of 2')]);
+  });
+
+  test('is told apart by procedure, where a file holds several', async () => {
+    const step = (title: string) => `### Step 1: ${title}\n\n\`\`\`bash {effect=read}\ntrue\n\`\`\`\n`;
+    const front = '---\nrunbook:\n  environments: { staging: {} }\n  drill: { environment: staging }\n---\n';
+    const both = `## By Image\n\n${step('Set It')}\n## By Revision\n\n${step('Undo It')}`;
+    using project = createProject({ 'runbooks/shop.md': `${front}\n# Shop\n\n${both}` });
+    expect((await project.run(['drill', 'shop.md#by-image', '--no-input', '--yes-to', 'writes'])).code).toBe(0);
+    expect(project.exists('runbooks/.drills/shop#by-image.jsonl')).toBe(true);
+    const { code, stdout } = await project.run(['drills', 'due']);
+    expect([code, stdout]).toEqual([
+      1,
+      'OVERDUE  runbooks/shop.md#by-revision  never drilled\n1 of 2 runbooks overdue\n',
+    ]);
+    const github = await project.run(['drills', 'due', '--format', 'github']);
+    expect(github.stdout).toContain('file=runbooks/shop.md,line=1,title=drill due::by-revision: never drilled');
+    expect((await project.run(['drills'])).stdout).toContain('runbooks/shop.md#by-image  fresh');
+  });
+
   test('on two branches is all there after a merge', async () => {
     using project = withText();
-    project.write('.gitattributes', 'runbooks/.drills/**/*.jsonl merge=union\n');
+    project.write('.gitattributes', 'runbooks/.drills/**/*.jsonl merge=union -text\n');
     inRepository(project);
     await project.run(unattended);
     git(project.folder, 'add', '.');

@@ -62,6 +62,12 @@ describe('a drill', () => {
     expect(allowed.stdout).toContain('A drill in production, because: staging is gone');
   });
 
+  test('elsewhere has nothing to be allowed', async () => {
+    using project = withText();
+    const { code, stderr } = await project.run([...unattended, '--allow', 'production', '--reason', 'x']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('this drill is in staging')]);
+  });
+
   test('that fails is written down as one, and proves nothing', async () => {
     using project = createProject({ 'runbooks/shop.md': text.replace('sleep 0.3', 'false') });
     expect((await project.run(unattended)).code).toBe(1);

@@ -18,12 +18,13 @@ describe('in an empty folder', () => {
   test('init, new, lint and plan follow each other', async () => {
     const begun = await project.run(['init', '--yes']);
     expect([begun.code, begun.stdout]).toEqual([0, '']);
-    expect(begun.stderr.split('\n').slice(0, 5)).toEqual([
+    expect(begun.stderr.split('\n').slice(0, 6)).toEqual([
       '  new   runbook.config.yaml',
       '  new   runbooks/look-at-the-service.md',
       '  new   .github/workflows/runbooks.yml',
       '  new   .vscode/settings.json',
       '  new   .gitignore',
+      '  new   .gitattributes',
     ]);
     const made = await project.run(['new', 'rollback', 'shop', '--yes']);
     expect([made.code, made.stdout]).toEqual([0, '']);
@@ -56,14 +57,16 @@ describe('nothing is written', () => {
   test('over a file that is there', async () => {
     project.write('runbooks/rollback/shop.md', 'mine\n');
     project.write('.gitignore', 'dist\n');
+    project.write('.gitattributes', '* text=auto\n');
     const { code, stderr } = await project.run(['new', 'rollback', 'shop', '--yes']);
     expect([code, stderr]).toEqual([
       0,
       expect.stringContaining('  kept  runbooks/rollback/shop.md, which is there already'),
     ]);
     const begun = await project.run(['init', '--yes']);
-    expect(begun.stderr).toContain('.gitignore is there already: add .runbook/ to it.');
+    expect(begun.stderr).toContain('.gitignore is there already: add to it\n  .runbook/\n');
     expect(project.read('runbooks/rollback/shop.md')).toBe('mine\n');
+    expect(begun.stderr).toContain('  runbooks/.drills/**/*.jsonl merge=union -text\n');
     expect(project.read('.gitignore')).toBe('dist\n');
   });
 
@@ -187,7 +190,7 @@ test('what is there already is named in the configuration', async () => {
 
 test('Ctrl-C at the question is no answer', async () => {
   await using run = startInTerminal(project, ['init']);
-  await run.asks('Write these 5 files?');
+  await run.asks('Write these 6 files?');
   run.send(keys.ctrlC);
   expect(await run.exitCode).toBe(130);
   expect(project.exists('runbook.config.yaml')).toBe(false);

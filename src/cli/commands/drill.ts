@@ -58,6 +58,11 @@ function drillEnvironment({ runbook, shown }: LoadedRunbook, flags: DrillCommand
       `${environment.name} is production, and a drill breaks and mends what it runs in`,
       `If that is wanted: --allow ${environment.name} --reason "why it cannot be practised elsewhere".`,
     );
+  if (!isProduction(environment) && flags.allow !== undefined)
+    throw new UsageError(
+      `--allow ${flags.allow} allows nothing: this drill is in ${environment.name}`,
+      'Leave it out, or choose the production that is meant with --env.',
+    );
   return environment;
 }
 

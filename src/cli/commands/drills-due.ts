@@ -1,10 +1,11 @@
+import { relative } from 'node:path';
 import { staleWords } from '../../reporters/drills-text.ts';
 import { workflowCommand } from '../../reporters/workflow-command.ts';
 import { parseDuration } from '../../runbook/duration.ts';
-import { drilledRunbooks } from '../drilled-runbooks.ts';
+import { type DrilledRunbook, drilledRunbooks } from '../drilled-runbooks.ts';
 import { writeJson, writeResult } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
-import { pathOf, shownDrills, verdictOf } from './drills.ts';
+import { nameOf, shownDrills, verdictOf } from './drills.ts';
 
 export interface DueFlags {
   readonly within?: string;
@@ -36,18 +37,23 @@ export function drillsDue({ within, format }: DueFlags): number {
         writeResult(
           workflowCommand(
             'warning',
-            { file: pathOf(one), line: '1', title: 'drill due' },
-            one.freshness.stale.map((why) => staleWords[why]).join(', '),
+            { file: relative(process.cwd(), one.path), line: '1', title: 'drill due' },
+            dueText(one),
           ),
         );
       break;
     case 'text': {
-      const rows = overdue.map((one) => `OVERDUE  ${pathOf(one)}  ${verdictOf(one)}`);
+      const rows = overdue.map((one) => `OVERDUE  ${nameOf(one)}  ${verdictOf(one)}`);
       const next = soon.map((one) => {
-        return `soon     ${pathOf(one)}  due by ${new Date(one.freshness.dueMs ?? 0).toISOString().slice(0, 10)}`;
+        return `soon     ${nameOf(one)}  due by ${new Date(one.freshness.dueMs ?? 0).toISOString().slice(0, 10)}`;
       });
       writeResult([...rows, ...next, `${overdue.length} of ${all.length} runbooks overdue`].join('\n'));
     }
   }
   return overdue.length > 0 ? 1 : 0;
+}
+
+function dueText({ procedure, freshness }: DrilledRunbook): string {
+  const why = freshness.stale.map((one) => staleWords[one]).join(', ');
+  return procedure === undefined ? why : `${procedure}: ${why}`;
 }

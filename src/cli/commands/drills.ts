@@ -3,6 +3,7 @@ import { usualEveryMs } from '../../drill/freshness.ts';
 import { enoughForP90 } from '../../drill/statistics.ts';
 import { drillsText, staleWords } from '../../reporters/drills-text.ts';
 import { formatClock } from '../../runbook/duration.ts';
+import { drilledName } from '../drill-place.ts';
 import { type DrilledRunbook, drilledRunbooks } from '../drilled-runbooks.ts';
 import { loadValidRunbook } from '../load-runbook.ts';
 import { writeJson, writeResult } from '../output.ts';
@@ -17,7 +18,12 @@ export function drills(file: string | undefined, flags: { readonly json?: boolea
   const { name, drill } = loaded.runbook;
   const { steps, whole } = read.statistics;
   if (flags.json === true) {
-    writeJson({ v: 1, ...shownDrills({ path: loaded.path, name, ...read }), steps, whole });
+    writeJson({
+      v: 1,
+      ...shownDrills({ path: loaded.path, procedure: loaded.procedure, name, ...read }),
+      steps,
+      whole,
+    });
     return 0;
   }
   writeResult(drillsText({ name, file, ...read, everyMs: drill?.everyMs ?? usualEveryMs, nowMs }));
@@ -30,7 +36,7 @@ function list(nowMs: number, flags: { readonly json?: boolean }): number {
     writeJson({ v: 1, runbooks: all.map(shownDrills) });
     return 0;
   }
-  const rows = all.map((one) => `${pathOf(one)}  ${verdictOf(one)}`);
+  const rows = all.map((one) => `${nameOf(one)}  ${verdictOf(one)}`);
   const count = all.length === 1 ? '1 runbook' : `${all.length} runbooks`;
   const stale = all.filter(({ freshness }) => freshness.stale.length > 0).length;
   writeResult([...rows, '', `${count}, ${stale} to be drilled`].join('\n'));
@@ -47,15 +53,16 @@ export function verdictOf({ statistics, freshness }: DrilledRunbook): string {
   return `${state}: ${formatClock(whole.p90Ms)}${of} (${rank}), last ${freshness.last.endedAt.slice(0, 10)}`;
 }
 
-export function pathOf({ path }: Pick<DrilledRunbook, 'path'>): string {
-  return relative(process.cwd(), path);
+/** `runbooks/shop.md`, or `runbooks/shop.md#by-image` of a file that holds several. */
+export function nameOf({ path, procedure }: Pick<DrilledRunbook, 'path' | 'procedure'>): string {
+  return drilledName({ path: relative(process.cwd(), path), procedure });
 }
 
 /** For `--json`, of one runbook. */
-export function shownDrills({ path, name, statistics, freshness }: DrilledRunbook) {
+export function shownDrills({ path, procedure, name, statistics, freshness }: DrilledRunbook) {
   const { stale, last, dueMs } = freshness;
   return {
-    file: pathOf({ path }),
+    file: nameOf({ path, procedure }),
     name,
     stale,
     drills: statistics.drills.length,

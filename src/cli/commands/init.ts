@@ -43,6 +43,7 @@ export async function init(flags: InitFlags): Promise<number> {
       ...(flags.ci === 'github' ? [file('.github/workflows/runbooks.yml', fill('lint.yml'))] : []),
       file('.vscode/settings.json', fill('vscode.json')),
       file('.gitignore', fill('gitignore')),
+      file('.gitattributes', `${drillsMerge}\n`),
     ],
     flags,
   );
@@ -53,9 +54,16 @@ export async function init(flags: InitFlags): Promise<number> {
   return 0;
 }
 
+/** Two branches that both drilled are merged without a conflict, and no checkout changes line ends. */
+const drillsMerge = 'runbooks/.drills/**/*.jsonl merge=union -text';
+
 /** What a file that was kept may lack. */
 function hints(root: string, kept: readonly string[]): readonly string[] {
-  return [...ignoreHint(root, kept), ...settingsHint(kept)];
+  return [
+    ...lineHint('.gitignore', '.runbook/', /^\.runbook\/?\s*$/m, root, kept),
+    ...lineHint('.gitattributes', drillsMerge, /^runbooks\/\.drills\/.*\bmerge=union\b/m, root, kept),
+    ...settingsHint(kept),
+  ];
 }
 
 function settingsHint(kept: readonly string[]): readonly string[] {
@@ -68,9 +76,8 @@ function settingsHint(kept: readonly string[]): readonly string[] {
   ];
 }
 
-function ignoreHint(root: string, kept: readonly string[]): readonly string[] {
-  const ignore = join(root, '.gitignore');
-  const isIgnored =
-    !kept.includes('.gitignore') || (existsSync(ignore) && /^\.runbook\/?$/m.test(readFileSync(ignore, 'utf8')));
-  return isIgnored ? [] : ['', '.gitignore is there already: add .runbook/ to it.'];
+/** What a file of lines that was kept has to say, and does not. */
+function lineHint(name: string, line: string, isSaid: RegExp, root: string, kept: readonly string[]) {
+  const isThere = !kept.includes(name) || isSaid.test(readFileSync(join(root, name), 'utf8'));
+  return isThere ? [] : ['', `${name} is there already: add to it`, `  ${line}`];
 }

@@ -16,6 +16,7 @@ import { openScreen } from '../open-screen.ts';
 import { othersAtWork } from '../others-at-work.ts';
 import { planRun } from '../plan-run.ts';
 import { practiceOf } from '../practice-of.ts';
+import { readTimes } from '../read-times.ts';
 import { checkReady, refuseMissing, refuseUnanswered } from '../ready.ts';
 import { receiveSignals } from '../receive-signals.ts';
 import { type RunFlags, readGivenAnswers } from '../run-flags.ts';
@@ -34,6 +35,8 @@ export interface RunCommandFlags extends RunFlags {
   readonly json?: boolean;
   /** Lines instead of a screen. */
   readonly plain?: boolean;
+  /** `detect=03:14`. */
+  readonly at?: readonly string[];
 }
 
 /** `runbook run FILE`: from the file to the exit code. */
@@ -54,6 +57,7 @@ export interface Purpose {
 /** A run or a drill of a runbook that is valid. */
 export async function begin(loaded: LoadedRunbook, flags: RunCommandFlags, purpose: Purpose): Promise<number> {
   const attended = isAttended(flags);
+  const times = readTimes(flags.at, Date.now());
   const interruption = createInterruption(attended);
   using _signals = receiveSignals(interruption);
   using terminal = attended ? takeTerminal(flags) : undefined;
@@ -88,7 +92,12 @@ export async function begin(loaded: LoadedRunbook, flags: RunCommandFlags, purpo
   const setup = { loaded, plan, values, targets, screen, interruption, attended, ...start };
   return await executeRun(
     { ...setup, scratchFolder, budgets, transcript },
-    newRun({ drill: purpose.drill, fault: purpose.fault === true, looks: [...others, ...(purpose.notes ?? [])] }),
+    newRun({
+      drill: purpose.drill,
+      fault: purpose.fault === true,
+      times,
+      looks: [...others, ...(purpose.notes ?? [])],
+    }),
   );
 }
 
