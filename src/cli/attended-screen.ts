@@ -137,6 +137,8 @@ function recordOf(event: RunEvent, state: RunState, plan: RunPlan): readonly str
     case 'budget-passed':
     case 'debt-owed':
     case 'debt-settled':
+    case 'fault-ended':
+    case 'restore-ended':
     case 'note':
       return lineOf(event, state);
     default:

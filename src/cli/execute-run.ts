@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RunState } from '../events/run-state.ts';
+import { isLeftBroken, type RunState } from '../events/run-state.ts';
 import { removeKeptSession } from '../journal/kept-session.ts';
 import type { Journal } from '../journal/open-journal.ts';
 import type { KeptOutput } from '../journal/output-log.ts';
@@ -15,6 +15,7 @@ import { debtsOfRun } from './debts-of-run.ts';
 import { createExecutors } from './executors.ts';
 import { keepEndedDrill } from './keep-drill.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
+import { writeMessage } from './output.ts';
 import { judgeFor } from './plan-run.ts';
 import type { Ready } from './ready.ts';
 import type { RestoredSession } from './restore-session.ts';
@@ -130,6 +131,7 @@ export async function executeRun(setup: RunSetup, beginning: RunBeginning): Prom
     if (end.exitCode === couldNotGoOn) sayUnanswered(running, loaded.shown);
     if (running.state.started?.drill === true && running.state.ended !== undefined)
       await keepEndedDrill(loaded, { id: place.id, folder: place.journal.folder });
+    if (end.outcome === 'paused' && isLeftBroken(running.state)) writeMessage(stillBroken);
     if (end.outcome === 'paused' || end.outcome === 'interrupted') sayResume({ id: place.id, user, root: loaded.root });
     else removeKeptSession(place.folder, process.env);
     return end.exitCode;
@@ -139,6 +141,8 @@ export async function executeRun(setup: RunSetup, beginning: RunBeginning): Prom
     throw error;
   }
 }
+
+const stillBroken = 'LOOK The drill has broken its environment, which stays so until the run has gone on and ended.';
 
 /** Left at the first card of a resume: nothing was run, and it stands paused as before. */
 async function pauseAtOnce(running: Running): Promise<RunEnd> {

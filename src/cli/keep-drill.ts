@@ -46,7 +46,7 @@ export async function keepDrill(
     return known;
   }
   const record = appendDrillRecord(path, facts);
-  writeMessage(`Written down in ${relative(process.cwd(), path)}: commit it, so that everybody sees it.`);
+  writeMessage(`Written down in ${relative(process.cwd(), path)}\nCommit it, so that everybody sees it.`);
   return record;
 }
 

@@ -58,7 +58,7 @@ export function keptRun({ held, kept, left, still, resumed, session, purpose }: 
         changed,
       });
       await recordBeforeStart(setup, running);
-      if (isLeftBroken(state)) await running.append({ type: 'note', level: 'look', text: stillBroken });
+      if (isLeftBroken(state)) await running.append({ type: 'note', level: 'look', of: 'fault', text: stillBroken });
       for (const text of looksOf(kept, resumed)) await running.append({ type: 'note', level: 'look', text });
       if ((await settleStillRunning(still, running)) === 'left') return 'left';
       if (setup.interruption.ended.aborted) return 'begun';

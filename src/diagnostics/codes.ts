@@ -111,6 +111,7 @@ export const severities = {
   'server-by-server': 'warning',
   'all-at-once': 'warning',
   'too-many-steps': 'info',
+  'drill-cannot-begin': 'warning',
   'not-drilled': 'info',
   // lint: rollback, in a script
   'tag-not-a-version': 'error',

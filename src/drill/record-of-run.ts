@@ -1,4 +1,4 @@
-import type { AnyEvent, RunState, StepState } from '../events/run-state.ts';
+import { type AnyEvent, type EventOf, isOfTheDrill, type RunState, type StepState } from '../events/run-state.ts';
 import type { ToldTimes } from '../events/told-time.ts';
 import type { DrilledStep, DrillFacts } from './record.ts';
 
@@ -39,13 +39,13 @@ export function recordOfRun(
     tool,
     environment: started.environment,
     targets: targetsOf(state),
-    by: { user: started.responder.user, isAuthor },
+    by: { user: started.responder.user, attended: started.attended, isAuthor },
     startedAt: started.at,
     endedAt: ended.at,
     outcome: ended.outcome,
-    elapsedMs: Math.round(ended.elapsedMs),
+    elapsedMs: Math.round(ended.elapsedMs - spent.pausedMs),
     budgetMs: started.budget?.upperMs,
-    steps: [...state.steps.values()].flatMap((step) => drilledStep(step, spent.get(step.id))),
+    steps: [...state.steps.values()].flatMap((step) => drilledStep(step, spent.bySteps.get(step.id))),
     times: { ...started.times, ...times, ...timesOf(events, state) },
     criteria: [...state.criteria.values()].map(({ criterion, verdict }) => ({ id: criterion, verdict })),
     ...chosenIn(state),
@@ -58,27 +58,41 @@ export function recordOfRun(
 interface Spent {
   commandsMs: number;
   hesitationMs: number;
+  /** Of the run's time, in which nobody was at it. */
+  pausedMs: number;
   attempts: number;
 }
 
-/** By step: what its commands took, and how long it waited for somebody. */
-function timeSpent(events: readonly AnyEvent[]): ReadonlyMap<string, Spent> {
-  const spent = new Map<string, Spent>();
+interface TimeSpent {
+  readonly bySteps: ReadonlyMap<string, Spent>;
+  readonly pausedMs: number;
+}
+
+/** By step: what its commands took, how long it waited for somebody, and how long the run stood. */
+function timeSpent(events: readonly AnyEvent[]): TimeSpent {
+  const bySteps = new Map<string, Spent>();
   let current: Spent | undefined;
   let startedMs: number | undefined;
+  let lastMs = 0;
+  let pausedMs = 0;
   for (const event of events) {
     switch (event.type) {
       case 'step-started':
-        current = spent.get(event.step) ?? { commandsMs: 0, hesitationMs: 0, attempts: 0 };
-        spent.set(event.step, current);
+        current = bySteps.get(event.step) ?? { commandsMs: 0, hesitationMs: 0, pausedMs: 0, attempts: 0 };
+        bySteps.set(event.step, current);
         break;
       case 'step-ended':
         current = undefined;
         break;
       case 'question-answered':
+        if (current !== undefined && isWaiting(event)) current.hesitationMs += event.waitedMs ?? 0;
+        break;
       case 'option-chosen':
-        // What a flag answers keeps nobody waiting.
         if (current !== undefined && event.by === 'responder') current.hesitationMs += event.waitedMs ?? 0;
+        break;
+      case 'run-resumed':
+        if (current !== undefined) current.pausedMs += event.monoMs - lastMs;
+        pausedMs += event.monoMs - lastMs;
         break;
       case 'action-started':
         startedMs = event.monoMs;
@@ -87,22 +101,28 @@ function timeSpent(events: readonly AnyEvent[]): ReadonlyMap<string, Spent> {
         // From when it began: proving the target and writing the journal is no part of the command.
         if (current !== undefined) {
           current.commandsMs += startedMs === undefined ? event.elapsedMs : event.monoMs - startedMs;
-          current.attempts += 1;
+          current.attempts = Math.max(current.attempts, event.attempt);
         }
         startedMs = undefined;
         break;
       default:
     }
+    if (event.type !== 'unknown') lastMs = event.monoMs;
   }
-  return spent;
+  return { bySteps, pausedMs };
+}
+
+/** What a flag answers keeps nobody waiting, and who does something by hand is at work. */
+function isWaiting({ by, kind }: EventOf<'question-answered'>): boolean {
+  return by === 'responder' && kind !== 'by-hand';
 }
 
 function drilledStep(step: StepState, spent: Spent | undefined): readonly DrilledStep[] {
   if (step.status !== 'ended') return [];
   const { id, title, budget, elapsedMs, outcome } = step;
-  const { commandsMs = 0, hesitationMs = 0, attempts = 0 } = spent ?? {};
+  const { commandsMs = 0, hesitationMs = 0, pausedMs = 0, attempts = 0 } = spent ?? {};
   const times = {
-    elapsedMs: Math.round(elapsedMs),
+    elapsedMs: Math.round(elapsedMs - pausedMs),
     commandsMs: Math.round(commandsMs),
     hesitationMs: Math.round(hesitationMs),
   };
@@ -115,12 +135,10 @@ function targetsOf({ targets }: RunState): readonly string[] & string[] {
   );
 }
 
-function timesOf(events: readonly AnyEvent[], { criteria, fault }: RunState): DrillFacts['times'] {
+function timesOf(events: readonly AnyEvent[], state: RunState): DrillFacts['times'] {
+  const { criteria, fault } = state;
   const first = events.find(
-    (event) =>
-      event.type === 'action-intended' &&
-      event.effect !== 'read' &&
-      fault?.started.actions.includes(event.action) !== true,
+    (event) => event.type === 'action-intended' && event.effect !== 'read' && !isOfTheDrill(event.action, state),
   );
   const isVerified = criteria.size > 0 && [...criteria.values()].every(({ verdict }) => verdict === 'met');
   const last = events.findLast((event) => event.type === 'check-ended');

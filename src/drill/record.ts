@@ -9,10 +9,10 @@ const stepSchema = v.object({
   id: text,
   title: text,
   budgetMs: v.optional(v.pipe(ms, v.description('What was promised for it when it was drilled.'))),
-  elapsedMs: v.pipe(ms, v.description('From its beginning to its end, by the clock on the wall.')),
+  elapsedMs: v.pipe(ms, v.description('From its beginning to its end, without the time that the run stood paused.')),
   commandsMs: v.pipe(ms, v.description('Of that in commands, all attempts together.')),
-  hesitationMs: v.pipe(ms, v.description('Of that waiting for the person.')),
-  attempts: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  hesitationMs: v.pipe(ms, v.description('Of that waiting for the person; what is done by hand is no waiting.')),
+  attempts: v.pipe(v.number(), v.integer(), v.minValue(0), v.description('Of the command that was tried most.')),
   outcome: v.picklist(stepOutcomes),
 });
 
@@ -58,6 +58,9 @@ export const drillRecordSchema = v.object({
   targets: v.array(text),
   by: v.object({
     user: text,
+    attended: v.optional(
+      v.pipe(v.boolean(), v.description('Whether a person was there; absent: a version that did not say.')),
+    ),
     isAuthor: v.optional(
       v.pipe(v.boolean(), v.description('Whether Git says that they wrote the runbook; absent: unknown.')),
     ),

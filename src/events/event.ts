@@ -247,8 +247,8 @@ const bodies = {
   note: v.object({
     type: v.literal('note'),
     level: v.picklist(['info', 'look']),
-    /** What was seen before the start; the run itself may have dealt with it since. */
-    of: v.optional(v.literal('start')),
+    /** What was seen before the start, or is so because of a drill's fault; the run itself may have dealt with it since. */
+    of: v.optional(v.picklist(['start', 'fault'])),
     text: v.string(),
     /** Of a shell that a person had. */
     log: v.optional(log),

@@ -1,6 +1,14 @@
 import { strictestEffect } from '../runbook/effect.ts';
 import type { Target, UnknownEvent } from './event.ts';
-import type { ActionState, Answer, AnyEvent, EventOf, RunState, StepState } from './run-state.ts';
+import {
+  type ActionState,
+  type Answer,
+  type AnyEvent,
+  type EventOf,
+  isOfTheDrill,
+  type RunState,
+  type StepState,
+} from './run-state.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -271,7 +279,8 @@ function endAction(draft: Draft, event: EventOf<'action-ended'>): void {
     outputs: event.outputs,
     ended: event,
   });
-  if (before?.intended !== undefined && before.intended.effect !== 'read') draft.lastWrite = event;
+  if (before?.intended !== undefined && before.intended.effect !== 'read' && !isOfTheDrill(event.action, draft))
+    draft.lastWrite = event;
   for (const [name, value] of Object.entries(event.outputs)) draft.outputs.set(name, value);
 }
 

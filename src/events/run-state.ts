@@ -132,7 +132,14 @@ export function actionsInFlight(state: RunState): ActionState[] {
 
 /** Actions of which an attempt was intended to change something, whatever became of it. */
 export function writesBegun(state: RunState): ActionState[] {
-  return [...state.actions.values()].filter(({ effect }) => effect !== undefined && effect !== 'read');
+  return [...state.actions.values()].filter(({ address, effect }) => {
+    return effect !== undefined && effect !== 'read' && !isOfTheDrill(address, state);
+  });
+}
+
+/** Whether an action breaks the environment of a drill or brings it back: no part of what the runbook does. */
+export function isOfTheDrill(action: string, { fault, restore }: Pick<RunState, 'fault' | 'restore'>): boolean {
+  return fault?.started.actions.includes(action) === true || restore?.started.actions.includes(action) === true;
 }
 
 /** Whether a person is there now. */

@@ -68,6 +68,8 @@ type ReadRecord =
 
 function readRecord(line: Uint8Array): ReadRecord {
   const value = parseJson(line);
+  if (/^(?:<{7}|={7}|>{7})/.test(Buffer.from(line.subarray(0, 7)).toString()))
+    return { state: 'wrong', why: 'it is a conflict marker of Git; keep the records of both sides' };
   if (typeof value !== 'object' || value === null) return { state: 'wrong', why: 'it is no JSON' };
   const version = 'v' in value ? value.v : undefined;
   if (typeof version === 'number' && version > 1)

@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts';
 import { budgetOnEndlessCommand } from './rules/budget-on-endless-command.ts';
+import { drillCannotBegin } from './rules/drill-cannot-begin.ts';
 import { noContacts } from './rules/no-contacts.ts';
 import { noCriteria } from './rules/no-criteria.ts';
 import { notDrilled } from './rules/not-drilled.ts';
@@ -17,6 +18,7 @@ export const promiseRules: readonly Rule[] = [
   rollbackOverFiveMinutes,
   timeoutShorterThanBudget,
   budgetOnEndlessCommand,
+  drillCannotBegin,
   sleepLongerThanBudget,
   writeWithoutVerification,
   noCriteria,

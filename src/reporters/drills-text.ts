@@ -1,5 +1,7 @@
 import stringWidth from 'fast-string-width';
+import { wrapText } from '../diagnostics/wrap-text.ts';
 import type { Freshness, StaleReason } from '../drill/freshness.ts';
+import type { DrillRecord } from '../drill/record.ts';
 import { type DrillStatistics, enoughForP90, type StepTimes, type Times } from '../drill/statistics.ts';
 import { formatAgo, formatClock } from '../runbook/duration.ts';
 
@@ -7,7 +9,7 @@ const day = 86_400_000;
 
 /** Why a runbook has to be drilled, in the words of every screen. */
 export const staleWords: Readonly<Record<StaleReason, string>> = {
-  'left-broken': 'a drill has left its environment broken',
+  'left-broken': 'a drill has left its environment broken (mend it, then drill --fault again)',
   'never-drilled': 'never drilled',
   'drilled-long-ago': 'drilled too long ago',
   'changed-since': 'changed since the last drill',
@@ -46,19 +48,36 @@ function headOf({ name, statistics, freshness, everyMs, nowMs }: DrillsOf): read
   const failed = statistics.failed === 0 ? '' : `, ${statistics.failed} more did not succeed`;
   if (last === undefined) return [`${name} was never drilled${failed}.`, `  runbook drill ${name}`];
   const count = statistics.drills.length;
-  const many = count === 1 ? '1 drill' : `${count} drills`;
+  const many = `${count === 1 ? '1 drill' : `${count} drills`}${placesOf(statistics.drills)}`;
   const few = count < enoughForP90 ? ` (p90 is the max of ${count})` : '';
   const ago = formatAgo(nowMs - Date.parse(last.endedAt));
   const author = last.by.isAuthor === undefined ? '' : last.by.isAuthor ? ', who wrote it' : ', who did not write it';
   const state = stale.length === 0 ? 'fresh' : `STALE, ${stale.map((one) => staleWords[one]).join(', ')}`;
-  const due = dueMs === undefined ? '' : new Date(dueMs).toISOString().slice(0, 10);
+  const dueBy = dueMs === undefined ? '' : `The next is due by ${new Date(dueMs).toISOString().slice(0, 10)}`;
+  const due = stale.length === 0 ? dueBy : 'The next is due now';
   return [
-    `${name} is ${state}: ${many} in ${last.environment ?? 'no environment'}${few}${failed}.`,
-    `The last was ${ago} by ${last.by.user}${author}. The next is due by ${due} (every ${Math.round(everyMs / day)} days).`,
+    ...wrapText(`${name} is ${state}: ${many}${few}${failed}.`, 80),
+    ...wrapText(
+      `The last was ${ago} by ${last.by.user}${author}. ${due} (every ${Math.round(everyMs / day)} days).`,
+      80,
+    ),
   ];
 }
 
+/** ` in staging`, ` (3 in staging, 1 in production)`, and how many nobody was at. */
+function placesOf(drills: readonly DrillRecord[]): string {
+  const places = new Map<string, number>();
+  for (const { environment = 'no environment' } of drills) places.set(environment, (places.get(environment) ?? 0) + 1);
+  const [only] = places.keys();
+  const where =
+    places.size === 1 ? ` in ${only}` : ` (${[...places].map(([name, count]) => `${count} in ${name}`).join(', ')})`;
+  const alone = drills.filter(({ by }) => by.attended === false).length;
+  return alone === 0 ? where : `${where}, ${alone === drills.length ? 'all' : alone} with nobody there`;
+}
+
 const barWidth = 10;
+/** A row of 80 columns has room for so much beyond the budget. */
+const overWidth = 4;
 
 function tableOf({ steps, whole, budgetMs }: DrillStatistics): readonly string[] {
   const rows = steps.map((step, index) => rowOf(`${index + 1} ${step.title}`, step.budgetMs, step.times));
@@ -92,7 +111,7 @@ function rowOf(title: string, budgetMs: number | undefined, times: Times | undef
 /** Ends at the budget; what stands right of `|` is over. */
 function barOf({ p50Ms, p90Ms, maxMs }: Times, budgetMs: number): string {
   const cell = (ms: number) => Math.round((ms / budgetMs) * barWidth);
-  const end = Math.min(cell(maxMs), barWidth * 2);
+  const end = Math.min(cell(maxMs), barWidth + overWidth);
   const signs = Array.from({ length: Math.max(end, barWidth) }, (_, at) => {
     if (at < cell(p50Ms)) return '#';
     if (at < cell(p90Ms)) return '=';
@@ -107,7 +126,7 @@ function seriesOf(statistics: DrillStatistics): readonly string[] {
   const within =
     budgetMs === undefined
       ? []
-      : [`within budget        ${drills.length - (whole?.overCount ?? 0)} of ${drills.length} drills`];
+      : [`within budget        ${drills.length - (whole?.overCount ?? 0)} of ${drills.length} drills that succeeded`];
   return [`in all, oldest first ${shown.join(' ')}`, ...within, ...realRuns(statistics)];
 }
 

@@ -14,8 +14,12 @@ export function phaseText(event: PhaseEvent): string {
     case 'restore-started':
       return `what the drill broke is brought back: ${event.actions.join(', ')}`;
     case 'undo-ended':
+      return `undo ${event.outcome}`;
     case 'fault-ended':
+      return event.outcome === 'succeeded' ? 'the drill has broken its environment' : 'the fault could not be made';
     case 'restore-ended':
-      return `${event.type.replace('-ended', '')} ${event.outcome}`;
+      return event.outcome === 'succeeded'
+        ? 'what the drill broke is as it was'
+        : 'what the drill broke is NOT as it was';
   }
 }

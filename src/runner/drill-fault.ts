@@ -44,8 +44,20 @@ export async function restoreAfterFault(running: Running): Promise<void> {
     await running.append({
       type: 'note',
       level: 'look',
-      text: 'LEFT BROKEN: what the drill broke was not brought back',
+      of: 'fault',
+      text: leftBrokenText(actions, running),
     });
+}
+
+function leftBrokenText(restoring: readonly Action[], { plan, state }: Running): string {
+  const open = restoring.filter(({ address }) => state.actions.get(address)?.status !== 'ended' || hasFailed(address));
+  const by = open.map(({ id, place }) => `${id}, line ${place.line}`).join('; ');
+  return `LEFT BROKEN: what the drill broke in ${plan.environment?.name ?? 'its environment'} was not brought back; do by hand what is left of ${by}`;
+
+  function hasFailed(address: string): boolean {
+    const found = state.actions.get(address);
+    return found?.status === 'ended' && found.outcome !== 'succeeded';
+  }
 }
 
 async function performAll(

@@ -28,7 +28,7 @@ export interface RunPlan {
   /** By address of an action: what a person should see before they press its key. Filled in while they read. */
   readonly looks?: ReadonlyMap<string, string> | undefined;
   /** Practice, which every screen says. */
-  readonly isDrill?: boolean | undefined;
+  readonly drill?: 'plain' | 'with-fault' | undefined;
   /** Absent where it was never practised. */
   readonly practice?: Practice | undefined;
   /** As the file has it, where commands were edited for this run. */

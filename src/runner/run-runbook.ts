@@ -1,5 +1,5 @@
 import type { RunOutcome } from '../events/event.ts';
-import { clockMs } from '../events/run-state.ts';
+import { clockMs, isLeftBroken } from '../events/run-state.ts';
 import { isFaultDue, makeFault, restoreAfterFault } from './drill-fault.ts';
 import type { EndSignal } from './interruption.ts';
 import { mayGoOn } from './journal-consent.ts';
@@ -81,7 +81,7 @@ async function endRun(
   const upperMs = running.plan.runbook.budget?.upperMs;
   const verdict = upperMs === undefined ? undefined : elapsedMs > upperMs ? 'over' : 'within';
   const isLate = isStrict === 'strict-budget' && (verdict ?? stepsVerdict(running)) === 'over';
-  const exitCode = outcome === 'succeeded' ? (isLate ? 3 : 0) : 1;
+  const exitCode = outcome !== 'succeeded' || isLeftBroken(running.state) ? 1 : isLate ? 3 : 0;
   await running.append({ type: 'run-ended', outcome, exitCode, elapsedMs, verdict, reasons: [...reasons] });
   return { outcome, exitCode };
 }

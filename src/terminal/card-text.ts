@@ -44,7 +44,7 @@ function checkedText(question: Question): string | undefined {
 }
 
 export function environmentFact({ plan }: PromptView): readonly string[] {
-  const drill = plan.isDrill === true ? 'DRILL, ' : '';
+  const drill = plan.drill !== undefined ? 'DRILL, ' : '';
   return plan.environment === undefined ? [] : [`${drill}${plan.environment.name.toUpperCase()}`];
 }
 

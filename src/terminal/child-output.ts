@@ -11,6 +11,8 @@ export interface ChildOutput {
   /** What stays of it in the scrollback: the last lines, and how many stood before them. */
   settledRows(columns: number, most: number): readonly string[];
   clear(): void;
+  /** Silence counts from here. */
+  begin(): void;
 }
 
 const keptLines = 40;
@@ -40,6 +42,9 @@ export function createChildOutput(monoMs: () => number): ChildOutput {
       const notice =
         before === 0 ? [] : [` | ... ${before} more ${before === 1 ? 'line' : 'lines'} before this, all in the log`];
       return [...notice, ...childRows(kept, columns)];
+    },
+    begin() {
+      sinceMs = monoMs();
     },
     clear() {
       lines = [];

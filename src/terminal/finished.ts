@@ -1,6 +1,6 @@
 import { fillFromRun } from '../events/fill-from-run.ts';
 import { criterionText } from '../events/outcome-text.ts';
-import { type EventOf, type RunState, writesBegun } from '../events/run-state.ts';
+import { type EventOf, isLeftBroken, type RunState, writesBegun } from '../events/run-state.ts';
 import { formatClock } from '../runbook/duration.ts';
 import { fitRow } from './fit-row.ts';
 import { rule } from './rule.ts';
@@ -15,14 +15,17 @@ export function finishedLines(state: RunState, logFolder: string, columns = 80):
 function finishedRows(state: RunState, logFolder: string, columns: number): readonly string[] {
   const { started, ended } = state;
   if (started === undefined || ended === undefined) return [];
-  const isWell = ended.outcome === 'succeeded';
+  const isBroken = isLeftBroken(state);
+  const isWell = ended.outcome === 'succeeded' && !isBroken;
   const budget = started.budget === undefined ? '' : ` of ${formatClock(started.budget.upperMs)}`;
-  const verdict = ended.verdict === undefined ? '' : ended.verdict === 'within' ? ', within budget' : ', OVER BUDGET';
+  const verdict = verdictText(ended);
   const stamps = `${started.at.slice(11, 19)}Z to ${ended.at.slice(11, 19)}Z`;
-  const environment = started.environment === undefined ? [] : [started.environment.toUpperCase()];
+  const drill = started.drill ? 'DRILL, ' : '';
+  const environment = started.environment === undefined ? [] : [`${drill}${started.environment.toUpperCase()}`];
+  const outcome = `${ended.outcome.toUpperCase()}${isBroken ? ', LEFT BROKEN' : ''}`;
   const ids = [...state.steps.keys()];
   return [
-    rule(isWell ? '=' : '!', `${started.runbook.name}: ${ended.outcome.toUpperCase()}`, environment, columns),
+    rule(isWell ? '=' : '!', `${started.runbook.name}: ${outcome}`, environment, columns),
     ...spread([`${formatClock(ended.elapsedMs)}${budget}${verdict}`, stamps, `run ${started.run}`]),
     '',
     ...ended.reasons.map((reason) => ` ${fillFromRun(reason, state)}`),
@@ -44,8 +47,15 @@ function finishedRows(state: RunState, logFolder: string, columns: number): read
   ];
 }
 
+/** Of what was left, being short says nothing good. */
+function verdictText({ outcome, verdict }: EventOf<'run-ended'>): string {
+  if (verdict === 'over') return ', OVER BUDGET';
+  return verdict === 'within' && (outcome === 'succeeded' || outcome === 'unverified') ? ', within budget' : '';
+}
+
 /** Nobody takes anything back where nothing was changed, or where the run has suspended whoever would. */
 function isStillSo({ level, of }: EventOf<'note'>, state: RunState): boolean {
+  if (of === 'fault') return isLeftBroken(state);
   if (level !== 'look' || of === undefined) return level === 'look';
   return state.debts.size === 0 && writesBegun(state).length > 0;
 }

@@ -1,5 +1,5 @@
 import { fillFromRun } from '../events/fill-from-run.ts';
-import { actionsInFlight, writesBegun } from '../events/run-state.ts';
+import { actionsInFlight, isLeftBroken, writesBegun } from '../events/run-state.ts';
 import type { PromptView } from '../runner/prompter.ts';
 import { block, type Card, type CardView } from './card.ts';
 import { environmentFact, indented } from './card-text.ts';
@@ -33,7 +33,7 @@ export function leaveCard(view: CardView, ending: Ending = 'aborted'): Card {
       block('output', below('done', rowsOf(steps, 'done'))),
       block('command', below('open', [...rowsOf(steps, 'open'), ...criteriaRow(view)])),
       block('always', ['', ...indented(asItStands(view), columns), '']),
-      block('facts', wayRows(state.started?.run, ending)),
+      block('facts', [...wayRows(state.started?.run, ending), ...faultRows(view)]),
     ],
   };
 }
@@ -60,6 +60,13 @@ function wayRows(run: string | undefined, ending: Ending): readonly string[] {
     ' [w] write out  print what is open as plain commands, to paste without this tool',
     ...endRows[ending],
   ];
+}
+
+/** Whatever the drill broke stays so until the run has ended. */
+function faultRows({ plan, state, columns }: CardView): readonly string[] {
+  if (!isLeftBroken(state)) return [];
+  const where = plan.environment?.name ?? 'its environment';
+  return ['', ...indented(`The drill has broken ${where}: ending it brings that back, pausing does not.`, columns)];
 }
 
 const endRows: Readonly<Record<Ending, readonly string[]>> = {

@@ -89,6 +89,7 @@ export function openRunScreen(options: RunScreenOptions): RunScreen {
     const action = allActionsOf(plan.runbook).find((one) => one.address === address);
     const isOpened = action !== undefined && dispositionOf(plan, address).may !== 'run';
     if (action === undefined || !(isOpened || (action.interactive && !action.background))) {
+      output.begin();
       running.begin(address);
       return;
     }

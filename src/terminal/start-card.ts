@@ -1,3 +1,4 @@
+import { allActionsOf } from '../runbook/actions-of.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { formatAgo, formatClock } from '../runbook/duration.ts';
 import type { Proof } from '../runner/prover.ts';
@@ -43,11 +44,28 @@ export function startCard(view: CardView, options: StartOptions): Card {
         'always',
         (facts?.looks ?? []).flatMap((look) => hanging('LOOK', look, view.columns)),
       ),
+      block('always', faultRows(view)),
       block('always', found.length === 0 ? [] : ['']),
       block('command', stepRows(view, options.effectOf)),
       block('always', budgetRows(view)),
     ],
   };
+}
+
+/** Whoever presses the key breaks something: said before, not after. */
+function faultRows({ plan, columns }: CardView): readonly string[] {
+  if (plan.drill !== 'with-fault') return [];
+  const of = (role: 'fault' | 'restore') =>
+    allActionsOf(plan.runbook)
+      .filter((action) => action.role === role)
+      .map(({ id, place }) => `${id} (line ${place.line})`)
+      .join(', ');
+  const where = plan.environment?.name ?? 'its environment';
+  return hanging(
+    'FAULT',
+    `[r] first breaks ${where} by ${of('fault')}; ${of('restore')} brings it back at the end`,
+    columns,
+  );
 }
 
 function stepRows(view: CardView, effectOf: (step: string) => string): readonly string[] {

@@ -50,6 +50,21 @@ describe('a drill with a fault', () => {
     expect(stdout).toContain('what the drill broke is brought back: go-back.mend-it');
   });
 
+  test('that is paused has left it broken, which the next one is told', async () => {
+    using project = begin('true');
+    {
+      await using run = startInTerminal(project, ['drill', 'shop.md', '--fault']);
+      await answer(run, [
+        ['the clock starts when you start', 'r'],
+        ['1/1 Go Back', 'p'],
+      ]);
+      await run.exitCode;
+      expect(run.rows().join('\n')).toContain('LOOK The drill has broken its environment, which stays so');
+    }
+    await using next = startInTerminal(project, ['drill', 'shop.md']);
+    expect(await next.asks('the clock starts when you start')).toContain('an earlier drill was cut off');
+  });
+
   test('without the flag breaks nothing', async () => {
     using project = begin('true');
     expect((await project.run(unattended)).code).toBe(0);
@@ -108,8 +123,22 @@ describe('a drill with a fault', () => {
       environment: 'whole\n',
     });
     await using run = startInTerminal(project, ['drill', 'shop.md', '--fault']);
+    const card = await run.asks('the clock starts when you start');
+    expect(card).toMatch(
+      /FAULT +\[r\] first breaks staging by break-it \(line 19\); mend-it \(line 23\)\s+brings it back at the end/,
+    );
     await answer(run, [['the clock starts when you start', 'r']]);
     expect(await run.asks('1/1 Go Back')).toMatch(/run 0:0[0-3]/);
+    expect(run.visible().join('\n')).toContain('the drill has broken its environment');
+    await answer(run, [['1/1 Go Back', 'q']]);
+    expect(await run.asks('[q] end it')).toContain(
+      'The drill has broken staging: ending it brings that back, pausing does not.',
+    );
+    expect(run.visible().join('\n')).toContain('As it stands: nothing has been changed.');
+    await answer(run, [['[q] end it', 'q']]);
+    await run.exitCode;
+    expect(run.rows().join('\n')).toMatch(/ABORTED =+ DRILL, STAGING|ABORTED !+ DRILL, STAGING/);
+    expect(run.rows().join('\n')).toContain('what the drill broke is as it was');
   });
 
   test('that is killed is said to have left it broken, until it has gone on', async () => {
@@ -142,8 +171,13 @@ describe('a drill with a fault', () => {
       'runbooks/shop.md': faulty('true').replace('echo restored', 'false; echo restored'),
       environment: 'whole\n',
     });
-    const { stderr, stdout } = await project.run(fault);
-    expect(stderr + stdout).toContain('LEFT BROKEN');
+    const { code, stderr, stdout } = await project.run(fault);
+    expect([code, stderr + stdout]).toEqual([
+      1,
+      expect.stringContaining(
+        'LEFT BROKEN: what the drill broke in staging was not brought back; do by hand what is left of mend-it, line',
+      ),
+    ]);
     expect(recordsOf(project)).toMatchObject([{ restore: 'failed' }]);
     expect((await project.run(['drills', 'due'])).stdout).toContain('a drill has left its environment broken');
   });

@@ -12,7 +12,7 @@ describe('what was written down', () => {
     inRepository(project);
     for (let count = 0; count < 3; count += 1) expect((await project.run(unattended)).code).toBe(0);
     const { stdout } = await project.run(['drills', 'shop.md']);
-    expect(stdout).toContain('Shop is fresh: 3 drills in staging (p90 is the max of 3).');
+    expect(stdout).toContain('Shop is fresh: 3 drills in staging, all with nobody there (p90 is the max of 3).');
     expect(stdout).toContain('who did not write it');
     expect(stdout).toMatch(/^1 Look +0:20 +0:00 +0:00 +0:00 +0:00 +\|/m);
     expect(stdout).toContain('within budget        3 of 3 drills');
@@ -20,7 +20,7 @@ describe('what was written down', () => {
     const suggested = await project.run(['drills', 'suggest', 'shop.md', '--write']);
     expect([suggested.code, suggested.stdout]).toEqual([
       0,
-      'Look: 0:20 -> 0:05 (p90 of 3)\nGo Back: 1:00 -> 0:05 (p90 of 3)\n',
+      'Look: 0:20 -> 0:05 (max of 3, rounded up)\nGo Back: 1:00 -> 0:05 (max of 3, rounded up)\n',
     ]);
     expect(project.read('runbooks/shop.md')).toBe(
       text.replace('(20 seconds)', '(5 seconds)').replace('(1 minute)', '(5 seconds)'),

@@ -41,16 +41,28 @@ export function drillsDue({ within, format }: DueFlags): number {
             dueText(one),
           ),
         );
+      for (const one of soon)
+        writeResult(
+          workflowCommand(
+            'notice',
+            { file: relative(process.cwd(), one.path), line: '1', title: 'drill due soon' },
+            `to be drilled by ${dueDate(one)}`,
+          ),
+        );
       break;
     case 'text': {
       const rows = overdue.map((one) => `OVERDUE  ${nameOf(one)}  ${verdictOf(one)}`);
       const next = soon.map((one) => {
-        return `soon     ${nameOf(one)}  due by ${new Date(one.freshness.dueMs ?? 0).toISOString().slice(0, 10)}`;
+        return `soon     ${nameOf(one)}  due by ${dueDate(one)}`;
       });
       writeResult([...rows, ...next, `${overdue.length} of ${all.length} runbooks overdue`].join('\n'));
     }
   }
   return overdue.length > 0 ? 1 : 0;
+}
+
+function dueDate({ freshness }: DrilledRunbook): string {
+  return new Date(freshness.dueMs ?? 0).toISOString().slice(0, 10);
 }
 
 function dueText({ procedure, freshness }: DrilledRunbook): string {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { budgetEdits } from '../../drill/budget-edits.ts';
+import { enoughForP90 } from '../../drill/statistics.ts';
 import { suggestBudgets } from '../../drill/suggest-budgets.ts';
 import { formatClock } from '../../runbook/duration.ts';
 import { loadValidRunbook } from '../load-runbook.ts';
@@ -19,9 +20,9 @@ export function drillsSuggest(file: string, flags: { readonly write?: boolean; r
   else
     for (const { title, budgetMs, suggestedMs, count } of suggested)
       writeResult(
-        `${title}: ${budgetMs === undefined ? 'none' : formatClock(budgetMs)} -> ${formatClock(suggestedMs)} (p90 of ${count})`,
+        `${title}: ${budgetMs === undefined ? 'none' : formatClock(budgetMs)} -> ${formatClock(suggestedMs)} (${count < enoughForP90 ? 'max' : 'p90'} of ${count}, rounded up)`,
       );
-  if (suggested.length === 0) writeMessage('Every budget is what the drills took.');
+  if (suggested.length === 0) writeMessage('Every budget is what the drills took, rounded up as people write it.');
   if (flags.write !== true || suggested.length === 0) return 0;
   const text = readFileSync(loaded.path, 'utf8');
   const changed = budgetEdits(text, loaded.runbook, suggested);

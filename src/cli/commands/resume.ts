@@ -40,10 +40,8 @@ export async function resume(part: string | undefined, flags: ResumeCommandFlags
   const { loaded } = found.kept;
   using looking = attended ? lookWhileReading(loaded) : noLooks;
   const practice = attended ? await practiceOf(loaded) : undefined;
-  const toGoOn = {
-    ...found,
-    plan: { ...found.plan, looks: looking.looks, practice, isDrill: found.state.started?.drill },
-  };
+  const drill = found.state.started?.drill === true ? ('plain' as const) : undefined;
+  const toGoOn = { ...found, plan: { ...found.plan, looks: looking.looks, practice, drill } };
   const { environment, targets, plan, still, state } = toGoOn;
   const undoing = isUndoing(state) ? undoQuestions(plan, state) : [];
   const first = [...still, ...unknownQuestions(plan, state), ...undoing];

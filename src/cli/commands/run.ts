@@ -4,6 +4,7 @@ import { createInterruption } from '../../runner/interruption.ts';
 import type { RunPlan } from '../../runner/run-plan.ts';
 import { createValues, type RunValues, variablesOf } from '../../runner/values.ts';
 import { askBeforeStart } from '../ask-before-start.ts';
+import { drilledName } from '../drill-place.ts';
 import { environmentOf } from '../environment-of.ts';
 import { executeRun } from '../execute-run.ts';
 import { isAttended } from '../is-attended.ts';
@@ -68,10 +69,10 @@ export async function begin(loaded: LoadedRunbook, flags: RunCommandFlags, purpo
   const { plan: planned, diagnostics } = await planRun(loaded, targets.environment);
   using looking = attended ? lookWhileReading(loaded) : noLooks;
   const practice = attended ? await practiceOf(loaded) : undefined;
-  const plan = { ...planned, looks: looking.looks, practice, isDrill: purpose.drill };
+  const plan = { ...planned, looks: looking.looks, practice, drill: drillOf(purpose) };
   const given = readGivenAnswers(purpose.withAnswers?.(flags, plan) ?? flags, plan, process.env);
   const values = valuesFrom(given, plan);
-  const others = othersAtWork(loaded.root, plan);
+  const others = [...othersAtWork(loaded.root, plan), ...(purpose.drill ? await leftByDrills(loaded) : [])];
   const transcript = transcriptOf(flags);
   const shown = { plan, values, given, interruption, runbookFolder: loaded.folder, others, transcript } as const;
   using screen = openScreen({ ...shown, terminal, json: flags.json });
@@ -99,6 +100,18 @@ export async function begin(loaded: LoadedRunbook, flags: RunCommandFlags, purpo
       looks: [...others, ...(purpose.notes ?? [])],
     }),
   );
+}
+
+/** What an earlier drill has broken and not brought back is broken now. */
+async function leftByDrills(loaded: LoadedRunbook): Promise<readonly string[]> {
+  const { leftBrokenIn } = await import('../left-broken.ts');
+  if (!leftBrokenIn(loaded.root).has(drilledName(loaded))) return [];
+  return ['an earlier drill was cut off and has left its environment broken: go on with that first, runbook resume'];
+}
+
+function drillOf({ drill, fault }: Purpose): RunPlan['drill'] {
+  if (!drill) return undefined;
+  return fault === true ? 'with-fault' : 'plain';
 }
 
 function valuesFrom(given: GivenAnswers, plan: RunPlan): RunValues {

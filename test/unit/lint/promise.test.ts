@@ -185,6 +185,15 @@ describe('what a rollback needs', () => {
     expect(found(bare, only('not-drilled'), 'rollback/shop.md')).toEqual(['1:1 not-drilled']);
   });
 
+  it('that would be refused is found beforehand', () => {
+    const misspelt = front('  environments: { staging: {} }\n  drill: { environment: stagin }\n');
+    expect(found(misspelt + runbook(one), only('drill-cannot-begin'))).toEqual(['4:12 drill-cannot-begin']);
+    const fault = '```bash {fault effect=write}\ntouch broken\n```\n';
+    const restore = '```bash {restore effect=write}\nrm broken\n```\n';
+    expect(found(runbook(one + fault), only('drill-cannot-begin'))).toHaveLength(1);
+    expect(found(runbook(one + fault + restore), only('drill-cannot-begin'))).toEqual([]);
+  });
+
   it.each([
     [front('  environments: { staging: {} }\n  drill: { every: 90d, environment: staging }\n'), []],
     [front('  environments: { staging: {} }\n  drill: { every: 90d }\n'), ['4:3 not-drilled']],
