@@ -64,6 +64,10 @@ const table = {
     packages: ['@inquirer/core', '@inquirer/prompts', 'fast-string-width'],
   },
   reporters: { folders: ['drill', 'events', 'runbook', 'diagnostics'], packages: ['fast-string-width'] },
+  project: {
+    folders: [...pure, 'journal', 'adapters'],
+    packages: ['picomatch', 'valibot', 'yaml'],
+  },
   docusaurus: { folders: pure, packages: ['~@types/mdast', '~unified', 'valibot'] },
   cli: {
     folders: ['*'],

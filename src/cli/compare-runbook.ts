@@ -1,5 +1,5 @@
 import { diffLines, diffRows, type Hunk } from '../diagnostics/line-diff.ts';
-import type { LoadedRunbook } from './load-runbook.ts';
+import type { LoadedRunbook } from '../project/load-runbook.ts';
 
 /** What became of the file of a runbook since a run has kept it. */
 export type RunbookChange =

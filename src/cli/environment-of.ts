@@ -1,10 +1,10 @@
+import { UsageError } from '../project/usage-error.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { askEnvironment } from '../terminal/ask-environment.ts';
 import type { TerminalSession } from '../terminal/terminal-session.ts';
 import { NotStartedError } from './not-started.ts';
 import { chooseEnvironment } from './run-flags.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Where environments are defined one must be named; the current context is never taken for an answer. */
 export async function environmentOf(

@@ -8,9 +8,9 @@ import { httpExecutor } from '../executors/http.ts';
 import { programExecutor } from '../executors/program.ts';
 import { shellExecutor } from '../executors/shell.ts';
 import { sqlExecutor } from '../executors/sql.ts';
+import { UsageError } from '../project/usage-error.ts';
 import type { Executors, SessionShell } from '../runner/ports.ts';
 import type { LeftState } from './session-at-rest.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface ExecutorOptions {
   readonly folder: string;

@@ -1,8 +1,8 @@
 import type { AnyEvent, RunState } from '../events/run-state.ts';
 import type { RunStanding } from '../events/run-summary.ts';
 import { lookAtRun } from '../journal/list-runs.ts';
-import { allRuns, type FoundRun, findRun } from './find-run.ts';
-import { UsageError } from './usage-error.ts';
+import { allRuns, type FoundRun, findRun } from '../project/find-run.ts';
+import { UsageError } from '../project/usage-error.ts';
 
 /** A run of this project that can be gone on with. */
 export interface ResumableRun {

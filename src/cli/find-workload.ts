@@ -4,8 +4,8 @@ import { stringify } from 'yaml';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readManifests } from '../manifest/read-manifests.ts';
 import { listAt, numberAt, textAt, valueAt } from '../manifest/value-at.ts';
+import { UsageError } from '../project/usage-error.ts';
 import { type FactName, isFact, repositoryOf } from '../scaffold/check-facts.ts';
-import { UsageError } from './usage-error.ts';
 
 /** What a manifest of the project says of a workload. */
 export interface WorkloadFacts {

@@ -4,14 +4,14 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { blanksOf, type Fix } from '../diagnostics/fix.ts';
 import { diffLines, diffRows } from '../diagnostics/line-diff.ts';
 import { wrapText } from '../diagnostics/wrap-text.ts';
+import type { LintJob } from '../project/find-lint-jobs.ts';
+import { UsageError } from '../project/usage-error.ts';
 import { askBlank, askFix } from '../terminal/ask-fix.ts';
-import type { LintJob } from './find-lint-jobs.ts';
 import { type Decide, type FixedText, makeSafeFixes, makeSuggestedFixes } from './fix-file.ts';
 import { type GivenText, type LintSettings, lintJob } from './lint-job.ts';
 import { createParserLoader } from './load-lint-parsers.ts';
 import { writeMessage, writeResult } from './output.ts';
 import { replaceFile } from './replace-file.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface FixFlags {
   readonly fix?: boolean;

@@ -1,7 +1,7 @@
 import { holdFoldersOf } from '../journal/hold-folders.ts';
 import { type Holder, holdRun } from '../journal/hold-run.ts';
+import { UsageError } from '../project/usage-error.ts';
 import { systemClock } from './system-clock.ts';
-import { UsageError } from './usage-error.ts';
 import { userName } from './user-name.ts';
 
 /** Takes a run for this program alone until it is disposed; refuses, by name, when somebody else has it. */

@@ -1,18 +1,16 @@
 import { basename, relative } from 'node:path';
 import { isAuthorOf } from '../adapters/git-authors.ts';
-import { executionText } from '../drill/execution-text.ts';
 import type { DrillRecord } from '../drill/record.ts';
 import { recordOfRun } from '../drill/record-of-run.ts';
 import { foldRun } from '../events/fold-run.ts';
 import type { ToldTimes } from '../events/told-time.ts';
 import { appendDrillRecord, readDrillRecords } from '../journal/drill-records.ts';
 import { readJournal } from '../journal/read-journal.ts';
-import type { Runbook } from '../runbook/runbook.ts';
-import { drillFileOf } from './drill-place.ts';
-import type { LoadedRunbook } from './load-runbook.ts';
-import { digestOf } from './open-run.ts';
+import { digestOf, executionOf } from '../project/digest-of.ts';
+import { drillFileOf } from '../project/drill-place.ts';
+import type { LoadedRunbook } from '../project/load-runbook.ts';
+import { UsageError } from '../project/usage-error.ts';
 import { writeMessage } from './output.ts';
-import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** What was journaled of a run becomes a record of its runbook. Undefined where the run has not ended. */
@@ -64,9 +62,4 @@ interface KeptDrill {
   readonly id: string;
   /** Where its journal is. */
   readonly folder: string;
-}
-
-/** sha256, hex, of what would be executed. */
-export function executionOf(runbook: Runbook): string {
-  return digestOf(executionText(runbook));
 }

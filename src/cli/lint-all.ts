@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { LintJob } from './find-lint-jobs.ts';
+import type { LintJob } from '../project/find-lint-jobs.ts';
 import { type LintedFile, type LintSettings, lintJob } from './lint-job.ts';
 import { createParserLoader } from './load-lint-parsers.ts';
 

@@ -13,6 +13,7 @@ import { parseRunbook } from '../markdown/parse-runbook.ts';
 import type { RoleSynonyms } from '../markdown/section-roles.ts';
 import type { Migration } from '../migration/migration.ts';
 import { type MigrationParsers, readMigrations } from '../migration/read-migrations.ts';
+import type { LintKind } from '../project/find-lint-jobs.ts';
 import type { ShellParser } from '../shell/shell-script.ts';
 
 /** What reads the languages in a file. */
@@ -24,9 +25,6 @@ export interface LintTools extends LintParsers {
   readonly around: Surrounding;
   readonly roles?: RoleSynonyms | undefined;
 }
-
-/** What a file is read as. */
-export type LintKind = 'runbook' | 'script' | 'manifests' | 'migration';
 
 interface LintFile {
   readonly file: string;

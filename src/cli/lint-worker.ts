@@ -1,4 +1,4 @@
-import type { LintJob } from './find-lint-jobs.ts';
+import type { LintJob } from '../project/find-lint-jobs.ts';
 import { type LintedFile, type LintSettings, lintJob } from './lint-job.ts';
 import { createParserLoader } from './load-lint-parsers.ts';
 

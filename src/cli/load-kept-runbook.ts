@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { RunState } from '../events/run-state.ts';
 import { keptRunbookFile } from '../journal/new-run.ts';
+import type { FoundRunbook } from '../project/find-runbook.ts';
+import { type LoadedRunbook, loadValidText } from '../project/load-runbook.ts';
+import { readSource } from '../project/read-source.ts';
+import { UsageError } from '../project/usage-error.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import { compareRunbook, type RunbookChange } from './compare-runbook.ts';
 import type { ResumableRun } from './find-resumable.ts';
-import type { FoundRunbook } from './find-runbook.ts';
-import { type LoadedRunbook, loadValidText } from './load-runbook.ts';
-import { readSource } from './read-source.ts';
 import { refuseUnfit } from './refuse-unfit.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface KeptRunbook {
   /** What the run goes on with. */

@@ -1,13 +1,13 @@
 import { type KubernetesApi, openKubernetes } from '../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../adapters/kubernetes-error.ts';
 import { namedObjects } from '../classify/named-objects.ts';
+import { withShellParser } from '../project/with-shell-parser.ts';
 import { getIfThere } from '../rollback/objects/get-if-there.ts';
 import { type OtherHand, otherHands } from '../rollback/workload/other-hands.ts';
 import { withTemplate } from '../rollback/workload/template-holder.ts';
 import { parseWorkloadName, pathOf, type WorkloadName, workloadText } from '../rollback/workload/workload-name.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import { dispositionOf, type RunPlan } from '../runner/run-plan.ts';
-import { withShellParser } from './with-shell-parser.ts';
 
 /** Who would take back what a runbook changes in its cluster, or has to be asked to change it; one sentence each. */
 export async function lookAtCluster(

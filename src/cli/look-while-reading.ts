@@ -1,4 +1,4 @@
-import type { LoadedRunbook } from './load-runbook.ts';
+import type { LoadedRunbook } from '../project/load-runbook.ts';
 
 /** What is found by and by, and how to stop looking. */
 interface Looking extends Disposable {

@@ -1,5 +1,5 @@
 import type { Option } from 'commander';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from '../project/usage-error.ts';
 
 type Parse = (value: string, before: unknown) => unknown;
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,13 +12,14 @@ import { ownIdentity } from '../journal/process-identity.ts';
 import type { Redactor } from '../journal/redact.ts';
 import { shownIdOf } from '../journal/run-name.ts';
 import { refugesOf, stateFolderOf, stateFoldersOf } from '../journal/state-folder.ts';
+import { digestOf } from '../project/digest-of.ts';
+import type { LoadedRunbook } from '../project/load-runbook.ts';
+import { UsageError } from '../project/usage-error.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { shownValues } from '../runner/values.ts';
 import type { RunPlace, RunSetup } from './execute-run.ts';
 import { holdPlace } from './hold-place.ts';
-import type { LoadedRunbook } from './load-runbook.ts';
 import { systemClock } from './system-clock.ts';
-import { UsageError } from './usage-error.ts';
 import { userName } from './user-name.ts';
 import { version } from './version.ts';
 
@@ -119,11 +119,6 @@ export function contentsOf({ runbook, graph }: RunPlan) {
     criteria: runbook.criteria.map((criterion) => ({ id: criterion.id, text: criterion.text })),
     followUps: runbook.followUps.map((item) => item.text),
   };
-}
-
-/** sha256, hex. */
-export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 /** A private folder for pipes, scripts and the kubeconfig; gone when the run is. */

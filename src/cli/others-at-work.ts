@@ -2,8 +2,8 @@ import { foldRun } from '../events/fold-run.ts';
 import { holdFoldersOf } from '../journal/hold-folders.ts';
 import { holderOf } from '../journal/hold-run.ts';
 import { readJournal } from '../journal/read-journal.ts';
+import { allRuns } from '../project/find-run.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
-import { allRuns } from './find-run.ts';
 
 /** Live runs of the same runbook or against the same environment, one sentence each: two hands at one target. */
 export function othersAtWork(root: string, { runbook, environment: chosen }: RunPlan): readonly string[] {

@@ -1,13 +1,13 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RunState } from '../events/run-state.ts';
+import { classifyActions } from '../project/classify-actions.ts';
+import { InvalidRunbookError } from '../project/invalid-runbook-error.ts';
+import type { LoadedRunbook } from '../project/load-runbook.ts';
+import { UsageError } from '../project/usage-error.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { editedSources, type Judge, takeEdits } from '../runner/take-edits.ts';
-import { classifyActions } from './classify-actions.ts';
-import { InvalidRunbookError } from './invalid-runbook-error.ts';
 import type { KeptRunbook } from './load-kept-runbook.ts';
-import type { LoadedRunbook } from './load-runbook.ts';
-import { UsageError } from './usage-error.ts';
 
 /** What may be done with the actions of a runbook that was edited, under the same rules as with those of its file. */
 export function judgeFor(environment: Environment | undefined): Judge {

@@ -1,5 +1,5 @@
 import { type ToldTime, type ToldTimes, toldTimeName, toldTimes } from '../events/told-time.ts';
-import { UsageError, unknownName } from './usage-error.ts';
+import { UsageError, unknownName } from '../project/usage-error.ts';
 
 const dayMs = 86_400_000;
 const names = new Map(toldTimes.map((time) => [toldTimeName(time), time]));

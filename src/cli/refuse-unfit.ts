@@ -1,7 +1,7 @@
 import type { RunState } from '../events/run-state.ts';
+import type { LoadedRunbook } from '../project/load-runbook.ts';
+import { UsageError } from '../project/usage-error.ts';
 import { actionsOf } from '../runbook/actions-of.ts';
-import type { LoadedRunbook } from './load-runbook.ts';
-import { UsageError } from './usage-error.ts';
 
 /**
  * A changed file fits a run when every step that has ended is still in it, and when what has been run of the step that is

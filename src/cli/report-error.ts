@@ -1,9 +1,9 @@
+import { InvalidRunbookError } from '../project/invalid-runbook-error.ts';
+import { UsageError } from '../project/usage-error.ts';
 import { couldNotStart } from './exit-codes.ts';
-import { InvalidRunbookError } from './invalid-runbook-error.ts';
 import { NotStartedError } from './not-started.ts';
 import { writeColoured, writeMessage } from './output.ts';
 import { renderDiagnostics } from './render-diagnostics.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The one place where errors become words: what happened, where, what to do next. A defect keeps its stack. */
 export function reportError(error: unknown): number {

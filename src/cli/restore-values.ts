@@ -1,11 +1,11 @@
 import type { RunState } from '../events/run-state.ts';
+import { UsageError } from '../project/usage-error.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import { variableOf } from '../runbook/input.ts';
 import type { GivenAnswers } from '../runner/given-answers.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
 import { createValues, type RunValues } from '../runner/values.ts';
 import { secretNamesOf } from './secret-names.ts';
-import { UsageError } from './usage-error.ts';
 
 const mask = '[secret]';
 

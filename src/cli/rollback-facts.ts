@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { UsageError } from '../project/usage-error.ts';
 import { workloadText } from '../rollback/workload/workload-name.ts';
 import { exampleOf, type FactName, isFact, repositoryOf } from '../scaffold/check-facts.ts';
 import type { MigrationTool, RollbackFacts } from '../scaffold/rollback-files.ts';
 import type { Assumed } from '../scaffold/to-fill-in.ts';
 import type { ProjectFacts } from './find-project-facts.ts';
 import { versionOf, type WantedWorkload } from './find-workload.ts';
-import { UsageError } from './usage-error.ts';
 import { workloadNamed } from './workload-flags.ts';
 
 /** What `runbook new rollback` can be told instead of finding it. */

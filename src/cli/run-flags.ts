@@ -1,5 +1,6 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import { isMaskable } from '../journal/secret-forms.ts';
+import { UsageError, unknownName } from '../project/usage-error.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { Input } from '../runbook/input.ts';
 import type { Runbook } from '../runbook/runbook.ts';
@@ -9,7 +10,6 @@ import { journalQuestion } from '../runner/journal-consent.ts';
 import { noneOfThem, type Question } from '../runner/question.ts';
 import { questionsOf } from '../runner/questions-of.ts';
 import type { RunPlan } from '../runner/run-plan.ts';
-import { UsageError, unknownName } from './usage-error.ts';
 
 /** The options of `run` and `plan` as commander hands them over. */
 export interface RunFlags {

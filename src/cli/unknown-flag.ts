@@ -1,4 +1,4 @@
-import { loadRunbook } from './load-runbook.ts';
+import { loadRunbook } from '../project/load-runbook.ts';
 
 /** What a flag was probably meant as that no command knows: a value of an input. Values are not repeated. */
 export function hintForFlag(flag: string, args: readonly string[]): string | undefined {

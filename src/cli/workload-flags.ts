@@ -1,11 +1,11 @@
 import { kubeconfigSource } from '../adapters/kubeconfig-files.ts';
 import { type KubernetesApi, openKubernetes } from '../adapters/kubernetes-api.ts';
 import { KubernetesError } from '../adapters/kubernetes-error.ts';
+import { UsageError } from '../project/usage-error.ts';
 import { type AppCommand, missingRights, rightsFor, rightText } from '../rollback/workload/access.ts';
 import { readWorkload, type Workload } from '../rollback/workload/read-workload.ts';
 import { parseWorkloadName, type WorkloadName, workloadText } from '../rollback/workload/workload-name.ts';
 import { parseDuration } from '../runbook/duration.ts';
-import { UsageError } from './usage-error.ts';
 
 /** What every command about a cluster takes. */
 export interface ClusterFlags {

@@ -1,9 +1,9 @@
 import { lstatSync, mkdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { errorCode } from '../diagnostics/error-code.ts';
+import { UsageError } from '../project/usage-error.ts';
 import { confirmWriting } from '../terminal/confirm-writing.ts';
 import { writeJson, writeMessage, writeResult } from './output.ts';
-import { UsageError } from './usage-error.ts';
 
 /** A file that a command wants to write; `path` from the root. */
 export interface PlannedFile {

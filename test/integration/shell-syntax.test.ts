@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askBash } from '../../src/adapters/tree-sitter.ts';
-import { loadShellParser } from '../../src/cli/load-shell-parser.ts';
+import { loadShellParser } from '../../src/project/load-shell-parser.ts';
 import { invalidScripts, validScripts } from '../unit/shell/syntax-scripts.ts';
 
 const parse = await loadShellParser();

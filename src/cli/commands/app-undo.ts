@@ -1,5 +1,6 @@
 import type { KubernetesApi } from '../../adapters/kubernetes-api.ts';
 import { isCertainlyRefused, KubernetesError } from '../../adapters/kubernetes-error.ts';
+import { UsageError } from '../../project/usage-error.ts';
 import { missingRights, rightsToPatch, rightText } from '../../rollback/workload/access.ts';
 import { applyUndo, type Undone } from '../../rollback/workload/apply-undo.ts';
 import { checkImages } from '../../rollback/workload/check-images.ts';
@@ -17,7 +18,6 @@ import { isAttended } from '../is-attended.ts';
 import { writeJson, writeMessage, writeResult } from '../output.ts';
 import { type Owed, suspendAndOwe } from '../owe.ts';
 import { registryClients } from '../registry-clients.ts';
-import { UsageError } from '../usage-error.ts';
 import {
   type ClusterFlags,
   headOf,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { unknownName } from '../../project/usage-error.ts';
 import { fishCompletion } from '../fish-completion.ts';
 import { writeResult } from '../output.ts';
-import { unknownName } from '../usage-error.ts';
 
 const scripts = {
   bash: script,

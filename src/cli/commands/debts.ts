@@ -6,12 +6,12 @@ import { TargetError } from '../../adapters/target-error.ts';
 import type { Debt } from '../../journal/debt.ts';
 import { settleDebt } from '../../journal/debt-ledger.ts';
 import { JournalError } from '../../journal/journal-error.ts';
+import { UsageError } from '../../project/usage-error.ts';
 import { resume } from '../../rollback/gitops/suspend.ts';
 import { debtLines } from '../debts-text.ts';
 import { type FoundDebt, findDebts, openDebts } from '../find-debts.ts';
 import { writeJson, writeMessage, writeResult } from '../output.ts';
 import { settledNow } from '../owe.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** `runbook debts`: what rollbacks have switched off and nobody has switched on again. */
 export function list(flags: { readonly all?: boolean; readonly json?: boolean }): number {

@@ -1,12 +1,12 @@
+import { type LoadedRunbook, loadValidRunbook } from '../../project/load-runbook.ts';
+import { UsageError } from '../../project/usage-error.ts';
 import { allActionsOf } from '../../runbook/actions-of.ts';
 import type { Environment } from '../../runbook/environment.ts';
 import type { DrillPlan } from '../../runbook/runbook.ts';
 import { questionsOf } from '../../runner/questions-of.ts';
 import type { RunPlan } from '../../runner/run-plan.ts';
 import { isAttended } from '../is-attended.ts';
-import { type LoadedRunbook, loadValidRunbook } from '../load-runbook.ts';
 import { chooseEnvironment, type RunFlags } from '../run-flags.ts';
-import { UsageError } from '../usage-error.ts';
 import { begin, type RunCommandFlags } from './run.ts';
 
 export interface DrillCommandFlags extends RunCommandFlags {

@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
+import { type DrilledRunbook, drilledRunbooks } from '../../project/drilled-runbooks.ts';
+import { UsageError } from '../../project/usage-error.ts';
 import { staleWords } from '../../reporters/drills-text.ts';
 import { workflowCommand } from '../../reporters/workflow-command.ts';
 import { parseDuration } from '../../runbook/duration.ts';
-import { type DrilledRunbook, drilledRunbooks } from '../drilled-runbooks.ts';
-import { writeJson, writeResult } from '../output.ts';
-import { UsageError } from '../usage-error.ts';
+import { writeJson, writeMessage, writeResult } from '../output.ts';
 import { nameOf, shownDrills, verdictOf } from './drills.ts';
 
 export interface DueFlags {
@@ -18,7 +18,7 @@ export function drillsDue({ within, format }: DueFlags): number {
   if (withinMs === undefined)
     throw new UsageError(`--within does not take "${within}"`, 'Write a duration such as 14d.');
   const nowMs = Date.now();
-  const all = drilledRunbooks(process.cwd(), nowMs);
+  const all = drilledRunbooks(process.cwd(), nowMs, writeMessage);
   const overdue = all.filter(({ freshness }) => freshness.stale.length > 0);
   const soon = all.filter(({ freshness: { stale, dueMs } }) => {
     return stale.length === 0 && dueMs !== undefined && dueMs <= nowMs + withinMs;

@@ -1,10 +1,10 @@
 import { foldRun } from '../../events/fold-run.ts';
 import { readJournal } from '../../journal/read-journal.ts';
-import { findRun } from '../find-run.ts';
+import { findRun } from '../../project/find-run.ts';
+import { UsageError } from '../../project/usage-error.ts';
 import { keepDrill } from '../keep-drill.ts';
 import { loadKeptRunbook } from '../load-kept-runbook.ts';
 import { readTimes } from '../read-times.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** `runbook drills record ID`: a real run beside the drills of its runbook, counted apart; a drill that could not be written down. */
 export async function drillsRecord(id: string, { at }: { readonly at?: readonly string[] }): Promise<number> {

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { budgetEdits } from '../../drill/budget-edits.ts';
 import { enoughForP90 } from '../../drill/statistics.ts';
 import { suggestBudgets } from '../../drill/suggest-budgets.ts';
+import { loadValidRunbook } from '../../project/load-runbook.ts';
+import { readDrillStatistics } from '../../project/read-drills.ts';
+import { UsageError } from '../../project/usage-error.ts';
 import { formatClock } from '../../runbook/duration.ts';
-import { loadValidRunbook } from '../load-runbook.ts';
 import { writeJson, writeMessage, writeResult } from '../output.ts';
-import { readDrillStatistics } from '../read-drills.ts';
 import { replaceFile } from '../replace-file.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** `runbook drills suggest FILE`: budgets by what drills took; with `--write` they stand in the headings. */
 export function drillsSuggest(file: string, flags: { readonly write?: boolean; readonly json?: boolean }): number {
   const loaded = loadValidRunbook(file);
-  const statistics = readDrillStatistics(loaded);
+  const statistics = readDrillStatistics(loaded, writeMessage);
   if (statistics.drills.length === 0)
     throw new UsageError(`no drill of ${loaded.shown} has succeeded yet`, `runbook drill ${file} makes the first.`);
   const suggested = suggestBudgets(statistics);

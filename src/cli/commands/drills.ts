@@ -1,20 +1,20 @@
 import { relative } from 'node:path';
 import { usualEveryMs } from '../../drill/freshness.ts';
 import { enoughForP90 } from '../../drill/statistics.ts';
+import { drilledName } from '../../project/drill-place.ts';
+import { type DrilledRunbook, drilledRunbooks } from '../../project/drilled-runbooks.ts';
+import { loadValidRunbook } from '../../project/load-runbook.ts';
+import { readDrills } from '../../project/read-drills.ts';
 import { drillsText, staleWords } from '../../reporters/drills-text.ts';
 import { formatClock } from '../../runbook/duration.ts';
-import { drilledName } from '../drill-place.ts';
-import { type DrilledRunbook, drilledRunbooks } from '../drilled-runbooks.ts';
-import { loadValidRunbook } from '../load-runbook.ts';
-import { writeJson, writeResult } from '../output.ts';
-import { readDrills } from '../read-drills.ts';
+import { writeJson, writeMessage, writeResult } from '../output.ts';
 
 /** `runbook drills [FILE]`: how long the steps of one really take; without a file each runbook in a line. */
 export function drills(file: string | undefined, flags: { readonly json?: boolean }): number {
   const nowMs = Date.now();
   if (file === undefined) return list(nowMs, flags);
   const loaded = loadValidRunbook(file);
-  const read = readDrills(loaded, nowMs);
+  const read = readDrills(loaded, nowMs, writeMessage);
   const { name, drill } = loaded.runbook;
   const { steps, whole } = read.statistics;
   if (flags.json === true) {
@@ -31,7 +31,7 @@ export function drills(file: string | undefined, flags: { readonly json?: boolea
 }
 
 function list(nowMs: number, flags: { readonly json?: boolean }): number {
-  const all = drilledRunbooks(process.cwd(), nowMs);
+  const all = drilledRunbooks(process.cwd(), nowMs, writeMessage);
   if (flags.json === true) {
     writeJson({ v: 1, runbooks: all.map(shownDrills) });
     return 0;

@@ -3,8 +3,8 @@ import { escapeControls } from '../../diagnostics/escape-controls.ts';
 import { wrapText } from '../../diagnostics/wrap-text.ts';
 import { allRules } from '../../lint/all-rules.ts';
 import type { Example, Rule } from '../../lint/rule.ts';
+import { unknownName } from '../../project/usage-error.ts';
 import { writeJson, writeResult } from '../output.ts';
-import { unknownName } from '../usage-error.ts';
 
 const columns = 80;
 

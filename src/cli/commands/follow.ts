@@ -8,11 +8,11 @@ import { escapeOutput } from '../../journal/escape-output.ts';
 import { type FileTail, openJournalTail, openTail } from '../../journal/journal-tail.ts';
 import { lookAtRun, standingOf } from '../../journal/list-runs.ts';
 import { newestLogOf } from '../../journal/output-log.ts';
+import { allRuns, type FoundRun, findRun } from '../../project/find-run.ts';
 import { plainLine } from '../../reporters/plain-lines.ts';
 import { formatClock } from '../../runbook/duration.ts';
 import { createOutputLines, type OutputLines } from '../../terminal/output-lines.ts';
 import { highlight, styleFor } from '../../terminal/style.ts';
-import { allRuns, type FoundRun, findRun } from '../find-run.ts';
 
 /** How often is looked when nothing says that the folder has changed. */
 const pollMs = 500;

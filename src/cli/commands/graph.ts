@@ -3,13 +3,13 @@ import { renderDot } from '../../graph/render-dot.ts';
 import { renderGraphJson } from '../../graph/render-graph-json.ts';
 import { renderGraphText } from '../../graph/render-graph-text.ts';
 import { renderMermaid } from '../../graph/render-mermaid.ts';
+import { InvalidRunbookError } from '../../project/invalid-runbook-error.ts';
+import { loadRunbook } from '../../project/load-runbook.ts';
+import { unknownName } from '../../project/usage-error.ts';
 import { couldNotStart } from '../exit-codes.ts';
 import { graphFormats } from '../graph-formats.ts';
-import { InvalidRunbookError } from '../invalid-runbook-error.ts';
-import { loadRunbook } from '../load-runbook.ts';
 import { writeColoured, writeResult } from '../output.ts';
 import { renderDiagnostics } from '../render-diagnostics.ts';
-import { unknownName } from '../usage-error.ts';
 
 const renderers = { text: renderGraphText, mermaid: renderMermaid, dot: renderDot, json: renderGraphJson };
 

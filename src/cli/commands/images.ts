@@ -1,3 +1,4 @@
+import { UsageError } from '../../project/usage-error.ts';
 import { checkImage, type ImageCheck } from '../../rollback/images/check-image.ts';
 import { type ImageReference, imageName, parseImageReference } from '../../rollback/images/image-reference.ts';
 import { listTags } from '../../rollback/images/list-tags.ts';
@@ -9,7 +10,6 @@ import { readWorkload } from '../../rollback/workload/read-workload.ts';
 import { auditText } from '../app-text.ts';
 import { writeJson, writeResult } from '../output.ts';
 import { registryClients } from '../registry-clients.ts';
-import { UsageError } from '../usage-error.ts';
 import { type ClusterFlags, headOf, openCluster, workloadNamed } from '../workload-flags.ts';
 
 /** `runbook images list REPO`: its tags, versions first, the newest at the top. */

@@ -4,22 +4,22 @@ import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { findRoot } from '../../journal/find-root.ts';
 import type { Preset } from '../../lint/rule.ts';
 import type { RuleSettings } from '../../lint/rule-settings.ts';
+import { findLintJobs, kindOf, type LintJob } from '../../project/find-lint-jobs.ts';
+import { readConfig } from '../../project/read-config.ts';
+import { readSource } from '../../project/read-source.ts';
+import { UsageError, unknownName } from '../../project/usage-error.ts';
 import { createLintCounter, type LintCounts, summaryLines } from '../../reporters/lint-report.ts';
 import type { Config } from '../../runbook/config.ts';
 import { openBaseline } from '../baseline.ts';
 import { couldNotStart } from '../exit-codes.ts';
-import { findLintJobs, kindOf, type LintJob } from '../find-lint-jobs.ts';
 import { type FixFlags, fixJobs } from '../fix-jobs.ts';
 import { frameOf } from '../frame-of.ts';
 import { lintAll } from '../lint-all.ts';
 import { type GivenText, type LintSettings, lintJob } from '../lint-job.ts';
 import { createParserLoader } from '../load-lint-parsers.ts';
 import { writeMessage } from '../output.ts';
-import { readConfig } from '../read-config.ts';
-import { readSource } from '../read-source.ts';
 import { renderFindings } from '../render-findings.ts';
 import { type LintFormat, reportFindings } from '../report-findings.ts';
-import { UsageError, unknownName } from '../usage-error.ts';
 
 export interface LintFlags extends FixFlags {
   readonly format: LintFormat;

@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { wrapText } from '../../diagnostics/wrap-text.ts';
 import { findRoot } from '../../journal/find-root.ts';
+import { readConfig } from '../../project/read-config.ts';
+import { UsageError } from '../../project/usage-error.ts';
 import { isComponentName } from '../../scaffold/component-name.ts';
 import { fillTemplate } from '../../scaffold/fill-template.ts';
 import { rollbackTemplates, rollbackValues } from '../../scaffold/rollback-files.ts';
 import { type Missing, toFillIn } from '../../scaffold/to-fill-in.ts';
 import { findProjectFacts } from '../find-project-facts.ts';
 import { writeMessage } from '../output.ts';
-import { readConfig } from '../read-config.ts';
 import { readTemplate } from '../read-template.ts';
 import { assumedOf, given, type RollbackFlags, rollbackFacts, workloadSought } from '../rollback-facts.ts';
-import { UsageError } from '../usage-error.ts';
 import { type PlannedFile, unwritten, type WriteFlags, writeFiles } from '../write-files.ts';
 
 export interface NewFlags extends WriteFlags {

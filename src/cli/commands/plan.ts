@@ -1,10 +1,10 @@
+import { loadValidRunbook } from '../../project/load-runbook.ts';
 import { givenAnswer } from '../../runner/given-answers.ts';
 import { flagsFor } from '../../runner/missing-answers.ts';
 import { questionsOf } from '../../runner/questions-of.ts';
 import { renderPlan } from '../../runner/render-plan.ts';
 import type { RunPlan } from '../../runner/run-plan.ts';
 import { unchosenEnvironment } from '../../runner/unchosen-environment.ts';
-import { loadValidRunbook } from '../load-runbook.ts';
 import { writeJson, writeResult } from '../output.ts';
 import { planRun } from '../plan-run.ts';
 import { chooseEnvironment, type RunFlags, readGivenAnswers } from '../run-flags.ts';

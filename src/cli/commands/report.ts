@@ -3,11 +3,11 @@ import { foldRun } from '../../events/fold-run.ts';
 import { damageOf, newerVersionOf, readJournal } from '../../journal/read-journal.ts';
 import { readLog } from '../../journal/read-log.ts';
 import { changedLogs } from '../../journal/verify-run.ts';
+import { findRun } from '../../project/find-run.ts';
+import { UsageError, unknownName } from '../../project/usage-error.ts';
 import { reportJson } from '../../reporters/report-json.ts';
 import { reportMarkdown } from '../../reporters/report-markdown.ts';
-import { findRun } from '../find-run.ts';
 import { writeResult } from '../output.ts';
-import { UsageError, unknownName } from '../usage-error.ts';
 
 const reporters = { md: reportMarkdown, json: reportJson };
 

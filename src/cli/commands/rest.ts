@@ -1,6 +1,6 @@
 import { foldRun } from '../../events/fold-run.ts';
 import { readJournal } from '../../journal/read-journal.ts';
-import { findRun } from '../find-run.ts';
+import { findRun } from '../../project/find-run.ts';
 import { loadKeptRunbook } from '../load-kept-runbook.ts';
 import { writeResult } from '../output.ts';
 import { planKeptRun } from '../plan-run.ts';

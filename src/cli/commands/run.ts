@@ -1,14 +1,14 @@
+import { drilledName } from '../../project/drill-place.ts';
+import { type LoadedRunbook, loadValidRunbook } from '../../project/load-runbook.ts';
 import { namesSecret } from '../../runbook/secret-name.ts';
 import type { GivenAnswers } from '../../runner/given-answers.ts';
 import { createInterruption } from '../../runner/interruption.ts';
 import type { RunPlan } from '../../runner/run-plan.ts';
 import { createValues, type RunValues, variablesOf } from '../../runner/values.ts';
 import { askBeforeStart } from '../ask-before-start.ts';
-import { drilledName } from '../drill-place.ts';
 import { environmentOf } from '../environment-of.ts';
 import { executeRun } from '../execute-run.ts';
 import { isAttended } from '../is-attended.ts';
-import { type LoadedRunbook, loadValidRunbook } from '../load-runbook.ts';
 import { lookWhileReading, noLooks } from '../look-while-reading.ts';
 import { newRun } from '../new-run.ts';
 import { NotStartedError } from '../not-started.ts';
@@ -104,7 +104,7 @@ export async function begin(loaded: LoadedRunbook, flags: RunCommandFlags, purpo
 
 /** What an earlier drill has broken and not brought back is broken now. */
 async function leftByDrills(loaded: LoadedRunbook): Promise<readonly string[]> {
-  const { leftBrokenIn } = await import('../left-broken.ts');
+  const { leftBrokenIn } = await import('../../project/left-broken.ts');
   if (!leftBrokenIn(loaded.root).has(drilledName(loaded))) return [];
   return ['an earlier drill was cut off and has left its environment broken: go on with that first, runbook resume'];
 }

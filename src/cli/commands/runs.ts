@@ -2,12 +2,12 @@ import { findRoot } from '../../journal/find-root.ts';
 import { summarizeRuns } from '../../journal/list-runs.ts';
 import { pruneRuns } from '../../journal/prune-runs.ts';
 import { stateFolderOf } from '../../journal/state-folder.ts';
+import { allRuns } from '../../project/find-run.ts';
+import { UsageError } from '../../project/usage-error.ts';
 import { runsJson, runsTable } from '../../reporters/runs-list.ts';
 import { parseDuration } from '../../runbook/duration.ts';
-import { allRuns } from '../find-run.ts';
 import { writeJson, writeResult } from '../output.ts';
 import { systemClock } from '../system-clock.ts';
-import { UsageError } from '../usage-error.ts';
 
 /** `runbook runs`: every run of this project, newest first. */
 export function runs(flags: { readonly json?: boolean }): number {

@@ -1,8 +1,8 @@
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
+import { classifyActions } from '../../project/classify-actions.ts';
+import { loadRunbook } from '../../project/load-runbook.ts';
 import { renderShow } from '../../reporters/show-text.ts';
-import { classifyActions } from '../classify-actions.ts';
 import { couldNotStart } from '../exit-codes.ts';
-import { loadRunbook } from '../load-runbook.ts';
 import { writeColoured, writeJson, writeResult } from '../output.ts';
 import { renderDiagnostics } from '../render-diagnostics.ts';
 

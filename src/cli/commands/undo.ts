@@ -1,5 +1,7 @@
 import { foldRun } from '../../events/fold-run.ts';
 import { readJournal } from '../../journal/read-journal.ts';
+import { findRun } from '../../project/find-run.ts';
+import { UsageError } from '../../project/usage-error.ts';
 import { type GivenAnswers, givenAnswer } from '../../runner/given-answers.ts';
 import { createInterruption } from '../../runner/interruption.ts';
 import { missingAnswer } from '../../runner/missing-answers.ts';
@@ -11,7 +13,6 @@ import { unknownQuestions } from '../../runner/unknown-questions.ts';
 import { variablesOf } from '../../runner/values.ts';
 import { undoReading } from '../../terminal/undo-reading.ts';
 import { findUndoable, type ResumableRun } from '../find-resumable.ts';
-import { findRun } from '../find-run.ts';
 import { goOn, readRunToGoOn } from '../go-on.ts';
 import { holdFound } from '../hold-found.ts';
 import { isAttended } from '../is-attended.ts';
@@ -27,7 +28,6 @@ import { readGivenAnswers } from '../run-flags.ts';
 import { stoppedBeforeStart } from '../stopped-before-start.ts';
 import { takeTerminal } from '../take-terminal.ts';
 import { transcriptOf } from '../transcript-of.ts';
-import { UsageError } from '../usage-error.ts';
 import type { ResumeCommandFlags } from './resume.ts';
 
 /** `runbook undo [ID]`: takes back what a run has done, by the actions that its runbook has for that. */

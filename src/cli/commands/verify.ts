@@ -1,5 +1,5 @@
 import { verifyRun } from '../../journal/verify-run.ts';
-import { allRuns, findRun } from '../find-run.ts';
+import { allRuns, findRun } from '../../project/find-run.ts';
 import { writeJson, writeResult } from '../output.ts';
 
 /** `runbook runs verify [ID]`: whether runs are what was written, each with the first line that is not. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ClassifyOptions, classify } from '../../../src/classify/classify.ts';
-import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
+import { loadShellParser } from '../../../src/project/load-shell-parser.ts';
 import type { Action } from '../../../src/runbook/action.ts';
 import type { Environment } from '../../../src/runbook/environment.ts';
 import type { Runbook } from '../../../src/runbook/runbook.ts';

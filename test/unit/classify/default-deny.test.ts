@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { classify } from '../../../src/classify/classify.ts';
-import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
+import { loadShellParser } from '../../../src/project/load-shell-parser.ts';
 import type { Disposition } from '../../../src/runbook/disposition.ts';
 import { runbookOf, shellAction } from './shell-action.ts';
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../../src/classify/classify.ts';
-import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
 import { parseRunbook } from '../../../src/markdown/parse-runbook.ts';
+import { loadShellParser } from '../../../src/project/load-shell-parser.ts';
 import type { Disposition } from '../../../src/runbook/disposition.ts';
 
 const folder = new URL('../../fixtures/hazards/', import.meta.url);

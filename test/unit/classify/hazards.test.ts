@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../../src/classify/classify.ts';
-import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
+import { loadShellParser } from '../../../src/project/load-shell-parser.ts';
 import type { Disposition } from '../../../src/runbook/disposition.ts';
 import { effects } from '../../../src/runbook/effect.ts';
 import { runbookOf, shellAction } from './shell-action.ts';

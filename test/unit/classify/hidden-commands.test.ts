@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../../src/classify/classify.ts';
-import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
+import { loadShellParser } from '../../../src/project/load-shell-parser.ts';
 import type { Disposition } from '../../../src/runbook/disposition.ts';
 import { hiddenCommands, plainReads } from './hidden-commands.ts';
 import { runbookOf, shellAction } from './shell-action.ts';

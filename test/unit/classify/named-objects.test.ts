@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { namedObjects } from '../../../src/classify/named-objects.ts';
-import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
+import { loadShellParser } from '../../../src/project/load-shell-parser.ts';
 
 const parse = await loadShellParser({ asks: 'never' });
 

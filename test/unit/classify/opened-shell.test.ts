@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { classify } from '../../../src/classify/classify.ts';
-import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
 import { parseRunbook } from '../../../src/markdown/parse-runbook.ts';
+import { loadShellParser } from '../../../src/project/load-shell-parser.ts';
 import type { Action } from '../../../src/runbook/action.ts';
 import { runbookOf, shellAction } from './shell-action.ts';
 

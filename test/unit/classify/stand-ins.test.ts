@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { classify } from '../../../src/classify/classify.ts';
-import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
+import { loadShellParser } from '../../../src/project/load-shell-parser.ts';
 import type { Effect } from '../../../src/runbook/effect.ts';
 import { runbookOf, shellAction } from './shell-action.ts';
 

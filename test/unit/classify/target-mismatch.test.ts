@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { targetMismatches } from '../../../src/classify/target-mismatch.ts';
-import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
+import { loadShellParser } from '../../../src/project/load-shell-parser.ts';
 
 const parse = await loadShellParser();
 const kubernetes = { context: 'staging', server: 'https://k.example:6443', namespace: 'shop' };

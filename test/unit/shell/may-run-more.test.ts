@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
+import { loadShellParser } from '../../../src/project/load-shell-parser.ts';
 
 const parse = await loadShellParser();
 

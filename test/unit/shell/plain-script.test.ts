@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
+import { loadShellParser } from '../../../src/project/load-shell-parser.ts';
 import { createPlainParser, readPlainScript } from '../../../src/shell/plain-script.ts';
 
 const parse = await loadShellParser();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadShellParser } from '../../../src/cli/load-shell-parser.ts';
+import { loadShellParser } from '../../../src/project/load-shell-parser.ts';
 import type { ShellCommand, ShellRedirect } from '../../../src/shell/shell-script.ts';
 
 const parse = await loadShellParser();

@@ -3,11 +3,13 @@ import { type Freshness, freshnessOf, hasLeftBroken } from '../drill/freshness.t
 import type { DrillRecord } from '../drill/record.ts';
 import { type DrillStatistics, statisticsOf } from '../drill/statistics.ts';
 import { type DrillRecords, readDrillRecords } from '../journal/drill-records.ts';
+import { executionOf } from './digest-of.ts';
 import { drilledName, drillFileOf } from './drill-place.ts';
-import { executionOf } from './keep-drill.ts';
 import { leftBrokenIn } from './left-broken.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
-import { writeMessage } from './output.ts';
+
+/** Hears of lines that are no records: `runbooks/.drills/shop.jsonl:3: it is no JSON`. */
+export type Say = (text: string) => void;
 
 export interface DrillsOfRunbook {
   readonly statistics: DrillStatistics;
@@ -15,8 +17,8 @@ export interface DrillsOfRunbook {
 }
 
 /** How long the drills of a runbook took, and whether it is fresh. */
-export function readDrills(loaded: LoadedRunbook, nowMs: number): DrillsOfRunbook {
-  const records = recordsOf(loaded);
+export function readDrills(loaded: LoadedRunbook, nowMs: number, say: Say): DrillsOfRunbook {
+  const records = recordsOf(loaded, say);
   const statistics = statisticsFrom(records, loaded);
   const { runbook, root } = loaded;
   const isLeftBroken = hasLeftBroken(records) || leftBrokenIn(root).has(drilledName(loaded));
@@ -25,18 +27,18 @@ export function readDrills(loaded: LoadedRunbook, nowMs: number): DrillsOfRunboo
 }
 
 /** How long they took, without a look at whether they still count. */
-export function readDrillStatistics(loaded: LoadedRunbook): DrillStatistics {
-  return statisticsFrom(recordsOf(loaded), loaded);
+export function readDrillStatistics(loaded: LoadedRunbook, say: Say): DrillStatistics {
+  return statisticsFrom(recordsOf(loaded, say), loaded);
 }
 
-function recordsOf(loaded: LoadedRunbook): readonly DrillRecord[] {
+function recordsOf(loaded: LoadedRunbook, say: Say): readonly DrillRecord[] {
   const file = drillFileOf(loaded);
-  return withoutProblems(file, readDrillRecords(file));
+  return withoutProblems(file, readDrillRecords(file), say);
 }
 
 /** Lines that are no records are said, and counted in nothing. */
-export function withoutProblems(file: string, { records, problems }: DrillRecords): readonly DrillRecord[] {
-  for (const { line, why } of problems) writeMessage(`${relative(process.cwd(), file)}:${line}: ${why}`);
+export function withoutProblems(file: string, { records, problems }: DrillRecords, say: Say): readonly DrillRecord[] {
+  for (const { line, why } of problems) say(`${relative(process.cwd(), file)}:${line}: ${why}`);
   return records;
 }
 

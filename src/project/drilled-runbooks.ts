@@ -5,14 +5,13 @@ import type { DrillRecord } from '../drill/record.ts';
 import { type DrillStatistics, statisticsOf } from '../drill/statistics.ts';
 import { readLastDrillRecords } from '../journal/drill-records.ts';
 import { findRoot } from '../journal/find-root.ts';
+import { digestOf, executionOf } from './digest-of.ts';
 import { drilledName, drillFileOf } from './drill-place.ts';
 import { findLintJobs } from './find-lint-jobs.ts';
-import { executionOf } from './keep-drill.ts';
 import { leftBrokenIn } from './left-broken.ts';
 import { loadRunbook } from './load-runbook.ts';
-import { digestOf } from './open-run.ts';
 import { readConfig } from './read-config.ts';
-import { withoutProblems } from './read-drills.ts';
+import { type Say, withoutProblems } from './read-drills.ts';
 
 /** A runbook of the project, and whether it was practised lately. */
 export interface DrilledRunbook {
@@ -27,13 +26,13 @@ export interface DrilledRunbook {
 }
 
 /** Every runbook of the project, in the order of their paths; what is no runbook is left out. Of each the last lines of its records. */
-export function drilledRunbooks(workingFolder: string, nowMs: number): readonly DrilledRunbook[] {
+export function drilledRunbooks(workingFolder: string, nowMs: number, say: Say): readonly DrilledRunbook[] {
   const root = findRoot(workingFolder);
   const leftBroken = leftBrokenIn(root);
   return runbookFiles(root, workingFolder).flatMap((path) => {
-    const records = lastRecordsOf({ root, path, procedure: undefined });
+    const records = lastRecordsOf({ root, path, procedure: undefined }, say);
     const known = knownFrom(path, records);
-    const all = known === undefined ? understood(path, records) : [{ ...known, records }];
+    const all = known === undefined ? understood(path, records, say) : [{ ...known, records }];
     return all.map(({ procedure, name, execution, everyMs, budgetMs, records }) => {
       const statistics = statisticsOf(records, { budgetMs, steps: [] });
       const isLeftBroken = hasLeftBroken(records) || leftBroken.has(drilledName({ path, procedure }));
@@ -43,9 +42,9 @@ export function drilledRunbooks(workingFolder: string, nowMs: number): readonly 
   });
 }
 
-function lastRecordsOf(place: Parameters<typeof drillFileOf>[0]): readonly DrillRecord[] {
+function lastRecordsOf(place: Parameters<typeof drillFileOf>[0], say: Say): readonly DrillRecord[] {
   const file = drillFileOf(place);
-  return withoutProblems(file, readLastDrillRecords(file, recentDrills + 5));
+  return withoutProblems(file, readLastDrillRecords(file, recentDrills + 5), say);
 }
 
 function runbookFiles(root: string, workingFolder: string): readonly string[] {
@@ -85,7 +84,7 @@ function textOf(path: string): string {
 }
 
 /** The runbooks of a file: mostly one, of some files several, of others none. */
-function understood(path: string, ofFile: readonly DrillRecord[]): readonly KnownRecords[] {
+function understood(path: string, ofFile: readonly DrillRecord[], say: Say): readonly KnownRecords[] {
   const first = loadRunbook(path);
   if (first.runbook === undefined || first.runbook.steps.length === 0) return [];
   const all = first.procedures.length === 0 ? [first] : first.procedures.map((slug) => loadRunbook(`${path}#${slug}`));
@@ -94,6 +93,6 @@ function understood(path: string, ofFile: readonly DrillRecord[]): readonly Know
     const { procedure, runbook } = loaded;
     const { name, drill, budget } = runbook;
     const promised = { execution: executionOf(runbook), everyMs: drill?.everyMs, budgetMs: budget?.upperMs };
-    return [{ procedure, name, ...promised, records: procedure === undefined ? ofFile : lastRecordsOf(loaded) }];
+    return [{ procedure, name, ...promised, records: procedure === undefined ? ofFile : lastRecordsOf(loaded, say) }];
   });
 }

@@ -2,8 +2,10 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { extname, join, relative, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import type { Config } from '../runbook/config.ts';
-import type { LintKind } from './lint-text.ts';
 import { UsageError } from './usage-error.ts';
+
+/** What a file is read as. */
+export type LintKind = 'runbook' | 'script' | 'manifests' | 'migration';
 
 /** Files that are read together, by their absolute paths, and those of them that are spoken of. */
 export interface LintJob {
