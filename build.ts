@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { bundle } from './build/bundle.ts';
+import { docusaurusFiles } from './build/docusaurus-files.ts';
 import { jsonSchemas } from './build/json-schemas.ts';
 import { launcher } from './build/launcher.ts';
 import { licensesOf } from './build/licenses-of.ts';
@@ -17,7 +18,9 @@ async function build(): Promise<void> {
   const program = await bundle(root, new Map([['main', 'src/cli/main.ts']]), oldestNode);
   const worker = await bundle(root, new Map([['lint-worker', 'src/cli/lint-worker.ts']]), oldestNode);
   const library = await bundle(root, new Map([['index', 'src/index.ts']]), oldestNode);
+  const site = await docusaurusFiles(root, oldestNode);
   const packages = [
+    ...site.packages,
     ...program.packages,
     ...worker.packages,
     ...library.packages,
@@ -32,6 +35,7 @@ async function build(): Promise<void> {
       ...jsonSchemas(),
       ...(await grammarFiles()),
       ...(await templateFiles()),
+      ...site.files,
       ['runbook.js', launcher(oldestNode)],
       ['third-party-licenses.txt', await licensesOf(root, packages)],
     ]),

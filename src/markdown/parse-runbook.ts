@@ -74,7 +74,14 @@ function readDocument(text: string, options: ParseOptions, context: ParseContext
   reportFencesOutside(blocks, blocksInUse(outline, procedures, undoOnes), options.roles, context);
   checkWhole(runbook, outline, context);
   checkReferences(runbook, context);
-  const document = { lines: context.lines, blocks, sections: outline.sections, html, settings: settings.places };
+  const document = {
+    lines: context.lines,
+    blocks,
+    sections: outline.sections,
+    html,
+    head: [...head.used].map(({ place }) => place),
+    settings: settings.places,
+  };
   const slugs = procedures.length > 1 ? procedures.map(({ slug }) => slug) : [];
   return { runbook, document, procedures: slugs };
 }

@@ -1,21 +1,12 @@
 import stringWidth from 'fast-string-width';
 import { wrapText } from '../diagnostics/wrap-text.ts';
-import type { Freshness, StaleReason } from '../drill/freshness.ts';
+import type { Freshness } from '../drill/freshness.ts';
 import type { DrillRecord } from '../drill/record.ts';
+import { staleWords } from '../drill/stale-words.ts';
 import { type DrillStatistics, enoughForP90, type StepTimes, type Times } from '../drill/statistics.ts';
 import { formatAgo, formatClock } from '../runbook/duration.ts';
 
 const day = 86_400_000;
-
-/** Why a runbook has to be drilled, in the words of every screen. */
-export const staleWords: Readonly<Record<StaleReason, string>> = {
-  'left-broken': 'a drill has left its environment broken (mend it, then drill --fault again)',
-  'never-drilled': 'never drilled',
-  'drilled-long-ago': 'drilled too long ago',
-  'changed-since': 'changed since the last drill',
-  'over-budget': 'over its budget at p90',
-  'only-by-author': 'drilled only by whoever wrote it',
-};
 
 export interface DrillsOf {
   readonly name: string;

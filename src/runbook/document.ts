@@ -41,6 +41,8 @@ export interface Document {
   readonly sections: readonly Section[];
   /** HTML that stands on lines of its own, comments excepted. */
   readonly html: readonly { readonly text: string; readonly place: Place }[];
+  /** What was read as metadata: `**Purpose:** …`, `# Owner: …`. */
+  readonly head: readonly Place[];
   /** The places of the keys in the front matter, as in `runbook.inputs.version`; empty without one. */
   readonly settings: ReadonlyMap<string, Place>;
 }

@@ -56,7 +56,7 @@ export async function startRegistry(locked?: 'locked'): Promise<TestRegistry> {
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const address = await addressOf(child.stderr);
   const url = (path: string) => `http://${address}/v2/${path}`;
-  const own = locked === undefined ? {} : { authorization: `Basic ${account.auth}` };
+  const own: Readonly<Record<string, string>> = locked === undefined ? {} : { authorization: `Basic ${account.auth}` };
   const putBlob = async (repository: string, text: string) => {
     const begun = await fetch(url(`${repository}/blobs/uploads/`), { method: 'POST', headers: own });
     const place = new URL(begun.headers.get('location') ?? '', begun.url);

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
+import { staleWords } from '../../drill/stale-words.ts';
 import { type DrilledRunbook, drilledRunbooks } from '../../project/drilled-runbooks.ts';
 import { UsageError } from '../../project/usage-error.ts';
-import { staleWords } from '../../reporters/drills-text.ts';
 import { workflowCommand } from '../../reporters/workflow-command.ts';
 import { parseDuration } from '../../runbook/duration.ts';
 import { writeJson, writeMessage, writeResult } from '../output.ts';

@@ -1,11 +1,12 @@
 import { relative } from 'node:path';
 import { usualEveryMs } from '../../drill/freshness.ts';
+import { staleWords } from '../../drill/stale-words.ts';
 import { enoughForP90 } from '../../drill/statistics.ts';
 import { drilledName } from '../../project/drill-place.ts';
 import { type DrilledRunbook, drilledRunbooks } from '../../project/drilled-runbooks.ts';
 import { loadValidRunbook } from '../../project/load-runbook.ts';
 import { readDrills } from '../../project/read-drills.ts';
-import { drillsText, staleWords } from '../../reporters/drills-text.ts';
+import { drillsText } from '../../reporters/drills-text.ts';
 import { formatClock } from '../../runbook/duration.ts';
 import { writeJson, writeMessage, writeResult } from '../output.ts';
 

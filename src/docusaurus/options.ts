@@ -1,0 +1,19 @@
+/** What a site may say of its runbooks, beside every option of Docusaurus's own docs plugin. */
+export interface RunbookOptions {
+  /** Of this instance among the docs of the site. */
+  readonly id?: string;
+  /** The folder of the runbooks, from the folder of the site; `runbooks` there, else beside it. */
+  readonly path?: string;
+  readonly routeBasePath?: string;
+  /** Where the repository is read, such as `https://github.com/acme/shop/blob/main`: links that leave the folder lead there. */
+  readonly repositoryUrl?: string;
+  /** What is done about a runbook that `runbook run` would refuse: as with Docusaurus's broken links. */
+  readonly onInvalidRunbooks?: 'ignore' | 'log' | 'warn' | 'throw';
+  readonly [other: string]: unknown;
+}
+
+/** The options that are ours; the rest is the docs plugin's. */
+export function dividedOptions(options: RunbookOptions) {
+  const { repositoryUrl, onInvalidRunbooks = 'warn', ...docs } = options;
+  return { ours: { repositoryUrl, onInvalidRunbooks }, docs };
+}

@@ -1,0 +1,205 @@
+import { layoutGraph } from '../graph/layout-graph.ts';
+import type { StepGraph } from '../graph/step-graph.ts';
+import type { Action } from '../runbook/action.ts';
+import { allActionsOf } from '../runbook/actions-of.ts';
+import type { BodyNode, Choice, Condition, Guard } from '../runbook/body.ts';
+import { formatBudget } from '../runbook/budget.ts';
+import type { Disposition, Dispositions, Placeholder } from '../runbook/disposition.ts';
+import { formatClock } from '../runbook/duration.ts';
+import { type Effect, effectWord, strictestEffect } from '../runbook/effect.ts';
+import { variableOf } from '../runbook/input.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+import type { Step } from '../runbook/step.ts';
+import type {
+  PageAction,
+  PageChoice,
+  PageGraph,
+  PageGuard,
+  PageInput,
+  PageLink,
+  PageStep,
+  RunbookPage,
+} from './page.ts';
+
+/** One procedure of a file, as it was understood; mostly there is only one. */
+export interface Procedure {
+  readonly runbook: Runbook;
+  readonly graph: StepGraph;
+  readonly dispositions: Dispositions;
+}
+
+/** What a page says of its runbook. The first procedure says what is said of all of them. */
+export function pageOfRunbook(
+  file: string,
+  procedures: readonly [Procedure, ...Procedure[]],
+  troubleAnchor: (line: number) => string,
+): RunbookPage {
+  const [{ runbook }] = procedures;
+  const { title, name, metadata, service, owners, contacts, budget } = runbook;
+  const { purpose, whenToUse, severity } = metadata;
+  const bodies = procedures.flatMap((procedure) => allSteps(procedure.runbook).map(({ body }) => body));
+  return {
+    ...{ file, title, name, purpose, whenToUse, severity, service: service ?? metadata.service },
+    owners: owners.length > 0 ? owners : metadata.owner === undefined ? [] : [metadata.owner],
+    contacts: contacts.map(({ text }) => text),
+    budget: budget && formatBudget(budget),
+    budgetMs: budget?.upperMs,
+    inputs: inputsOf(procedures),
+    steps: procedures.flatMap((procedure) => stepsOf(procedure, troubleAnchor)),
+    actions: Object.fromEntries(procedures.flatMap(actionsOf)),
+    guards: Object.fromEntries(
+      bodies.flatMap(nodesIn).flatMap((node) => (node.node === 'guard' ? [guardOf(node)] : [])),
+    ),
+    choices: Object.fromEntries(
+      bodies.flatMap(nodesIn).flatMap((node) => (node.node === 'choice' ? [choiceOf(node)] : [])),
+    ),
+    graphs: procedures.flatMap((procedure) => graphOf(procedure, procedures.length > 1)),
+  };
+}
+
+function allSteps({ steps, undo }: Runbook): readonly Step[] {
+  return [...steps, ...undo];
+}
+
+/** The nodes of a body and of all within it, in order. */
+export function nodesIn(body: readonly BodyNode[]): readonly BodyNode[] {
+  return body.flatMap((node): readonly BodyNode[] => {
+    if (node.node === 'guard') return [node, ...nodesIn(node.body)];
+    if (node.node === 'choice') return [node, ...node.options.flatMap((option) => nodesIn(option.body))];
+    return [node];
+  });
+}
+
+function inputsOf(procedures: readonly Procedure[]): readonly PageInput[] {
+  const inputs = procedures.flatMap(({ runbook }) => runbook.inputs);
+  const placeholders = procedures.flatMap(({ dispositions }) => [...dispositions.values()].flatMap(placeholdersOf));
+  const all = [
+    ...inputs.map(({ name, type, prompt, choices, default: preset, pattern }): PageInput => {
+      return { name, variable: variableOf(name), prompt: prompt ?? name, type, choices, default: preset, pattern };
+    }),
+    ...placeholders.map(({ name, variable, description, text }): PageInput => {
+      return { name, variable, prompt: description, type: 'string', placeholder: text };
+    }),
+  ];
+  return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
+}
+
+function placeholdersOf(may: Disposition): readonly Placeholder[] {
+  if (may.may === 'run') return may.placeholders;
+  return may.may === 'be-handed-off' ? (may.opens?.placeholders ?? []) : [];
+}
+
+function stepsOf(
+  { runbook, graph, dispositions }: Procedure,
+  troubleAnchor: (line: number) => string,
+): readonly PageStep[] {
+  const links = new Map(allSteps(runbook).map(({ id, title, anchor }) => [id, { text: title, anchor: anchor || id }]));
+  const linkTo = (id: string): PageLink => links.get(id) ?? { text: id, anchor: id };
+  const turns = new Map(graph.nodes.map(({ id, turn }) => [id, turn]));
+  const undoes = runbook.undo.map(({ id }) => linkTo(id));
+  return allSteps(runbook).map((step) => {
+    const number = graph.order.indexOf(step.id) + 1;
+    const isUndo = runbook.undo.includes(step);
+    const effect = effectOf(step.body, dispositions);
+    return {
+      ...{ id: step.id, anchor: step.anchor || step.id, title: step.title },
+      number: number === 0 || isUndo ? undefined : number,
+      kind: isUndo ? 'undo' : (turns.get(step.id) ?? 'never'),
+      budget: step.budget && formatBudget(step.budget),
+      budgetMs: step.budget?.upperMs,
+      effect,
+      condition: step.condition === undefined ? whenOnly(step) : conditionOf(step.condition),
+      needs: (step.needs ?? []).map(({ step: id }) => linkTo(id)),
+      onFailure: step.onFailure && linkTo(step.onFailure.step),
+      undo: !isUndo && /WRITE|DESTRUCTIVE/.test(effect) ? undoOf(step, undoes) : [],
+      troubles: runbook.troubleshooting
+        .filter((trouble) => trouble.step === step.id)
+        .map(({ symptom, place }) => ({ text: symptom, anchor: troubleAnchor(place.line) })),
+    };
+  });
+}
+
+/** The undo that the step has itself, else the section of the runbook. */
+function undoOf(step: Step, undoes: readonly PageLink[]): readonly PageLink[] {
+  const own = nodesIn(step.body).flatMap((node) => (node.node === 'action' && node.role === 'undo' ? [node] : []));
+  return own.length > 0 ? own.map(({ address, title, id }) => ({ text: title ?? id, anchor: address })) : undoes;
+}
+
+function whenOnly({ when, title }: Step): PageGuard | undefined {
+  return when && { text: title, runsIf: 'yes', when: `${when.negated ? 'not ' : ''}${when.name}` };
+}
+
+function conditionOf({ text, runsIf, when }: Condition): PageGuard {
+  return { text, runsIf, when: when && `${when.negated ? 'not ' : ''}${when.name}` };
+}
+
+function guardOf({ condition }: Guard): readonly [string, PageGuard] {
+  return [condition.id, conditionOf(condition)];
+}
+
+function choiceOf({ id, preselected, options }: Choice): readonly [string, PageChoice] {
+  return [id, { preselected, options: options.map(({ key, title }) => ({ key, title })) }];
+}
+
+/** The strictest of what may run in a step; capitals mean look. */
+function effectOf(body: readonly BodyNode[], dispositions: Dispositions): string {
+  const actions = nodesIn(body).flatMap((node) => {
+    return node.node === 'action' && node.role === 'forward' && !node.never ? [node] : [];
+  });
+  const effects = actions.flatMap(({ address }): readonly Effect[] => {
+    const may = dispositions.get(address);
+    return may?.may === 'run' || may?.may === 'be-handed-off' ? [may.effect] : [];
+  });
+  if (effects.length > 0) return effectWord(effects.reduce(strictestEffect));
+  if (actions.some(({ address }) => dispositions.get(address)?.may === 'be-refused')) return 'REFUSED';
+  return body.every((node) => node.node === 'shown') && body.length > 0 ? 'nothing' : 'by hand';
+}
+
+function actionsOf({ runbook, dispositions }: Procedure): readonly (readonly [string, PageAction])[] {
+  return allActionsOf(runbook).map((action) => [action.address, actionOf(action, dispositions.get(action.address))]);
+}
+
+function actionOf(action: Action, may: Disposition | undefined): PageAction {
+  const { source, language, kind, role, expect, onlyIn, timeoutMs, check, capture } = action;
+  return {
+    ...{ source, language, kind, role, onlyIn, check, capture },
+    timeout: timeoutMs === undefined ? undefined : formatClock(timeoutMs),
+    expect: expect?.lines,
+    effect: may?.may === 'run' || may?.may === 'be-handed-off' ? may.effect : undefined,
+    assumed: may?.may === 'run' && may.assumed,
+    refused: action.never
+      ? 'not run'
+      : may?.may === 'be-refused'
+        ? (may.reasons[0] ?? 'it is not understood')
+        : undefined,
+    opens: may?.may === 'be-handed-off' ? may.program : undefined,
+    script: may?.may === 'run' && may.placeholders.length > 0 ? may.script : undefined,
+  };
+}
+
+function graphOf({ runbook, graph }: Procedure, isOneOfSeveral: boolean): readonly PageGraph[] {
+  if (graph.nodes.length < 2) return [];
+  const steps = new Map(runbook.steps.map((step) => [step.id, step]));
+  const { nodes, edges, width, height } = layoutGraph(graph);
+  const numbers = new Map(graph.order.map((id, index) => [id, index + 1]));
+  const turns = new Map(graph.nodes.map(({ id, turn }) => [id, turn]));
+  const all = formatBudget(graph.inAll);
+  const least = formatBudget(graph.longestPath);
+  return [
+    {
+      title: isOneOfSeveral ? runbook.steps[0]?.title : undefined,
+      ...{ width, height },
+      nodes: nodes.map(({ id, x, y, isCritical }) => {
+        const step = steps.get(id);
+        const number = numbers.get(id);
+        return {
+          ...{ id, x, y, isCritical, anchor: step?.anchor || id, turn: turns.get(id) ?? 'never' },
+          label: number === undefined ? (step?.title ?? id) : `${number} ${step?.title ?? id}`,
+          budget: step?.budget === undefined ? 'no budget' : formatBudget(step.budget),
+        };
+      }),
+      edges: edges.map(({ kind, isCritical, path }) => ({ kind, isCritical, path })),
+      sums: all === least ? `${all} in all` : `${all} in all, and at least ${least} however many work at once`,
+    },
+  ];
+}

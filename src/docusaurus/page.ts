@@ -1,0 +1,174 @@
+import type { StaleReason } from '../drill/freshness.ts';
+import type { Effect } from '../runbook/effect.ts';
+import type { Input } from '../runbook/input.ts';
+
+/** What a page knows of its runbook beside its text: plain data, written into the page when the site is built. */
+export interface RunbookPage {
+  /** As the command line takes it, from the folder of the runbooks: `rollback/shop.md`. */
+  readonly file: string;
+  readonly title: string;
+  readonly name: string;
+  readonly purpose?: string | undefined;
+  readonly whenToUse?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly service?: string | undefined;
+  readonly owners: readonly string[];
+  readonly contacts: readonly string[];
+  /** `5:00`, or `3:00-5:00`; absent: nothing is promised. */
+  readonly budget?: string | undefined;
+  readonly budgetMs?: number | undefined;
+  readonly inputs: readonly PageInput[];
+  readonly steps: readonly PageStep[];
+  readonly actions: Readonly<Record<string, PageAction>>;
+  readonly guards: Readonly<Record<string, PageGuard>>;
+  readonly choices: Readonly<Record<string, PageChoice>>;
+  readonly graphs: readonly PageGraph[];
+}
+
+/** A value that commands read; `variable` is how. A placeholder such as `<pod-name>` is one as well. */
+export interface PageInput {
+  readonly name: string;
+  readonly variable: string;
+  readonly prompt: string;
+  readonly type: Input['type'];
+  readonly choices?: readonly string[] | undefined;
+  readonly default?: string | undefined;
+  readonly pattern?: string | undefined;
+  /** As it stands in the text, of a placeholder. */
+  readonly placeholder?: string | undefined;
+}
+
+export interface PageLink {
+  readonly text: string;
+  /** Without `#`. */
+  readonly anchor: string;
+}
+
+export interface PageStep {
+  readonly id: string;
+  /** As the page has it: GitHub's anchor of the heading. */
+  readonly anchor: string;
+  /** Its place among the steps that run in their turn, from 1; absent: it is not one of them. */
+  readonly number?: number | undefined;
+  readonly kind: 'forward' | 'on-failure' | 'never' | 'undo';
+  readonly title: string;
+  readonly budget?: string | undefined;
+  readonly budgetMs?: number | undefined;
+  /** `read`, `WRITE`, `DESTRUCTIVE`, `REFUSED`, `by hand`, `nothing`. */
+  readonly effect: string;
+  readonly condition?: PageGuard | undefined;
+  readonly needs: readonly PageLink[];
+  readonly onFailure?: PageLink | undefined;
+  readonly undo: readonly PageLink[];
+  readonly troubles: readonly PageLink[];
+}
+
+export interface PageGuard {
+  readonly text: string;
+  readonly runsIf: 'yes' | 'no';
+  /** What decides it without asking. */
+  readonly when?: string | undefined;
+}
+
+export interface PageAction {
+  readonly source: string;
+  readonly language: string;
+  readonly kind: string;
+  readonly role: string;
+  /** What it does; absent where it is not run. */
+  readonly effect?: Effect | undefined;
+  /** Nobody stated the effect: it was worked out. */
+  readonly assumed: boolean;
+  /** Why it is not run, or not by the program alone. */
+  readonly refused?: string | undefined;
+  /** The program that a person is given. */
+  readonly opens?: string | undefined;
+  readonly expect?: readonly string[] | undefined;
+  readonly onlyIn?: string | undefined;
+  readonly timeout?: string | undefined;
+  readonly check?: string | undefined;
+  readonly capture?: string | undefined;
+  /** Where it has placeholders: as it is run, each of them a variable. */
+  readonly script?: string | undefined;
+}
+
+export interface PageChoice {
+  readonly preselected: string;
+  readonly options: readonly { readonly key: string; readonly title: string }[];
+}
+
+/** The order of steps, laid out: units are those of an SVG. */
+export interface PageGraph {
+  readonly title?: string | undefined;
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly PageNode[];
+  readonly edges: readonly PageEdge[];
+  /** `4:50 in all, at least 4:20 however many people work at once`. */
+  readonly sums: string;
+}
+
+export interface PageNode {
+  readonly id: string;
+  readonly anchor: string;
+  readonly x: number;
+  readonly y: number;
+  readonly label: string;
+  readonly budget: string;
+  readonly turn: 'forward' | 'on-failure' | 'never';
+  readonly isCritical: boolean;
+}
+
+export interface PageEdge {
+  readonly kind: 'needs' | 'on-failure';
+  readonly isCritical: boolean;
+  /** An SVG path. */
+  readonly path: string;
+}
+
+/** What drills of a runbook were like, read anew for every build. Times in milliseconds, moments in UTC, RFC 3339. */
+export interface PageDrills {
+  readonly stale: readonly StaleReason[];
+  readonly count: number;
+  readonly failed: number;
+  readonly dueAt?: string | undefined;
+  readonly last?: PageLastDrill | undefined;
+  readonly budgetMs?: number | undefined;
+  readonly whole?: PageTimes | undefined;
+  readonly steps: readonly PageStepDrills[];
+  /** The last ones, oldest first. */
+  readonly history: readonly PageDrill[];
+}
+
+export interface PageLastDrill {
+  readonly at: string;
+  readonly by: string;
+  readonly isAuthor?: boolean | undefined;
+  readonly elapsedMs: number;
+  readonly environment?: string | undefined;
+}
+
+export interface PageTimes {
+  readonly count: number;
+  readonly p50Ms: number;
+  readonly p90Ms: number;
+  readonly maxMs: number;
+  readonly personMs: number;
+}
+
+export interface PageStepDrills {
+  readonly id: string;
+  readonly title: string;
+  readonly budgetMs?: number | undefined;
+  readonly times?: PageTimes | undefined;
+}
+
+export interface PageDrill {
+  readonly at: string;
+  readonly kind: 'drill' | 'run';
+  readonly outcome: string;
+  readonly elapsedMs: number;
+  readonly hesitationMs: number;
+  /** By step. */
+  readonly steps: Readonly<Record<string, { readonly elapsedMs: number; readonly hesitationMs: number }>>;
+}

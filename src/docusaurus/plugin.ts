@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { digestOf } from '../project/digest-of.ts';
+import { loadRunbook } from '../project/load-runbook.ts';
+import { readDrills } from '../project/read-drills.ts';
+import {
+  type Actions,
+  type Doc,
+  type DocsContent,
+  type DocsPlugin,
+  loadSiteModules,
+  runbooksFolder,
+  type SiteContext,
+} from './content-docs.ts';
+import { runbookFrontMatter } from './front-matter.ts';
+import { type IndexEntry, indexEntry } from './index-entry.ts';
+import { dividedOptions, type RunbookOptions } from './options.ts';
+import type { PageDrills } from './page.ts';
+import { pageDrills } from './page-drills.ts';
+import { linkPlaces, pageReader, type ReadPage } from './read-page.ts';
+import { rehypeHarmless } from './rehype-harmless.ts';
+import { remarkRunbook } from './remark-runbook.ts';
+import { reportInvalid } from './report-invalid.ts';
+
+/** Runbooks as pages of a Docusaurus site: an instance of its own docs plugin that understands what they mean. */
+export default async function runbookPlugin(context: SiteContext, given: RunbookOptions): Promise<DocsPlugin> {
+  const { siteDir, siteConfig } = context;
+  const { docs, logger, normalize } = loadSiteModules(siteDir);
+  const folder = runbooksFolder(siteDir, given);
+  const { ours, docs: others } = dividedOptions({ id: 'runbooks', routeBasePath: 'runbooks', ...given });
+  const id = String(others.id);
+  const readPage = pageReader(folder);
+  siteConfig.markdown.parseFrontMatter = runbookFrontMatter(siteConfig.markdown.parseFrontMatter, folder, logger);
+  const readFile = async (path: string) => {
+    if (!path.startsWith(`${folder}${sep}`)) return undefined;
+    const { source } = await readPage(path);
+    const links = linkPlaces(path, folder, ours.repositoryUrl);
+    return {
+      source,
+      links,
+      drills: `@generated/docusaurus-plugin-content-docs/${id}/${drillsName(relative(folder, path))}`,
+    };
+  };
+  const options = {
+    sidebarPath: undefined,
+    ...others,
+    path: relative(siteDir, folder),
+    docItemComponent: '@theme/RunbookPage',
+    beforeDefaultRemarkPlugins: [
+      [remarkRunbook, { read: readFile, of: ours.repositoryUrl, version: ownDigest() }],
+      ...list(others['beforeDefaultRemarkPlugins']),
+    ],
+    rehypePlugins: [rehypeHarmless, ...list(others['rehypePlugins'])],
+  };
+  const validated = docs.validateOptions({ validate: normalize, options });
+  // The object that was handed in is the one that Docusaurus looks at later.
+  Object.assign(given, validated);
+  const inner = await docs.default(context, validated);
+  const pathOf = (doc: Doc) => resolve(siteDir, doc.source.replace(/^@site\//, ''));
+  const pagesOf = async (content: DocsContent) => {
+    const all = content.loadedVersions.flatMap((version) => version.docs);
+    return await Promise.all(all.map(async (doc) => ({ doc, path: pathOf(doc), page: await readPage(pathOf(doc)) })));
+  };
+  return {
+    ...inner,
+    getThemePath: () => './theme',
+    getPathsToWatch: () => [...(inner.getPathsToWatch?.() ?? []), `${folder}/.drills/**/*.jsonl`],
+    async loadContent() {
+      const languages = siteConfig.themeConfig.prism?.additionalLanguages;
+      // The theme has this very array already.
+      for (const language of ['bash', 'http']) if (languages?.includes(language) === false) languages.push(language);
+      const content = (await inner.loadContent?.()) ?? { loadedVersions: [] };
+      const pages = await pagesOf(content);
+      for (const { doc, page } of pages) {
+        const purpose = page.source?.page.purpose;
+        if (purpose !== undefined && doc.frontMatter['description'] === undefined) doc.description = purpose;
+      }
+      reportInvalid(pages, { logger, onInvalid: ours.onInvalidRunbooks });
+      return content;
+    },
+    async contentLoaded({ content, actions }) {
+      const pages = await pagesOf(content);
+      const entries: IndexEntry[] = [];
+      for (const { doc, path, page } of pages) {
+        if (page.source === undefined) continue;
+        const drills = drillsOf(path, page, (text) => logger.warn(text));
+        await actions.createData(drillsName(relative(folder, path)), drills);
+        entries.push(indexEntry(doc, page.source.page, drills));
+      }
+      await inner.contentLoaded?.({ content, actions });
+      await addIndex(entries, {
+        actions,
+        pages: pages.map(({ doc }) => doc),
+        path: `${context.baseUrl}${String(others.routeBasePath)}`,
+      });
+    },
+  };
+}
+
+/** What is written into pages is kept between builds, by the options that it was written with: functions are none of them. */
+function ownDigest(): string {
+  return digestOf(readFileSync(import.meta.filename, 'utf8'));
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A name for a file of data: every page has its own. */
+function drillsName(file: string): string {
+  return `drills-${file.replace(/[^\w.-]/g, (character) => `~${character.codePointAt(0)?.toString(16)}`)}.json`;
+}
+
+function drillsOf(path: string, { procedures }: ReadPage, say: (text: string) => void): PageDrills {
+  const loaded = loadRunbook(procedures[0] === undefined ? path : `${path}#${procedures[0]}`);
+  if (loaded.runbook === undefined) return { stale: ['never-drilled'], count: 0, failed: 0, steps: [], history: [] };
+  const { statistics, freshness } = readDrills(loaded, Date.now(), say);
+  return pageDrills(statistics, freshness);
+}
+
+/** The page of all runbooks, unless one of them has its address. */
+async function addIndex(
+  entries: readonly IndexEntry[],
+  { actions, pages, path }: { actions: Actions; pages: readonly Doc[]; path: string },
+) {
+  const route = path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
+  if (pages.some(({ permalink }) => permalink.replace(/(.)\/$/, '$1') === route)) return;
+  const index = await actions.createData('runbook-index.json', entries);
+  actions.addRoute({ path: route, component: '@theme/RunbookIndex', exact: true, modules: { index } });
+}

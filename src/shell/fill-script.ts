@@ -1,0 +1,53 @@
+import { isPlainValue, piecesOf, readsOnly, type ScriptPiece, staysText, variable } from './script-pieces.ts';
+
+/**
+ * A script with the values of variables filled in, to be pasted into a shell: whatever a value holds stays one word and
+ * never becomes code. Where a value cannot take the place of its variable, the script begins with setting it.
+ */
+export function fillScript(script: string, values: ReadonlyMap<string, string>): string {
+  const filled = readsOnly(script)
+    ? piecesOf(script)
+        .map((piece) => fillPiece(piece, values))
+        .join('')
+    : script;
+  const left = [...values].filter(([name]) => reads(filled, name));
+  return [...left.map(([name, value]) => `export ${name}=${quoted(value)}`), filled].join('\n');
+}
+
+/** The variables of those names that a script reads. */
+export function variablesIn(script: string, names: readonly string[]): readonly string[] {
+  return names.filter((name) => reads(script, name));
+}
+
+function reads(script: string, name: string): boolean {
+  return new RegExp(String.raw`\$(?:${name}(?!\w)|\{[#!]?${name}(?!\w))`).test(script);
+}
+
+function fillPiece({ text, is }: ScriptPiece, values: ReadonlyMap<string, string>): string {
+  if (is === 'literal') return text;
+  let before = '';
+  let from = 0;
+  for (const { 0: whole, 1: braced, 2: bare, index } of text.matchAll(variable)) {
+    before += text.slice(from, index);
+    from = index + whole.length;
+    const value = values.get(braced ?? bare ?? '');
+    // Behind a variable that stays one, a text would become a part of its name.
+    const stays = value === undefined || /\$\w+$/.test(before);
+    before += stays ? whole : is === 'quoted' ? inQuotes(value) : inPlain(value, before, text.slice(from));
+  }
+  return before + text.slice(from);
+}
+
+function inPlain(value: string, before: string, after: string): string {
+  return isPlainValue(value) && staysText(value, before, after) ? value : quoted(value);
+}
+
+/** Inside double quotes these would be read; a quotation of its own is not. */
+function inQuotes(value: string): string {
+  return /["$`\\!\n\r]/.test(value) ? `"${quoted(value)}"` : value;
+}
+
+/** One word for a shell: `it's` → `'it'\''s'`. */
+function quoted(value: string): string {
+  return isPlainValue(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,58 @@
+/** `$NAME` and `${NAME}`. */
+export const variable = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
+
+/** Values that mean the same with and without quotes around them. */
+const plainValue = /^[\w./@][\w./:@%+,-]*$/;
+
+/** Where a shell reads a command these are its own words, unless they come out of a variable. */
+const shellWord =
+  /^(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|in|select|function|time|coproc|alias|exec|exit)$/;
+
+/** Whether a value means the same with and without quotes around it. */
+export function isPlainValue(value: string): boolean {
+  return plainValue.test(value);
+}
+
+/** A script that sets variables itself may give a name another value on the way. */
+const assigned =
+  /(?:^|[\s;&|(])(?:[A-Za-z_]\w*\+?=|(?:read|export|declare|typeset|local|readonly|for|select|unset|mapfile|readarray|getopts|let|eval|source|\.|printf\s+-v)\s|\(\()/m;
+
+/** Whether the variables of a script can be told from its text: it sets none itself, and feeds no here-document. */
+export function readsOnly(script: string): boolean {
+  return !script.includes('<<') && !assigned.test(script);
+}
+
+/** Outside of quotes a text may be more than a text: `~root`, `{a,b}`, `2>file`, `if`, `[[ -n ]]`. */
+export function staysText(value: string, before: string, after: string): boolean {
+  const isInBraces = /(?:^|[^$])\{\S*$/.test(before) || /^[^\s}]*[{]/.test(after);
+  const isDescriptor = /^\d+$/.test(value) && /^[<>]/.test(after);
+  return !(isInBraces || isDescriptor || shellWord.test(value) || /~\S*$/.test(before));
+}
+
+/** A stretch of a script in which variables are read in one way. */
+export interface ScriptPiece {
+  readonly text: string;
+  /** `literal`: in single quotes, escaped, or a comment: no variable is read there. */
+  readonly is: 'literal' | 'quoted' | 'plain';
+}
+
+/** A script in stretches, without parsing it: every part of it is in one of them, in order. */
+export function piecesOf(script: string): readonly ScriptPiece[] {
+  const pieces: ScriptPiece[] = [];
+  const pattern =
+    /\$'(?:[^'\\]|\\[\s\S])*'|'[^']*'|\\[\s\S]|"(?:[^"\\]|\\[\s\S])*"|(?:^|(?<=[\s;&|(]))#[^\n]*|(?:[^'\\"#$]|\$(?!'))+|[\s\S]/gm;
+  for (const [text] of script.matchAll(pattern)) {
+    if (text.startsWith('"')) pieces.push(...insideQuotes(text));
+    else pieces.push({ text, is: /^(?:\$?'|[\\#])/.test(text) ? 'literal' : 'plain' });
+  }
+  return pieces;
+}
+
+function insideQuotes(text: string): readonly ScriptPiece[] {
+  // Quotes within a command that stands there are quotes again.
+  if (/\$\(|`/.test(text) && text.includes("'")) return [{ text, is: 'literal' }];
+  return [...text.matchAll(/\\[\s\S]|[^\\]+/g)].map(([part]) => ({
+    text: part,
+    is: part.startsWith('\\') ? 'literal' : 'quoted',
+  }));
+}

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { axeFindings, browse, doubledIds } from './browser.ts';
+import { type ShopSite, shopSite } from './shop-site.ts';
+
+const given = inject('site');
+
+describe.skipIf('missing' in given)('a site of somebody', () => {
+  const chromium = 'missing' in given ? '' : given.chromium;
+  let site: ShopSite;
+  beforeAll(async () => {
+    site = await shopSite();
+  });
+  afterAll(() => site?.[Symbol.asyncDispose]());
+  const page = (name = 'shop') => `${site.url}/runbooks/${name}`;
+
+  test('executes nothing of what stands in a text, and shows it', async () => {
+    await using browsing = await browse(chromium);
+    await browsing.page.goto(page(), { waitUntil: 'networkidle' });
+    expect(await browsing.page.evaluate(() => 'hacked' in window)).toBe(false);
+    expect(await browsing.page.locator('main script, main iframe, [onerror], [href^=javascript]').count()).toBe(0);
+    const text = await browsing.page.innerText('main');
+    expect(text).toContain('Look at <pod-name> and {braces} first, then at app:v1.1.0 and prod[1].');
+    expect(text).toContain('<title>not a title</title>');
+    expect(text).toContain('<region>');
+    expect(await browsing.page.title()).toBe('ROLLBACK RUNBOOK: shop | Ours');
+    expect(await browsing.page.locator('kbd', { hasText: 'Ctrl' }).count()).toBeGreaterThan(0);
+  });
+
+  test('says at the top what it is for, and how long it really takes', async () => {
+    await using browsing = await browse(chromium);
+    await browsing.page.goto(page(), { waitUntil: 'networkidle' });
+    const head = await browsing.page.innerText('.rb-head');
+    expect(head).toContain('Bring the last version of shop back');
+    expect(head).toContain('Nobody can buy anything');
+    expect(head).toContain('runbook run shop.md');
+    expect(head).toMatch(/budget\s+5:00\s+p50 2:10, max of 3 2:40/);
+    expect(head).toMatch(/Fresh: drilled \d+ days ago by jonas, who did not write it, 2:40 of 5:00/);
+    const text = await browsing.page.innerText('main');
+    expect(text).not.toContain('When to use:');
+    expect(await browsing.page.locator('.rb-drills').innerText()).toMatch(/Go Back\s+2:00\s+1:40\s+2:10\s+2:10/);
+  });
+
+  test('fills what is typed into what is shown and copied, whatever it holds', async () => {
+    await using browsing = await browse(chromium);
+    await browsing.page.goto(page(), { waitUntil: 'networkidle' });
+    await browsing.page.getByLabel('Version to restore').fill('v1.2.0');
+    const hostile = `it's "$(rm -rf /)" \`id\` <script>`;
+    await browsing.page.getByLabel('What to write down').fill(hostile);
+    const quoted = `'it'\\''s "$(rm -rf /)" \`id\` <script>'`;
+    const command = browsing.page.locator('.rb-command', { hasText: 'rollback --to' });
+    const wanted = `shopctl rollback --to=v1.2.0 --note ""${quoted}""`;
+    await expect.poll(() => command.locator('pre').innerText()).toBe(`${wanted}\n`);
+    await command.hover();
+    await command.getByRole('button', { name: /copy/i }).click();
+    expect(await browsing.page.evaluate(() => navigator.clipboard.readText())).toBe(wanted);
+    await browsing.page.getByRole('button', { name: 'copy a link with these values' }).click();
+    const link = await browsing.page.evaluate(() => navigator.clipboard.readText());
+    expect(link).toContain('#with:version=v1.2.0');
+    expect(await browsing.page.getByLabel('Token of the registry').count()).toBe(0);
+    await browsing.page.goto('about:blank');
+    await browsing.page.goto(link, { waitUntil: 'networkidle' });
+    await expect.poll(() => browsing.page.getByLabel('What to write down').inputValue()).toBe(hostile);
+    expect(await browsing.page.evaluate(() => 'hacked' in window)).toBe(false);
+  });
+
+  test('lets one choose by the keyboard alone', async () => {
+    await using browsing = await browse(chromium);
+    await browsing.page.goto(page(), { waitUntil: 'networkidle' });
+    const [first, second] = [browsing.page.getByRole('tab').nth(0), browsing.page.getByRole('tab').nth(1)];
+    await first.focus();
+    await browsing.page.keyboard.press('ArrowRight');
+    expect(await second.getAttribute('aria-selected')).toBe('true');
+    const panel = browsing.page.getByRole('tabpanel');
+    expect(await panel.innerText()).toContain('shopctl restart <pod-name>');
+    expect(await panel.innerText()).toContain('It asks nobody.');
+    await browsing.page.getByLabel('pod-name').fill('shop-1');
+    expect(await panel.innerText()).toContain('shopctl restart "shop-1"');
+  });
+
+  test('is all there without scripts', async () => {
+    await using browsing = await browse(chromium, { scripts: false });
+    await browsing.page.goto(page());
+    const text = await browsing.page.innerText('main');
+    for (const said of ['A: By version (FASTEST)', 'B: By hand', 'shopctl restart <pod-name>', 'shopctl rollback'])
+      expect(text).toContain(said);
+    expect(text).toContain('Only if the release is broken. Is it so? Yes: do this. No: skip it.');
+    expect(text).toContain('DESTRUCTIVE');
+    expect(text).toMatch(/drilled 2026-11-15 by jonas/);
+    await browsing.page.goto(`${site.url}/runbooks`);
+    expect(await browsing.page.innerText('main')).toContain('3 runbooks, 2 to be drilled');
+  });
+
+  test('leads to each step by its id and by the anchor that GitHub gives, and to its help and its undo', async () => {
+    await using browsing = await browse(chromium);
+    await browsing.page.goto(page(), { waitUntil: 'networkidle' });
+    const ids = await browsing.page.evaluate(() => [...document.querySelectorAll('main [id]')].map(({ id }) => id));
+    for (const id of ['look', 'step-1-look-20-seconds', 'go-back', 'step-2-go-back-2-minutes', 'look.1'])
+      expect(ids).toContain(id);
+    const anchors = await browsing.page.evaluate(() =>
+      [...document.querySelectorAll('main a[href^="#"]')].map((link) =>
+        decodeURIComponent(link.getAttribute('href')?.slice(1) ?? ''),
+      ),
+    );
+    expect(anchors.filter((anchor) => !ids.includes(anchor))).toEqual([]);
+    const cache = browsing.page.locator('.rb-step', { hasText: 'cache drop' });
+    expect(await cache.innerText()).toMatch(/If something is wrong: Basket shows yesterday's prices/);
+    expect(await browsing.page.getByRole('link', { name: 'the script' }).count()).toBe(1);
+    expect(await browsing.page.getByRole('link', { name: 'nothing' }).count()).toBe(0);
+  });
+
+  test('shows what is overdue first, and nothing else where one wants that', async () => {
+    await using browsing = await browse(chromium);
+    await browsing.page.goto(`${site.url}/runbooks`, { waitUntil: 'networkidle' });
+    const titles = () => browsing.page.locator('.rb-entry h2').allInnerTexts();
+    expect((await titles()).at(-1)).toBe('ROLLBACK RUNBOOK: shop');
+    await browsing.page.getByLabel('only overdue').focus();
+    await browsing.page.keyboard.press('Space');
+    await expect.poll(titles).toEqual(['Long', 'Look at other']);
+    expect(await browsing.page.getByRole('status').innerText()).toBe('2 of 3 shown');
+  });
+
+  test('finds a runbook by a symptom', async () => {
+    await using browsing = await browse(chromium);
+    await browsing.page.goto(`${site.url}/search?q=yesterday`, { waitUntil: 'networkidle' });
+    await expect.poll(() => browsing.page.innerText('body'), { timeout: 20_000 }).toMatch(/yesterday's prices/);
+    await browsing.page
+      .getByRole('link', { name: /shop|Troubleshooting/ })
+      .first()
+      .click();
+    await expect.poll(() => browsing.page.url()).toContain('/runbooks/shop');
+  });
+
+  test.each(['light', 'dark'] as const)('holds its form: %s, narrow, 500 steps', async (scheme) => {
+    await using browsing = await browse(chromium, { scheme, width: 360 });
+    for (const name of ['shop', 'other', 'long']) {
+      await browsing.page.goto(page(name), { waitUntil: 'networkidle' });
+      expect([name, await browsing.page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([name, 360]);
+      expect([name, await doubledIds(browsing.page)]).toEqual([name, []]);
+      if (name !== 'long') expect([name, await axeFindings(browsing.page)]).toEqual([name, []]);
+    }
+    expect(browsing.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { appendDrillRecord } from '../../src/journal/drill-records.ts';
+import { executionOf } from '../../src/project/digest-of.ts';
+import { loadValidRunbook } from '../../src/project/load-runbook.ts';
+import { drillRecord } from '../unit/drill/drill-record.ts';
+import { otherRunbook, shopRunbook } from './shop-runbook.ts';
+import { build, createSite, type Served, type SiteFolder, serve } from './sites.ts';
+
+export interface ShopSite extends AsyncDisposable {
+  readonly url: string;
+  readonly output: string;
+  readonly out: string;
+}
+
+/** A site of two runbooks beside 500 steps of a third; one was drilled three times, and is fresh. */
+export async function shopSite(): Promise<ShopSite> {
+  const site = createSite({
+    'runbooks/shop.md': shopRunbook,
+    'runbooks/other.md': otherRunbook,
+    'runbooks/long.md': longRunbook(),
+    'scripts/look.sh': 'uptime\n',
+  });
+  drillThrice(site);
+  const out = mkdtempSync(join(tmpdir(), 'runbook-shop-site-'));
+  const built = await build(site.folder, out);
+  site[Symbol.dispose]();
+  if (built.code !== 0) throw new Error(built.output);
+  const served: Served = await serve(out);
+  return {
+    url: served.url,
+    output: built.output,
+    out,
+    [Symbol.asyncDispose]: async () => {
+      await served[Symbol.asyncDispose]();
+      rmSync(out, { recursive: true, force: true });
+    },
+  };
+}
+
+function drillThrice({ project }: SiteFolder): void {
+  const path = join(project, 'runbooks/shop.md');
+  const execution = executionOf(loadValidRunbook(path).runbook);
+  for (const [day, seconds] of [
+    ['2026-11-01', 90],
+    ['2026-11-08', 100],
+    ['2026-11-15', 130],
+  ] as const) {
+    const {
+      digest: _digest,
+      prev: _prev,
+      ...facts
+    } = drillRecord(`${day}T10:00:00.000Z`, {
+      look: 10,
+      'go-back': seconds,
+      'empty-the-cache': 20,
+    });
+    appendDrillRecord(join(project, 'runbooks/.drills/shop.jsonl'), {
+      ...facts,
+      runbook: { ...facts.runbook, execution },
+    });
+  }
+}
+
+function longRunbook(): string {
+  const steps = Array.from({ length: 500 }, (_, index) => {
+    return `### Step ${index + 1}: Number ${index + 1} ${'very '.repeat(8)}long (1 second)\n\n\`\`\`bash\necho ${index}\n\`\`\`\n`;
+  });
+  const table = `| ${'column | '.repeat(40)}\n|${' --- |'.repeat(40)}\n| ${'value | '.repeat(40)}\n`;
+  return `# Long\n\n${table}\n## Steps\n\n${steps.join('\n')}`;
+}
