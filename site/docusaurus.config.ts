@@ -1,5 +1,7 @@
 import type { Options } from '@docusaurus/preset-classic';
 import type { Config } from '@docusaurus/types';
+import { themes } from 'prism-react-renderer';
+import { labelBoxes } from './label-boxes';
 
 const repositoryUrl = 'https://github.com/runbook-as-code/runbook/blob/main';
 
@@ -11,13 +13,13 @@ export default {
   favicon: 'favicon.svg',
   onBrokenLinks: 'throw',
   onBrokenAnchors: 'throw',
-  markdown: { hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
+  markdown: { format: 'detect', hooks: { onBrokenMarkdownLinks: 'throw', onBrokenMarkdownImages: 'throw' } },
   future: { v4: true, faster: true },
   presets: [
     [
       'classic',
       {
-        docs: { path: 'docs', routeBasePath: 'docs', breadcrumbs: true },
+        docs: { path: 'docs', routeBasePath: 'docs', rehypePlugins: [labelBoxes] },
         blog: false,
         theme: { customCss: './src/site.css' },
       } satisfies Options,
@@ -45,6 +47,7 @@ export default {
         { to: '/docs/tutorial', label: 'Documentation', position: 'left' },
       ],
     },
-    prism: { additionalLanguages: ['bash', 'http'] },
+    // Those of the others have comments that can hardly be read.
+    prism: { theme: themes.vsLight, darkTheme: themes.vsDark, additionalLanguages: ['bash', 'http'] },
   },
 } satisfies Config;

@@ -79,6 +79,7 @@ function createProgram(done: Run): Command {
   addInit(program, done);
   addDrill(program, done);
   addDrills(program, done);
+  addOpen(program, done);
   addRuns(program, done);
   addFollow(program, done);
   addReport(program, done);
@@ -194,6 +195,18 @@ function addGraph(program: Command, done: Run): void {
     .description('draw the steps: order, needs, budgets')
     .addOption(new Option('--format <format>', 'how to draw it').choices(graphFormats).default('text'))
     .action(async (file, flags) => done((await import('./commands/graph.ts')).graph(file, flags)));
+}
+
+function addOpen(program: Command, done: Run): void {
+  program
+    .command('open <file>')
+    .description('print the address of a runbook, or of FILE#STEP, on the site, and open it')
+    .option('--print', 'only print it')
+    .addHelpText(
+      'after',
+      '\nThe address comes from site.url in runbook.config.yaml.\n\nExample:\n  runbook open rollback/shop.md#go-back',
+    )
+    .action(async (file, flags) => done((await import('./commands/open.ts')).open(file, flags)));
 }
 
 function addRuns(program: Command, done: Run): void {

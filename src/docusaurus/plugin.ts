@@ -43,6 +43,8 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
   };
   const options = {
     sidebarPath: undefined,
+    // The address of a page is the path of its file, also where that begins with a number.
+    numberPrefixParser: false,
     ...others,
     path: relative(siteDir, folder),
     docItemComponent: '@theme/RunbookPage',

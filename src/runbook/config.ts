@@ -36,7 +36,11 @@ export const configSchema = v.pipe(
     migrations: v.optional(v.pipe(v.array(migrationFolderSchema), v.readonly())),
     templates: v.optional(v.pipe(text, v.description('A folder of templates of your own for runbook new.'))),
     lint: v.optional(lintSchema),
-    site: v.optional(v.strictObject({ url: v.optional(text) })),
+    site: v.optional(
+      v.strictObject({
+        url: v.optional(v.pipe(text, v.description('Where its runbooks are read: https://docs.example.com/runbooks.'))),
+      }),
+    ),
   }),
   v.readonly(),
 );

@@ -16,52 +16,75 @@ const duration = v.pipe(
   v.description('90s, 5m, 1h30m, 90d'),
 );
 
+const said = <Schema extends v.GenericSchema>(schema: Schema, description: string) =>
+  v.optional(v.pipe(schema, v.description(description)));
+
 const inputSchema = v.strictObject({
-  type: v.optional(v.picklist(inputTypes)),
-  prompt: v.optional(text),
-  pattern: v.optional(text),
-  choices: v.optional(v.array(v.pipe(scalar, v.transform(String)))),
-  choicesFrom: v.optional(text),
-  fromEnv: v.optional(text),
-  default: v.optional(v.pipe(scalar, v.transform(String))),
+  type: said(
+    v.picklist(inputTypes),
+    'What is accepted; string where it says nothing. A secret is never written or shown.',
+  ),
+  prompt: said(text, 'The question that a person is asked.'),
+  pattern: said(text, 'A regular expression that the whole value has to match.'),
+  choices: said(v.array(v.pipe(scalar, v.transform(String))), 'The values of a choice.'),
+  choicesFrom: said(text, 'The id of an action whose output lines are offered as choices.'),
+  fromEnv: said(text, 'The environment variable that it is taken from, where that is set.'),
+  default: said(v.pipe(scalar, v.transform(String)), 'What is offered; nobody is spared the question by it.'),
 });
 
 const kubernetesSchema = v.strictObject({
-  context: v.optional(text),
-  server: v.optional(text),
-  namespace: v.optional(text),
+  context: said(text, 'A context of the kubeconfig.'),
+  server: said(text, 'The address of the API server, which is proved before every write.'),
+  namespace: said(text, 'The only namespace that commands get.'),
 });
 
 const databaseSchema = v.strictObject({
-  url: v.optional(text),
-  host: v.optional(text),
-  name: v.optional(text),
-  systemIdentifier: v.optional(v.pipe(scalar, v.transform(String))),
+  url: said(text, 'The variable that holds the connection string; DATABASE_URL.'),
+  host: said(text, 'The host that is proved before every write.'),
+  name: said(text, 'The name of the database that is proved before every write.'),
+  systemIdentifier: said(v.pipe(scalar, v.transform(String)), 'What pg_control_system() says of this very server.'),
 });
 
 const environmentSchema = v.strictObject({
   kubernetes: v.optional(kubernetesSchema),
   database: v.optional(databaseSchema),
-  vars: v.optional(v.record(v.string(), v.pipe(scalar, v.transform(String)))),
-  confirm: v.optional(v.literal('typed')),
+  vars: said(v.record(v.string(), v.pipe(scalar, v.transform(String))), 'Variables that commands see.'),
+  confirm: said(v.literal('typed'), 'Writes are locked until its name was typed, once a run.'),
 });
 
 /** What may stand under `runbook:` in the front matter, as YAML gives it. */
 export const frontMatterSchema = v.strictObject({
-  language: v.optional(v.number()),
-  budget: v.optional(duration),
-  inputs: v.optional(v.record(v.string(), v.nullable(inputSchema))),
-  environments: v.optional(v.record(v.string(), v.nullable(environmentSchema))),
-  requires: v.optional(v.strictObject({ tools: v.optional(texts), env: v.optional(texts) })),
-  drill: v.optional(
+  language: said(v.number(), 'The version of the language: 1.'),
+  budget: said(duration, 'What the whole run promises: 90s, 5m, 1h30m.'),
+  inputs: said(
+    v.record(v.string(), v.nullable(inputSchema)),
+    'Values that are asked for once, and reach commands as variables.',
+  ),
+  environments: said(
+    v.record(v.string(), v.nullable(environmentSchema)),
+    'What it may run against, one of which is chosen.',
+  ),
+  requires: v.optional(
     v.strictObject({
-      every: v.optional(duration),
-      environment: v.optional(text),
-      answers: v.optional(v.record(v.string(), v.pipe(scalar, v.transform(String)))),
+      tools: said(texts, 'Programs that have to be on PATH.'),
+      env: said(texts, 'Environment variables that have to be set.'),
     }),
   ),
-  owners: v.optional(texts),
-  service: v.optional(text),
-  contacts: v.optional(v.union([texts, v.record(v.string(), v.pipe(scalar, v.transform(String)))])),
+  drill: v.optional(
+    v.strictObject({
+      every: said(duration, 'How long a drill counts; 90d.'),
+      environment: said(text, 'The environment that drills go to.'),
+      answers: said(
+        v.record(v.string(), v.pipe(scalar, v.transform(String))),
+        'Values, options and answers of a drill that nobody attends.',
+      ),
+    }),
+  ),
+  owners: said(texts, 'Teams that it belongs to.'),
+  service: said(text, 'The service that it is about.'),
+  contacts: said(
+    v.union([texts, v.record(v.string(), v.pipe(scalar, v.transform(String)))]),
+    'Whom to call, one key away during the whole run.',
+  ),
 });
 export type FrontMatter = v.InferOutput<typeof frontMatterSchema>;

@@ -5,7 +5,10 @@ import { axeFindings, browse, doubledIds } from './browser.ts';
 import { root } from './sites.ts';
 
 const site = inject('site');
-const pages = ['/', '/runbooks', '/runbooks/quickstart', '/runbooks/rollback/payment-processor', '/docs/tutorial'];
+const pages = [
+  ...['/', '/runbooks', '/runbooks/quickstart', '/runbooks/rollback/payment-processor', '/docs/tutorial'],
+  ...['/docs/reference/language', '/docs/reference/front-matter', '/docs/how-to/practise', '/docs/examples/run-report'],
+];
 
 describe.skipIf('missing' in site)('the own site', () => {
   const { url, chromium, output } = 'missing' in site ? { url: '', chromium: '', output: '' } : site;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { build, findChromium, installSite, serve, siteFolder } from './sites.ts';
+import { build, findChromium, installSite, serve, siteFolder, writeReference } from './sites.ts';
 
 /** The project's own site, built and served; `missing` says why it cannot be looked at. */
 export type GivenSite =
@@ -24,6 +24,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return undefined;
   }
   installSite();
+  writeReference();
   const out = mkdtempSync(join(tmpdir(), 'runbook-own-site-'));
   const { code, output } = await build(siteFolder, out);
   if (code !== 0) throw new Error(`the site could not be built:\n${output}`);

@@ -20,6 +20,11 @@ export function installSite(): void {
   });
 }
 
+/** The pages that are written from what the program says of itself. */
+export function writeReference(): void {
+  execFileSync(node, [join(siteFolder, 'write-reference.mts')], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
 export function findChromium(): string | undefined {
   const names = [process.env['CHROMIUM'], 'chromium', 'chromium-browser', 'google-chrome'];
   const folders = (process.env['PATH'] ?? '').split(delimiter);

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { createProject } from './unattended-project.ts';
+
+const text = '# Shop\n\n## Steps\n\n### Step 1: Go Back (1 minute)\n\n```bash {id=switch effect=write}\ntrue\n```\n';
+const site = 'site: { url: "https://docs.example.com/runbooks/" }\n';
+
+test.each([
+  ['shop.md', 'rollback/shop'],
+  ['rollback/shop.md#switch', 'rollback/shop#switch'],
+  ['shop#step-1-go-back-1-minute', 'rollback/shop#step-1-go-back-1-minute'],
+  ['shop#switch.1', undefined],
+  ['shop#switch.switch', 'rollback/shop#switch.switch'],
+  ['README.md', ''],
+])('runbook open %s', async (argument, path) => {
+  using project = createProject({
+    'runbooks/rollback/shop.md': text,
+    'runbooks/README.md': text,
+    'runbook.config.yaml': site,
+  });
+  const { code, stdout, stderr } = await project.run(['open', argument]);
+  if (path === undefined) expect([code, stderr]).toEqual([2, expect.stringContaining('unknown step "switch.1"')]);
+  else expect([code, stdout]).toEqual([0, `https://docs.example.com/runbooks/${path}\n`]);
+});
+
+test('says where the address comes from, where there is none', async () => {
+  using project = createProject({ 'runbooks/shop.md': text });
+  const { code, stderr } = await project.run(['open', 'shop.md']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('site: { url:')]);
+});
