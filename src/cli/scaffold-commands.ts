@@ -29,6 +29,7 @@ export function addInit(program: Command, done: Done): void {
         .choices(['legacy', 'recommended', 'strict'])
         .default('recommended'),
     )
+    .option('--site', 'a small Docusaurus site that shows the runbooks, in site/')
     .addHelpText('after', initHelp)
     .action(async (flags) => done(await (await import('./commands/init.ts')).init(flags)));
 }

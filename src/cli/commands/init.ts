@@ -9,6 +9,8 @@ import { type PlannedFile, unwritten, type WriteFlags, writeFiles } from '../wri
 
 export interface InitFlags extends WriteFlags {
   readonly ci: 'github' | 'none';
+  /** A small site that shows the runbooks. */
+  readonly site?: boolean;
   readonly preset: string;
 }
 
@@ -44,18 +46,36 @@ export async function init(flags: InitFlags): Promise<number> {
       file('.vscode/settings.json', fill('vscode.json')),
       file('.gitignore', fill('gitignore')),
       file('.gitattributes', `${drillsMerge}\n`),
+      ...(flags.site === true ? siteFiles.map(([path, template]) => file(path, fill(`site/${template}`))) : []),
     ],
     flags,
   );
   const code = unwritten[state];
   if (code !== undefined) return code;
   if (flags.json !== true)
-    writeMessage([...hints(root, kept), '', 'Next:', '  runbook new rollback NAME', '  runbook lint'].join('\n'));
+    writeMessage(
+      [
+        ...hints(root, kept),
+        '',
+        'Next:',
+        '  runbook new rollback NAME',
+        '  runbook lint',
+        ...(flags.site === true ? ['  cd site && npm install && npm start'] : []),
+      ].join('\n'),
+    );
   return 0;
 }
 
 /** Two branches that both drilled are merged without a conflict, and no checkout changes line ends. */
 const drillsMerge = 'runbooks/.drills/**/*.jsonl merge=union -text';
+
+const siteFiles: readonly (readonly [path: string, template: string])[] = [
+  ['site/package.json', 'package.json'],
+  ['site/docusaurus.config.js', 'docusaurus.config.js'],
+  ['site/site.css', 'site.css'],
+  ['site/src/pages/index.md', 'index.md'],
+  ['site/.gitignore', 'gitignore'],
+];
 
 /** What a file that was kept may lack. */
 function hints(root: string, kept: readonly string[]): readonly string[] {
