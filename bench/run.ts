@@ -4,6 +4,7 @@ import { benchLint } from './lint.ts';
 import { benchOutput } from './output.ts';
 import { benchParsing } from './parsing.ts';
 import { benchRollback } from './rollback.ts';
+import { benchSite } from './site.ts';
 import { benchStart } from './start.ts';
 import { benchSteps } from './steps.ts';
 
@@ -16,6 +17,7 @@ const benchmarks: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['lint', benchLint],
   ['drills', benchDrills],
   ['rollback', benchRollback],
+  ['site', benchSite],
 ]);
 
 const names = process.argv.slice(2);

@@ -130,6 +130,21 @@ describe.skipIf('missing' in given)('a site of somebody', () => {
     await expect.poll(() => browsing.page.url()).toContain('/runbooks/shop');
   });
 
+  test('is black on white on paper, with every option and room for times', async () => {
+    await using browsing = await browse(chromium, { scheme: 'dark' });
+    await browsing.page.goto(page(), { waitUntil: 'networkidle' });
+    await browsing.page.emulateMedia({ media: 'print' });
+    for (const text of ['shopctl rollback', 'shopctl restart', 'started ____:____'])
+      expect([text, await browsing.page.getByText(text).first().isVisible()]).toEqual([text, true]);
+    expect(await browsing.page.locator('.navbar, .rb-tabs, .pagination-nav').first().isVisible()).toBe(false);
+    const colours = await browsing.page.evaluate(() =>
+      ['h1', '.rb-step p', '.rb-command code span', '.rb-effect'].map(
+        (one) => getComputedStyle(document.querySelector(one) ?? document.body).color,
+      ),
+    );
+    expect(new Set(colours)).toEqual(new Set(['rgb(0, 0, 0)']));
+  });
+
   test.each(['light', 'dark'] as const)('holds its form: %s, narrow, 500 steps', async (scheme) => {
     await using browsing = await browse(chromium, { scheme, width: 360 });
     for (const name of ['shop', 'other', 'long']) {
