@@ -66,7 +66,7 @@ const table = {
   reporters: { folders: ['drill', 'events', 'runbook', 'diagnostics'], packages: ['fast-string-width'] },
   project: {
     folders: [...pure, 'journal', 'adapters'],
-    packages: ['picomatch', 'valibot', 'yaml'],
+    packages: ['@babel/parser', 'libpg-query', 'picomatch', 'valibot', 'yaml'],
   },
   docusaurus: {
     folders: [...pure, 'journal', 'project'],

@@ -80,7 +80,7 @@ function weightOf(out: string): number {
   const [team] = readdirSync(join(out, 'runbooks')).filter((name) => name.startsWith('team-'));
   const [page] = readdirSync(join(out, 'runbooks', team ?? ''));
   const html = readFileSync(join(out, 'runbooks', team ?? '', page ?? '', 'index.html'));
-  const named = [...html.toString().matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map(
+  const named = [...html.toString().matchAll(/(?:src|href)="?(\/assets\/[^"\s>]+\.(?:js|css))/g)].map(
     ([, path]) => path ?? '',
   );
   const files = [...new Set(named)].map((path) => readFileSync(join(out, path)));

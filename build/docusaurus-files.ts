@@ -8,7 +8,11 @@ const ofTheSite = ['react', 'react/jsx-runtime', '@mdx-js/react', '@docusaurus/*
 
 /** What a Docusaurus site loads: the plugin, which a file of CommonJS leads to, and the components of its pages. */
 export async function docusaurusFiles(root: string, oldestNode: string): Promise<Bundle> {
-  const plugin = await bundle(root, new Map([['docusaurus-plugin', 'src/docusaurus/plugin.ts']]), oldestNode);
+  const entries = new Map([
+    ['docusaurus-plugin', 'src/docusaurus/plugin.ts'],
+    ['docusaurus-page-worker', 'src/docusaurus/page-worker.ts'],
+  ]);
+  const plugin = await bundle(root, entries, oldestNode);
   const theme = await build({
     absWorkingDir: root,
     entryPoints: ['RunbookPage', 'RunbookIndex'].map((name) => ({

@@ -5,8 +5,8 @@ import * as v from 'valibot';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { errorCode } from '../diagnostics/error-code.ts';
 import { parseJson } from '../diagnostics/parse-json.ts';
+import type { LintedFile } from '../project/lint-job.ts';
 import { UsageError } from '../project/usage-error.ts';
-import type { LintedFile } from './lint-job.ts';
 import { writeMessage } from './output.ts';
 
 /** How often a finding stands in a file, by file, code, and a digest of its line: lines may move, and not come back. */

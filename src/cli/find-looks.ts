@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { allRules } from '../lint/all-rules.ts';
+import { lintJob } from '../project/lint-job.ts';
+import { createParserLoader } from '../project/load-lint-parsers.ts';
 import type { LoadedRunbook } from '../project/load-runbook.ts';
 import { readConfig } from '../project/read-config.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
-import { lintJob } from './lint-job.ts';
-import { createParserLoader } from './load-lint-parsers.ts';
 
 /** What is known to do damage without a word, and stands in what is about to run: the rest can wait for the morning. */
 const matters: ReadonlySet<string> = new Set(

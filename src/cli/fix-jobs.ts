@@ -5,11 +5,11 @@ import { blanksOf, type Fix } from '../diagnostics/fix.ts';
 import { diffLines, diffRows } from '../diagnostics/line-diff.ts';
 import { wrapText } from '../diagnostics/wrap-text.ts';
 import type { LintJob } from '../project/find-lint-jobs.ts';
+import { type GivenText, type LintSettings, lintJob } from '../project/lint-job.ts';
+import { createParserLoader } from '../project/load-lint-parsers.ts';
 import { UsageError } from '../project/usage-error.ts';
 import { askBlank, askFix } from '../terminal/ask-fix.ts';
 import { type Decide, type FixedText, makeSafeFixes, makeSuggestedFixes } from './fix-file.ts';
-import { type GivenText, type LintSettings, lintJob } from './lint-job.ts';
-import { createParserLoader } from './load-lint-parsers.ts';
 import { writeMessage, writeResult } from './output.ts';
 import { replaceFile } from './replace-file.ts';
 

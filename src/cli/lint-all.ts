@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { LintJob } from '../project/find-lint-jobs.ts';
-import { type LintedFile, type LintSettings, lintJob } from './lint-job.ts';
-import { createParserLoader } from './load-lint-parsers.ts';
+import { type LintedFile, type LintSettings, lintJob } from '../project/lint-job.ts';
+import { createParserLoader } from '../project/load-lint-parsers.ts';
 
 /** Starting a worker takes as long as linting some dozens of files. */
 const jobsWorthWorkers = 40;

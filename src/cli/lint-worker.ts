@@ -1,6 +1,6 @@
 import type { LintJob } from '../project/find-lint-jobs.ts';
-import { type LintedFile, type LintSettings, lintJob } from './lint-job.ts';
-import { createParserLoader } from './load-lint-parsers.ts';
+import { type LintedFile, type LintSettings, lintJob } from '../project/lint-job.ts';
+import { createParserLoader } from '../project/load-lint-parsers.ts';
 
 /** One of several processes that share the files of a call: first come the settings, then jobs; what was found goes out. */
 const loadParsers = createParserLoader();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type FrameOptions, renderFinding } from '../diagnostics/source-frame.ts';
-import type { LintedFile } from './lint-job.ts';
+import type { LintedFile } from '../project/lint-job.ts';
 
 /** Every finding of a file beside its lines; it is read again only where there is something to show. */
 export function renderFindings(

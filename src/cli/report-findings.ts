@@ -1,4 +1,5 @@
 import { allRules } from '../lint/all-rules.ts';
+import type { LintedFile } from '../project/lint-job.ts';
 import {
   createLintCounter,
   createLintJson,
@@ -10,7 +11,6 @@ import {
 import { createLintSarif } from '../reporters/lint-sarif.ts';
 import type { OpenBaseline } from './baseline.ts';
 import { frameOf } from './frame-of.ts';
-import type { LintedFile } from './lint-job.ts';
 import { openLiveLine } from './live-line.ts';
 import { writeColouredResult, writeMessage, writeResult } from './output.ts';
 import { renderFindings } from './render-findings.ts';

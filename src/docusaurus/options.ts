@@ -9,11 +9,13 @@ export interface RunbookOptions {
   readonly repositoryUrl?: string;
   /** What is done about a runbook that `runbook run` would refuse: as with Docusaurus's broken links. */
   readonly onInvalidRunbooks?: 'ignore' | 'log' | 'warn' | 'throw';
+  /** Whether what `runbook lint` calls an error is said as well; it is. */
+  readonly lint?: boolean;
   readonly [other: string]: unknown;
 }
 
 /** The options that are ours; the rest is the docs plugin's. */
 export function dividedOptions(options: RunbookOptions) {
-  const { repositoryUrl, onInvalidRunbooks = 'warn', ...docs } = options;
-  return { ours: { repositoryUrl, onInvalidRunbooks }, docs };
+  const { repositoryUrl, onInvalidRunbooks = 'warn', lint = true, ...docs } = options;
+  return { ours: { repositoryUrl, onInvalidRunbooks, lint }, docs };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { findRoot } from '../journal/find-root.ts';
 import { digestOf } from '../project/digest-of.ts';
-import { loadRunbook } from '../project/load-runbook.ts';
 import { readDrills } from '../project/read-drills.ts';
 import {
   type Actions,
@@ -14,10 +14,11 @@ import {
 } from './content-docs.ts';
 import { runbookFrontMatter } from './front-matter.ts';
 import { type IndexEntry, indexEntry } from './index-entry.ts';
+import { linkPlaces } from './link-places.ts';
 import { dividedOptions, type RunbookOptions } from './options.ts';
 import type { PageDrills } from './page.ts';
 import { pageDrills } from './page-drills.ts';
-import { linkPlaces, pageReader, type ReadPage } from './read-page.ts';
+import { pageReader, type ReadPage } from './read-page.ts';
 import { rehypeHarmless } from './rehype-harmless.ts';
 import { remarkRunbook } from './remark-runbook.ts';
 import { reportInvalid } from './report-invalid.ts';
@@ -27,9 +28,10 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
   const { siteDir, siteConfig } = context;
   const { docs, logger, normalize } = loadSiteModules(siteDir);
   const folder = runbooksFolder(siteDir, given);
+  const root = findRoot(folder);
   const { ours, docs: others } = dividedOptions({ id: 'runbooks', routeBasePath: 'runbooks', ...given });
   const id = String(others.id);
-  const readPage = pageReader(folder);
+  const readPage = pageReader(folder, ours.lint);
   siteConfig.markdown.parseFrontMatter = runbookFrontMatter(siteConfig.markdown.parseFrontMatter, folder, logger);
   const readFile = async (path: string) => {
     if (!path.startsWith(`${folder}${sep}`)) return undefined;
@@ -85,7 +87,7 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
       const entries: IndexEntry[] = [];
       for (const { doc, path, page } of pages) {
         if (page.source === undefined) continue;
-        const drills = drillsOf(path, page, (text) => logger.warn(text));
+        const drills = drillsOf(path, page, root, (text) => logger.warn(text));
         await actions.createData(drillsName(relative(folder, path)), drills);
         entries.push(indexEntry(doc, page.source.page, drills));
       }
@@ -113,10 +115,9 @@ function drillsName(file: string): string {
   return `drills-${file.replace(/[^\w.-]/g, (character) => `~${character.codePointAt(0)?.toString(16)}`)}.json`;
 }
 
-function drillsOf(path: string, { procedures }: ReadPage, say: (text: string) => void): PageDrills {
-  const loaded = loadRunbook(procedures[0] === undefined ? path : `${path}#${procedures[0]}`);
-  if (loaded.runbook === undefined) return { stale: ['never-drilled'], count: 0, failed: 0, steps: [], history: [] };
-  const { statistics, freshness } = readDrills(loaded, Date.now(), say);
+function drillsOf(path: string, { main }: ReadPage, root: string, say: (text: string) => void): PageDrills {
+  if (main === undefined) return { stale: ['never-drilled'], count: 0, failed: 0, steps: [], history: [] };
+  const { statistics, freshness } = readDrills({ ...main, root, path, procedure: main.name }, Date.now(), say);
   return pageDrills(statistics, freshness);
 }
 

@@ -1,4 +1,3 @@
-import { severities } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Logger } from './content-docs.ts';
 import type { RunbookOptions } from './options.ts';
@@ -13,16 +12,16 @@ interface How {
   readonly onInvalid: RunbookOptions['onInvalidRunbooks'];
 }
 
-/** Runbooks that the program would refuse to run: with file and line, as severely as the site wants it. */
+/** What is wrong with runbooks, by the program or by lint: with file and line, as severely as the site wants it. */
 export function reportInvalid(pages: readonly Reported[], { logger, onInvalid = 'warn' }: How): void {
   const found = pages.flatMap(({ path, page }) => {
     return page.diagnostics
-      .filter(({ code }) => severities[code] === 'error')
+      .filter(({ severity }) => severity === 'error')
       .map(({ place, message, hint }) => `${path}:${place.line}:${place.column} ${message}. ${hint ?? ''}`.trimEnd());
   });
   const all = [...new Set(found)];
   if (all.length === 0 || onInvalid === 'ignore') return;
-  const text = ['These runbooks would be refused by runbook run:', ...all.map((one) => `- ${one}`)].join('\n');
+  const text = ['These runbooks have errors (runbook lint says more):', ...all.map((one) => `- ${one}`)].join('\n');
   if (onInvalid === 'throw') throw new Error(text);
   if (onInvalid === 'log') logger.info(text);
   else logger.warn(text);

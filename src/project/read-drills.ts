@@ -11,13 +11,16 @@ import type { LoadedRunbook } from './load-runbook.ts';
 /** Hears of lines that are no records: `runbooks/.drills/shop.jsonl:3: it is no JSON`. */
 export type Say = (text: string) => void;
 
+/** A runbook whose drills are wanted: where it is, and what it promises. */
+export type Drilled = Pick<LoadedRunbook, 'root' | 'path' | 'procedure' | 'runbook' | 'graph'>;
+
 export interface DrillsOfRunbook {
   readonly statistics: DrillStatistics;
   readonly freshness: Freshness;
 }
 
 /** How long the drills of a runbook took, and whether it is fresh. */
-export function readDrills(loaded: LoadedRunbook, nowMs: number, say: Say): DrillsOfRunbook {
+export function readDrills(loaded: Drilled, nowMs: number, say: Say): DrillsOfRunbook {
   const records = recordsOf(loaded, say);
   const statistics = statisticsFrom(records, loaded);
   const { runbook, root } = loaded;
@@ -27,11 +30,11 @@ export function readDrills(loaded: LoadedRunbook, nowMs: number, say: Say): Dril
 }
 
 /** How long they took, without a look at whether they still count. */
-export function readDrillStatistics(loaded: LoadedRunbook, say: Say): DrillStatistics {
+export function readDrillStatistics(loaded: Drilled, say: Say): DrillStatistics {
   return statisticsFrom(recordsOf(loaded, say), loaded);
 }
 
-function recordsOf(loaded: LoadedRunbook, say: Say): readonly DrillRecord[] {
+function recordsOf(loaded: Drilled, say: Say): readonly DrillRecord[] {
   const file = drillFileOf(loaded);
   return withoutProblems(file, readDrillRecords(file), say);
 }
@@ -42,7 +45,7 @@ export function withoutProblems(file: string, { records, problems }: DrillRecord
   return records;
 }
 
-function statisticsFrom(records: readonly DrillRecord[], { runbook, graph }: LoadedRunbook): DrillStatistics {
+function statisticsFrom(records: readonly DrillRecord[], { runbook, graph }: Drilled): DrillStatistics {
   const steps = graph.order.flatMap((id) => runbook.steps.filter((step) => step.id === id));
   return statisticsOf(records, {
     budgetMs: runbook.budget?.upperMs,

@@ -13,6 +13,12 @@ describe.skipIf('missing' in given)('a site of somebody', () => {
   afterAll(() => site?.[Symbol.asyncDispose]());
   const page = (name = 'shop') => `${site.url}/runbooks/${name}`;
 
+  test('is told what is wrong with its runbooks, with file and line', () => {
+    expect(site.output).toMatch(/\[WARNING\] These runbooks have errors/);
+    expect(site.output).toMatch(/runbooks\/broken\.md:7:\d+ .*effect/);
+    expect(site.output).toMatch(/runbooks\/shop\.md:\d+:\d+ /);
+  });
+
   test('executes nothing of what stands in a text, and shows it', async () => {
     await using browsing = await browse(chromium);
     await browsing.page.goto(page(), { waitUntil: 'networkidle' });
@@ -87,7 +93,7 @@ describe.skipIf('missing' in given)('a site of somebody', () => {
     expect(text).toContain('DESTRUCTIVE');
     expect(text).toMatch(/drilled 2026-11-15 by jonas/);
     await browsing.page.goto(`${site.url}/runbooks`);
-    expect(await browsing.page.innerText('main')).toContain('3 runbooks, 2 to be drilled');
+    expect(await browsing.page.innerText('main')).toContain('4 runbooks, 3 to be drilled');
   });
 
   test('leads to each step by its id and by the anchor that GitHub gives, and to its help and its undo', async () => {
@@ -115,8 +121,8 @@ describe.skipIf('missing' in given)('a site of somebody', () => {
     expect((await titles()).at(-1)).toBe('ROLLBACK RUNBOOK: shop');
     await browsing.page.getByLabel('only overdue').focus();
     await browsing.page.keyboard.press('Space');
-    await expect.poll(titles).toEqual(['Long', 'Look at other']);
-    expect(await browsing.page.getByRole('status').innerText()).toBe('2 of 3 shown');
+    await expect.poll(titles).toEqual(['Broken', 'Long', 'Look at other']);
+    expect(await browsing.page.getByRole('status').innerText()).toBe('3 of 4 shown');
   });
 
   test('finds a runbook by a symptom', async () => {

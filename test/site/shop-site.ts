@@ -20,6 +20,7 @@ export async function shopSite(): Promise<ShopSite> {
     'runbooks/shop.md': shopRunbook,
     'runbooks/other.md': otherRunbook,
     'runbooks/long.md': longRunbook(),
+    'runbooks/broken.md': '# Broken\n\n## Steps\n\n### Step 1: Look\n\n```bash {effect=raed}\nuptime\n```\n',
     'scripts/look.sh': 'uptime\n',
   });
   drillThrice(site);

@@ -1,10 +1,10 @@
 import { parse } from '@babel/parser';
 import libpgQuery from 'libpg-query';
-import { type LintTools, lintTexts } from '../../../src/cli/lint-text.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import type { Example } from '../../../src/lint/rule.ts';
 import { checkFor } from '../../../src/manifest/schemas.ts';
 import type { LintKind } from '../../../src/project/find-lint-jobs.ts';
+import { type LintTools, lintTexts } from '../../../src/project/lint-text.ts';
 import { loadShellParser } from '../../../src/project/load-shell-parser.ts';
 import { createSqlParser } from '../../../src/sql/create-sql-parser.ts';
 

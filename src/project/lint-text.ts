@@ -13,8 +13,8 @@ import { parseRunbook } from '../markdown/parse-runbook.ts';
 import type { RoleSynonyms } from '../markdown/section-roles.ts';
 import type { Migration } from '../migration/migration.ts';
 import { type MigrationParsers, readMigrations } from '../migration/read-migrations.ts';
-import type { LintKind } from '../project/find-lint-jobs.ts';
 import type { ShellParser } from '../shell/shell-script.ts';
+import type { LintKind } from './find-lint-jobs.ts';
 
 /** What reads the languages in a file. */
 export interface LintParsers extends MigrationParsers, ManifestParsers {

@@ -4,10 +4,10 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { alwaysOn, type RuleSettings, severityOf } from '../lint/rule-settings.ts';
 import { suppress } from '../lint/suppressions.ts';
 import type { RoleSynonyms } from '../markdown/section-roles.ts';
-import type { LintJob } from '../project/find-lint-jobs.ts';
-import { readSource } from '../project/read-source.ts';
+import type { LintJob } from './find-lint-jobs.ts';
 import { type FileDiagnostic, lintTexts } from './lint-text.ts';
 import type { createParserLoader } from './load-lint-parsers.ts';
+import { readSource } from './read-source.ts';
 
 /** What holds for every file of one call; can be handed to a worker. */
 export interface LintSettings {
