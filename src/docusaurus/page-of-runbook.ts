@@ -122,7 +122,12 @@ function stepsOf(
 /** The undo that the step has itself, else the section of the runbook. */
 function undoOf(step: Step, undoes: readonly PageLink[]): readonly PageLink[] {
   const own = nodesIn(step.body).flatMap((node) => (node.node === 'action' && node.role === 'undo' ? [node] : []));
-  return own.length > 0 ? own.map(({ address, title, id }) => ({ text: title ?? id, anchor: address })) : undoes;
+  return own.length > 0
+    ? own.map(({ address, title, id, named }) => ({
+        text: title ?? (named ? id : 'the command that takes it back'),
+        anchor: address,
+      }))
+    : undoes;
 }
 
 function whenOnly({ when, title }: Step): PageGuard | undefined {

@@ -17,7 +17,9 @@ export function reportInvalid(pages: readonly Reported[], { logger, onInvalid = 
   const found = pages.flatMap(({ path, page }) => {
     return page.diagnostics
       .filter(({ severity }) => severity === 'error')
-      .map(({ place, message, hint }) => `${path}:${place.line}:${place.column} ${message}. ${hint ?? ''}`.trimEnd());
+      .map(({ place, message, hint }) =>
+        `${path}:${place.line}:${place.column} ${message.replace(/\.$/, '')}. ${hint}`.trimEnd(),
+      );
   });
   const all = [...new Set(found)];
   if (all.length === 0 || onInvalid === 'ignore') return;
