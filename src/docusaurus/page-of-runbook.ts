@@ -28,11 +28,11 @@ export interface Procedure {
   readonly dispositions: Dispositions;
 }
 
-/** What a page says of its runbook. The first procedure says what is said of all of them. */
+/** What a page says of its runbook; `anchors` are those of the headings, by line. The first procedure says what is said of all of them. */
 export function pageOfRunbook(
   file: string,
   procedures: readonly [Procedure, ...Procedure[]],
-  troubleAnchor: (line: number) => string,
+  anchors: ReadonlyMap<number, string>,
 ): RunbookPage {
   const [{ runbook }] = procedures;
   const { title, name, metadata, service, owners, contacts, budget } = runbook;
@@ -45,7 +45,7 @@ export function pageOfRunbook(
     budget: budget && formatBudget(budget),
     budgetMs: budget?.upperMs,
     inputs: inputsOf(procedures),
-    steps: procedures.flatMap((procedure) => stepsOf(procedure, troubleAnchor)),
+    steps: procedures.flatMap((procedure) => stepsOf(procedure, anchors)),
     actions: Object.fromEntries(procedures.flatMap(actionsOf)),
     guards: Object.fromEntries(
       bodies.flatMap(nodesIn).flatMap((node) => (node.node === 'guard' ? [guardOf(node)] : [])),
@@ -59,6 +59,11 @@ export function pageOfRunbook(
 
 function allSteps({ steps, undo }: Runbook): readonly Step[] {
   return [...steps, ...undo];
+}
+
+/** The anchor of a symptom: its heading's, where it has one, else its own. */
+export function troubleAnchor(line: number, anchors: ReadonlyMap<number, string>): string {
+  return anchors.get(line) ?? `trouble-${line}`;
 }
 
 /** The nodes of a body and of all within it, in order. */
@@ -91,19 +96,22 @@ function placeholdersOf(may: Disposition): readonly Placeholder[] {
 
 function stepsOf(
   { runbook, graph, dispositions }: Procedure,
-  troubleAnchor: (line: number) => string,
+  anchors: ReadonlyMap<number, string>,
 ): readonly PageStep[] {
   const links = new Map(allSteps(runbook).map(({ id, title, anchor }) => [id, { text: title, anchor: anchor || id }]));
   const linkTo = (id: string): PageLink => links.get(id) ?? { text: id, anchor: id };
+  const taken = new Set(anchors.values());
+  const numbers = new Map(graph.order.map((id, index) => [id, index + 1]));
   const turns = new Map(graph.nodes.map(({ id, turn }) => [id, turn]));
   const undoes = runbook.undo.map(({ id }) => linkTo(id));
   return allSteps(runbook).map((step) => {
-    const number = graph.order.indexOf(step.id) + 1;
+    const number = numbers.get(step.id);
     const isUndo = runbook.undo.includes(step);
     const effect = effectOf(step.body, dispositions);
     return {
       ...{ id: step.id, anchor: step.anchor || step.id, title: step.title },
-      number: number === 0 || isUndo ? undefined : number,
+      number: isUndo ? undefined : number,
+      hasAnchor: taken.has(step.id),
       kind: isUndo ? 'undo' : (turns.get(step.id) ?? 'never'),
       budget: step.budget && formatBudget(step.budget),
       budgetMs: step.budget?.upperMs,
@@ -114,7 +122,7 @@ function stepsOf(
       undo: !isUndo && /WRITE|DESTRUCTIVE/.test(effect) ? undoOf(step, undoes) : [],
       troubles: runbook.troubleshooting
         .filter((trouble) => trouble.step === step.id)
-        .map(({ symptom, place }) => ({ text: symptom, anchor: troubleAnchor(place.line) })),
+        .map(({ symptom, place }) => ({ text: symptom, anchor: troubleAnchor(place.line, anchors) })),
     };
   });
 }

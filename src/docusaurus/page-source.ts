@@ -3,14 +3,17 @@ import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Document } from '../runbook/document.ts';
 import type { Step } from '../runbook/step.ts';
 import type { RunbookPage } from './page.ts';
-import { nodesIn, type Procedure } from './page-of-runbook.ts';
+import { nodesIn, type Procedure, troubleAnchor } from './page-of-runbook.ts';
 import { type Region, regionsOf } from './page-regions.ts';
 
 /** Where in a file the parts of its runbook stand, by line. */
 export interface PageSource {
   readonly page: RunbookPage;
   readonly steps: ReadonlyMap<number, { readonly step: Step; readonly regions: readonly Region[] }>;
-  readonly actions: readonly Action[];
+  /** Addresses, by the first line of their code. */
+  readonly actions: ReadonlyMap<number, readonly string[]>;
+  /** What the condition of a whole step says, by the line where it stands. */
+  readonly conditions: ReadonlyMap<number, string>;
   /** Lines of fences that say what is expected: they are shown with what is run. */
   readonly expectations: ReadonlySet<number>;
   /** GitHub's anchor of each heading. */
@@ -21,11 +24,6 @@ export interface PageSource {
   readonly taken: ReadonlySet<string>;
 }
 
-/** The anchor of a symptom: its heading's, where it has one, else its own. */
-export function troubleAnchor(line: number, document: Document): string {
-  return anchorsOf(document).get(line) ?? `trouble-${line}`;
-}
-
 export function pageSource(page: RunbookPage, procedures: readonly Procedure[], document: Document): PageSource {
   const anchors = anchorsOf(document);
   const all = procedures.flatMap(({ runbook }) => [...runbook.steps, ...runbook.undo]);
@@ -34,7 +32,10 @@ export function pageSource(page: RunbookPage, procedures: readonly Procedure[], 
   return {
     page,
     steps: new Map(all.map((step) => [step.place.line, { step, regions: regionsOf(step.body) }])),
-    actions: actions.filter(({ address }, index) => actions.findIndex((one) => one.address === address) === index),
+    actions: addressesByLine(actions),
+    conditions: new Map(
+      all.flatMap(({ condition }) => (condition === undefined ? [] : [[condition.place.line, condition.text]])),
+    ),
     expectations: new Set([
       ...actions.flatMap(({ expect }) => (expect === undefined ? [] : [expect.place.line])),
       ...all
@@ -44,13 +45,27 @@ export function pageSource(page: RunbookPage, procedures: readonly Procedure[], 
     anchors,
     metadata: new Set(document.head.map(({ line }) => line)),
     troubles: new Map(
-      troubles.flatMap(({ place }) => (anchors.has(place.line) ? [] : [[place.line, `trouble-${place.line}`]])),
+      troubles.flatMap(({ place }) =>
+        anchors.has(place.line) ? [] : [[place.line, troubleAnchor(place.line, anchors)]],
+      ),
     ),
     taken: new Set(anchors.values()),
   };
 }
 
-function anchorsOf({ blocks }: Document): ReadonlyMap<number, string> {
+/** Procedures of one file have prerequisites and checks in common. */
+function addressesByLine(actions: readonly Action[]): ReadonlyMap<number, readonly string[]> {
+  const found = new Map<number, Set<string>>();
+  for (const { address, place } of actions) {
+    const known = found.get(place.line);
+    if (known === undefined) found.set(place.line, new Set([address]));
+    else known.add(address);
+  }
+  return new Map([...found].map(([line, addresses]) => [line, [...addresses]]));
+}
+
+/** GitHub's anchor of each heading, by line. */
+export function anchorsOf({ blocks }: Document): ReadonlyMap<number, string> {
   return new Map(
     blocks.flatMap((block) =>
       block.kind === 'heading' && block.anchor !== '' ? [[block.place.line, block.anchor]] : [],

@@ -48,6 +48,8 @@ export interface PageStep {
   readonly id: string;
   /** As the page has it: GitHub's anchor of the heading. */
   readonly anchor: string;
+  /** A heading of the page has its id already. */
+  readonly hasAnchor: boolean;
   /** Its place among the steps that run in their turn, from 1; absent: it is not one of them. */
   readonly number?: number | undefined;
   readonly kind: 'forward' | 'on-failure' | 'never' | 'undo';

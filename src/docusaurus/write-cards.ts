@@ -70,18 +70,18 @@ function writeRegion(region: Region, blocks: readonly MarkdownNode[], source: Pa
 /** All options may stand in one fence; then they are written from what is known of them. */
 function writeOptions(region: Region, blocks: readonly MarkdownNode[], source: PageSource): MarkdownNode[] {
   const [only] = blocks;
-  if (blocks.length === 1 && only?.type === 'code')
-    return region.children.map((option) => {
-      const commands = source.actions.filter(
-        ({ place }) => place.line >= option.start && place.endLine <= option.end + 1,
-      );
-      return optionElement(
-        option,
-        undefined,
-        commands.map(({ address }) => command(address)),
-      );
-    });
-  return writeBlocks(blocks, region.children, source);
+  if (blocks.length > 1 || only?.type !== 'code') return writeBlocks(blocks, region.children, source);
+  return region.children.map((option) => {
+    return optionElement(option, undefined, commandsIn(option.start, option.end + 1, source));
+  });
+}
+
+/** The commands whose code begins in those lines. */
+function commandsIn(first: number, last: number, { actions }: PageSource): MarkdownNode[] {
+  const lines = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return lines
+    .flatMap((line) => actions.get(line) ?? [])
+    .map((address) => component('RunbookCommand', { of: address }));
 }
 
 function optionOf(region: Region, blocks: readonly MarkdownNode[], source: PageSource): MarkdownNode {
@@ -128,24 +128,21 @@ function writeBlock(block: MarkdownNode, regions: readonly Region[], source: Pag
 }
 
 /** The question of a whole step stands on its card. */
-function writeParagraph(block: MarkdownNode, { steps, page }: PageSource): MarkdownNode[] {
-  for (const { step } of steps.values()) {
-    if (step.condition?.place.line !== lineOf(block)) continue;
-    return saysNoMore(textOf(block), page.steps.find(({ id }) => id === step.id)?.condition?.text ?? '') ? [] : [block];
-  }
-  return [block];
+function writeParagraph(block: MarkdownNode, { conditions }: PageSource): MarkdownNode[] {
+  const condition = conditions.get(lineOf(block));
+  return condition !== undefined && saysNoMore(textOf(block), condition) ? [] : [block];
 }
 
 /** A fence is the commands that are in it; one that is only shown keeps nothing of its info string but the language. */
-function writeCode(block: MarkdownNode, { actions, expectations, steps }: PageSource): MarkdownNode[] {
+function writeCode(block: MarkdownNode, source: PageSource): MarkdownNode[] {
   const [first, last] = [lineOf(block), block.position?.end.line ?? 0];
-  const inside = actions.filter(({ place }) => place.line >= first && place.line <= last);
-  if (inside.length > 0) {
-    const commands = inside.map(({ address }) => command(address));
-    const step = steps.get(first)?.step;
+  const commands = commandsIn(first, last, source);
+  if (commands.length > 0) {
+    const step = source.steps.get(first)?.step;
     return step === undefined ? commands : [component('RunbookStep', { of: step.id }, commands)];
   }
-  const isExpected = [...expectations].some((line) => line >= first && line <= last);
+  // The code begins below the line of the fence.
+  const isExpected = source.expectations.has(first) || source.expectations.has(first + 1);
   return isExpected
     ? [{ ...block, type: 'expected' }]
     : [{ ...block, meta: null, lang: block.lang?.split('{')[0] ?? null }];
@@ -158,10 +155,6 @@ function withoutLabels(blocks: readonly MarkdownNode[]): MarkdownNode[] {
     const isLabel = block.type === 'paragraph' && blocks[index + 1]?.type === 'expected';
     return !(isLabel && readCue(textOf(block)).cue === 'expected-output' && textOf(block).length <= 60);
   });
-}
-
-function command(address: string): MarkdownNode {
-  return component('RunbookCommand', { of: address });
 }
 
 /** Said at the top of the page. */

@@ -10,12 +10,8 @@ import type { ShellParser } from '../shell/shell-script.ts';
 import { withShellParser } from './with-shell-parser.ts';
 
 /** What may be done with each action, and every literal target in a command that is not the environment's. */
-export function classifyActions(
-  runbook: Runbook,
-  environment: Environment | undefined,
-  load?: () => Promise<ShellParser>,
-): Promise<Classification> {
-  return withShellParser((parse) => classifyWith(parse, runbook, environment), load);
+export function classifyActions(runbook: Runbook, environment: Environment | undefined): Promise<Classification> {
+  return withShellParser((parse) => classifyWith(parse, runbook, environment));
 }
 
 function classifyWith(parse: ShellParser, runbook: Runbook, environment: Environment | undefined): Classification {

@@ -8,6 +8,7 @@ import type { LintJob } from './find-lint-jobs.ts';
 import { type FileDiagnostic, lintTexts } from './lint-text.ts';
 import type { createParserLoader } from './load-lint-parsers.ts';
 import { readSource } from './read-source.ts';
+import type { ReadText } from './understand-text.ts';
 
 /** What holds for every file of one call; can be handed to a worker. */
 export interface LintSettings {
@@ -35,6 +36,8 @@ export interface LintedFile {
 export interface GivenText {
   readonly path: string;
   readonly text: string;
+  /** What is known of it already, of a runbook. */
+  readonly read?: ReadText | undefined;
 }
 
 type LoadParsers = ReturnType<typeof createParserLoader>;
@@ -54,7 +57,7 @@ export async function lintJob(
   const parsers = await loadParsers(texts);
   const folder = dirname(job.paths[0] ?? settings.workingFolder);
   const around = { exists: (path: string) => existsSync(join(folder, path)), today: settings.today };
-  const found = lintTexts(texts, { ...parsers, around, roles: settings.roles });
+  const found = lintTexts(texts, { ...parsers, around, roles: settings.roles, read: given?.read });
   const about = read.filter(({ path }) => job.about?.includes(path) ?? true);
   return about.map(({ path, source }) =>
     source.state === 'text'

@@ -1,6 +1,4 @@
-import { classify } from '../classify/classify.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic.ts';
-import { buildGraph } from '../graph/build-graph.ts';
 import { allRules } from '../lint/all-rules.ts';
 import { fixOf } from '../lint/fixes/fix-of.ts';
 import { findBroken, type RuleFinding, type Subjects } from '../lint/lint-subjects.ts';
@@ -9,12 +7,12 @@ import { readScriptText } from '../lint/script.ts';
 import { type ManifestParsers, sqlOfMigration, subjectsOfRunbook } from '../lint/subjects-of-runbook.ts';
 import { throughPlaceholders } from '../lint/through-placeholders.ts';
 import { readManifests } from '../manifest/read-manifests.ts';
-import { parseRunbook } from '../markdown/parse-runbook.ts';
 import type { RoleSynonyms } from '../markdown/section-roles.ts';
 import type { Migration } from '../migration/migration.ts';
 import { type MigrationParsers, readMigrations } from '../migration/read-migrations.ts';
 import type { ShellParser } from '../shell/shell-script.ts';
 import type { LintKind } from './find-lint-jobs.ts';
+import { type ReadText, understandText } from './understand-text.ts';
 
 /** What reads the languages in a file. */
 export interface LintParsers extends MigrationParsers, ManifestParsers {
@@ -24,6 +22,8 @@ export interface LintParsers extends MigrationParsers, ManifestParsers {
 export interface LintTools extends LintParsers {
   readonly around: Surrounding;
   readonly roles?: RoleSynonyms | undefined;
+  /** The one runbook, where it was read already. */
+  readonly read?: ReadText | undefined;
 }
 
 interface LintFile {
@@ -93,11 +93,9 @@ function scriptOf({ file, text }: LintFile, { parse }: LintTools) {
 }
 
 function readRunbookSubjects({ file, text }: LintFile, tools: LintTools): Read {
-  const { runbook, document, diagnostics } = parseRunbook(text, { roles: tools.roles });
-  if (runbook === undefined || document === undefined) return { subjects: undefined, known: diagnostics };
-  const { graph, diagnostics: ofGraph } = buildGraph(runbook);
-  const { dispositions, diagnostics: ofActions } = classify(runbook, tools.parse);
-  const known = [...diagnostics, ...ofGraph, ...ofActions];
+  const { understood, known } = tools.read ?? understandText(text, { roles: tools.roles }, tools.parse);
+  if (understood === undefined) return { subjects: undefined, known };
+  const { runbook, graph, document, dispositions } = understood;
   const { around, parseSql } = tools;
   const parse = throughPlaceholders(tools.parse);
   const subject = runbookSubject({ file, runbook, graph, document, dispositions, known, around, parse, parseSql });

@@ -13,6 +13,8 @@ export interface ReportOptions {
   readonly logText?: ((file: string) => string | undefined) | undefined;
   /** What is wrong with the journal or the logs, such as a damaged line: stands before the outcome. */
   readonly warnings?: readonly string[] | undefined;
+  /** The address of the runbook on the site, or of a step of it; absent: there is none. */
+  readonly pageOf?: ((step: string | undefined) => string) | undefined;
 }
 
 /** The incident timeline of a run as Markdown, times in UTC, to paste into a post-mortem. */
@@ -20,8 +22,8 @@ export function reportMarkdown(events: readonly AnyEvent[], options: ReportOptio
   const state = foldRun(events);
   const sections = [
     (options.warnings ?? []).map((warning) => `- **LOOK** ${asProse(warning)}`),
-    headOf(state),
-    stepsOf(state),
+    headOf(state, options),
+    stepsOf(state, options),
     criteriaOf(state),
     section('Timeline (UTC)', timelineLines(timelineOf(events), options)),
     section('Owed', debtLines(state)),
@@ -49,7 +51,7 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`## ${title}`, '', ...lines];
 }
 
-function headOf(state: RunState): string[] {
+function headOf(state: RunState, { pageOf }: ReportOptions): string[] {
   const { started, ended } = state;
   const outcome =
     ended === undefined ? (state.paused === undefined ? 'NO END' : 'PAUSED') : ended.outcome.toUpperCase();
@@ -68,14 +70,17 @@ function headOf(state: RunState): string[] {
     ...inFlight.map((address): [string, string] => ['UNKNOWN', `${address} began and its end was never written`]),
   ];
   const known = rows.flatMap(([name, value]) => (value === undefined ? [] : [`- **${name}:** ${asProse(value)}`]));
-  return [`# ${asProse(started?.runbook.name ?? 'A run without a beginning')}: ${outcome}`, '', ...known];
+  const page = pageOf === undefined ? [] : [`- **Page:** <${pageOf(undefined)}>`];
+  return [`# ${asProse(started?.runbook.name ?? 'A run without a beginning')}: ${outcome}`, '', ...known, ...page];
 }
 
-function stepsOf(state: RunState): string[] {
+function stepsOf(state: RunState, { pageOf }: ReportOptions): string[] {
   const steps = [...state.steps.values()];
-  const rows = steps.map(
-    (step, index) => `| ${[`${index + 1} ${asProse(step.title)}`, ...cellsOf(step, state)].join(' | ')} |`,
-  );
+  const nameOf = ({ id, title }: StepState, index: number) => {
+    const name = `${index + 1} ${asProse(title)}`;
+    return pageOf === undefined ? name : `[${name}](${pageOf(id)})`;
+  };
+  const rows = steps.map((step, index) => `| ${[nameOf(step, index), ...cellsOf(step, state)].join(' | ')} |`);
   const head = ['| Step | Outcome | Planned | Actual | Verdict |', '| --- | --- | ---: | ---: | --- |'];
   return section('Steps', rows.length === 0 ? [] : [...head, ...rows]);
 }

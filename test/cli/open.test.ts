@@ -27,3 +27,11 @@ test('says where the address comes from, where there is none', async () => {
   const { code, stderr } = await project.run(['open', 'shop.md']);
   expect([code, stderr]).toEqual([2, expect.stringContaining('site: { url:')]);
 });
+
+test('a report leads to the pages of its steps', async () => {
+  using project = createProject({ 'runbooks/rollback/shop.md': text, 'runbook.config.yaml': site });
+  expect((await project.run(['run', 'shop.md', '--no-input', '--yes-to', 'writes'])).code).toBe(0);
+  const { stdout } = await project.run(['report']);
+  expect(stdout).toContain('- **Page:** <https://docs.example.com/runbooks/rollback/shop>');
+  expect(stdout).toContain('| [1 Go Back](https://docs.example.com/runbooks/rollback/shop#switch) | succeeded |');
+});

@@ -125,6 +125,32 @@ describe.skipIf('missing' in given)('a site of somebody', () => {
     expect(await browsing.page.getByRole('status').innerText()).toBe('3 of 4 shown');
   });
 
+  test('turns dark by the keyboard', async () => {
+    await using browsing = await browse(chromium);
+    await browsing.page.goto(page(), { waitUntil: 'networkidle' });
+    const theme = () => browsing.page.evaluate(() => document.documentElement.dataset['theme']);
+    const toggle = browsing.page.getByRole('button', { name: /dark and light/i });
+    await toggle.focus();
+    for (let press = 0; press < 3 && (await theme()) !== 'dark'; press += 1)
+      await browsing.page.keyboard.press('Enter');
+    expect(await theme()).toBe('dark');
+  });
+
+  test('draws each step over time, and says the same in tables', async () => {
+    await using browsing = await browse(chromium);
+    await browsing.page.goto(page(), { waitUntil: 'networkidle' });
+    const charts = browsing.page.locator('.rb-chart');
+    expect(await charts.count()).toBe(4);
+    expect(await charts.first().locator('rect').count()).toBe(6);
+    await browsing.page.getByText('Every drill').click();
+    const rows = await browsing.page.locator('.rb-history tbody tr').allInnerTexts();
+    expect(rows.map((row) => row.split(/\s+/))).toEqual([
+      ['2026-11-15', 'drill', '2:40', '0:32', '0:10', '2:10', '0:20'],
+      ['2026-11-08', 'drill', '2:10', '0:26', '0:10', '1:40', '0:20'],
+      ['2026-11-01', 'drill', '2:00', '0:24', '0:10', '1:30', '0:20'],
+    ]);
+  });
+
   test('finds a runbook by a symptom', async () => {
     await using browsing = await browse(chromium);
     await browsing.page.goto(`${site.url}/search?q=yesterday`, { waitUntil: 'networkidle' });

@@ -16,7 +16,12 @@ export function installSite(): void {
   execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: siteFolder,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env['PATH']}` },
+    env: {
+      ...process.env,
+      PATH: `${dirname(node)}${delimiter}${process.env['PATH']}`,
+      // By itself this Node trusts only the certificates that it brings.
+      NODE_OPTIONS: '--use-system-ca',
+    },
   });
 }
 

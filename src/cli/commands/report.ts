@@ -1,9 +1,13 @@
+import { dirname, join } from 'node:path';
 import { contradictionsOf } from '../../events/contradictions.ts';
 import { foldRun } from '../../events/fold-run.ts';
+import { findRoot } from '../../journal/find-root.ts';
 import { damageOf, newerVersionOf, readJournal } from '../../journal/read-journal.ts';
 import { readLog } from '../../journal/read-log.ts';
 import { changedLogs } from '../../journal/verify-run.ts';
 import { findRun } from '../../project/find-run.ts';
+import { pageAddress, pagePathOf } from '../../project/page-address.ts';
+import { readConfig } from '../../project/read-config.ts';
 import { UsageError, unknownName } from '../../project/usage-error.ts';
 import { reportJson } from '../../reporters/report-json.ts';
 import { reportMarkdown } from '../../reporters/report-markdown.ts';
@@ -28,8 +32,28 @@ export function report(id: string | undefined, flags: { readonly format: string;
   const isCutOff = torn !== undefined && damage === undefined;
   const warnings = isCutOff ? [...doubts, 'the last line of the journal is torn'] : doubts;
   const logText = flags.output ? (file: string) => readLog(folder, file) : undefined;
-  writeResult(render(events, { logText, warnings }));
+  const pageOf = pageOfRun(foldRun(events).started?.runbook.file);
+  writeResult(render(events, { logText, warnings, pageOf }));
   return doubts.length === 0 ? 0 : 1;
+}
+
+/** Where the site of the project has the runbook, when there is one. */
+function pageOfRun(file: string | undefined): ((step: string | undefined) => string) | undefined {
+  if (file === undefined || file === '-') return undefined;
+  const root = findRoot(dirname(file));
+  const url = siteOf(root);
+  if (url === undefined) return undefined;
+  const path = pagePathOf(file, join(root, 'runbooks'));
+  return (step) => pageAddress(url, path, step);
+}
+
+/** A report is told whatever became of the configuration. */
+function siteOf(root: string): string | undefined {
+  try {
+    return readConfig(root).site?.url;
+  } catch {
+    return undefined;
+  }
 }
 
 function refuseNewer(name: string, version: number | undefined): void {

@@ -13,7 +13,7 @@ export function RunbookDrills() {
     );
   return (
     <div className="rb-drills">
-      <Chart drills={drills} />
+      <Charts drills={drills} />
       <StepTable drills={drills} />
       <details className="rb-history">
         <summary>Every drill</summary>
@@ -23,19 +23,65 @@ export function RunbookDrills() {
   );
 }
 
-const [height, columnWidth, left, foot] = [160, 26, 44, 20];
+/** One time in a chart: of a whole drill, or of a step in it. */
+interface Point {
+  readonly at: string;
+  readonly elapsedMs: number;
+  readonly hesitationMs: number;
+  readonly note: string;
+}
 
-function Chart({ drills: { history, budgetMs } }: { readonly drills: PageDrills }) {
-  const most = Math.max(budgetMs ?? 0, ...history.map(({ elapsedMs }) => elapsedMs)) * 1.1 || 1;
+interface ChartProps {
+  readonly title: string;
+  readonly points: readonly Point[];
+  readonly budgetMs: number | undefined;
+  readonly height: number;
+}
+
+const [columnWidth, left, foot] = [26, 44, 20];
+
+function Charts({ drills: { history, budgetMs, steps } }: { readonly drills: PageDrills }) {
+  const whole = history.map(({ at, elapsedMs, hesitationMs, kind }) => {
+    return { at, elapsedMs, hesitationMs, note: kind === 'run' ? 'run' : '' };
+  });
+  return (
+    <>
+      <Chart title="in all" points={whole} budgetMs={budgetMs} height={160} />
+      <p className="rb-hint">
+        Oldest first: <span className="rb-key rb-key-commands" /> commands, <span className="rb-key rb-key-person" />{' '}
+        waiting for the person; the line is the budget. The tables say the same.
+      </p>
+      <details>
+        <summary>Every step over time</summary>
+        <div className="rb-charts">
+          {steps.map(({ id, title, budgetMs: promised }) => (
+            <Chart key={id} title={title} points={pointsOf(id, history)} budgetMs={promised} height={90} />
+          ))}
+        </div>
+      </details>
+    </>
+  );
+}
+
+function pointsOf(step: string, history: readonly PageDrill[]): readonly Point[] {
+  return history.flatMap(({ at, steps }) => {
+    const took = steps[step];
+    return took === undefined ? [] : [{ at, ...took, note: '' }];
+  });
+}
+
+function Chart({ title, points, budgetMs, height }: ChartProps) {
+  const most = Math.max(budgetMs ?? 0, ...points.map(({ elapsedMs }) => elapsedMs)) * 1.1 || 1;
   const y = (ms: number) => height - (ms / most) * height;
-  const width = left + history.length * columnWidth + 12;
+  const width = left + points.length * columnWidth + 12;
   return (
     <figure className="rb-chart">
+      <figcaption>{title}</figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section className="rb-scroll" tabIndex={0} aria-label="Chart of the drills">
+      <section className="rb-scroll" tabIndex={0} aria-label={`Chart: ${title}`}>
         <svg width={width} height={height + foot} aria-hidden="true">
-          {history.map((drill, index) => (
-            <Column key={drill.at} drill={drill} x={left + index * columnWidth} y={y} />
+          {points.map((point, index) => (
+            <Column key={point.at} point={point} x={left + index * columnWidth} y={y} floor={height} />
           ))}
           {budgetMs === undefined ? null : (
             <>
@@ -47,33 +93,26 @@ function Chart({ drills: { history, budgetMs } }: { readonly drills: PageDrills 
           )}
         </svg>
       </section>
-      <figcaption>
-        Time in all, oldest first: <span className="rb-key rb-key-commands" /> commands,{' '}
-        <span className="rb-key rb-key-person" /> waiting for the person; the line is the budget. The table says the
-        same.
-      </figcaption>
     </figure>
   );
 }
 
-function Column({
-  drill,
-  x,
-  y,
-}: {
-  readonly drill: PageDrill;
+interface ColumnProps {
+  readonly point: Point;
   readonly x: number;
   readonly y: (ms: number) => number;
-}) {
-  const { elapsedMs, hesitationMs, kind } = drill;
+  readonly floor: number;
+}
+
+function Column({ point: { elapsedMs, hesitationMs, note }, x, y, floor }: ColumnProps) {
   const commandsMs = Math.max(0, elapsedMs - hesitationMs);
   const width = columnWidth - 8;
   return (
     <>
-      <rect className="rb-chart-commands" {...{ x, width, y: y(commandsMs), height: height - y(commandsMs) }} />
+      <rect className="rb-chart-commands" {...{ x, width, y: y(commandsMs), height: floor - y(commandsMs) }} />
       <rect className="rb-chart-person" {...{ x, width, y: y(elapsedMs), height: y(commandsMs) - y(elapsedMs) }} />
-      <text className="rb-chart-text" x={x} y={height + 14}>
-        {kind === 'run' ? 'run' : ''}
+      <text className="rb-chart-text" x={x} y={floor + 14}>
+        {note}
       </text>
     </>
   );

@@ -1,9 +1,12 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import type { PageDrills, RunbookPage } from '../../page.ts';
+import type { PageDrills, PageStep, PageTimes, RunbookPage } from '../../page.ts';
 
 export interface RunbookState {
   readonly runbook: RunbookPage;
   readonly drills: PageDrills;
+  /** By id. */
+  readonly steps: ReadonlyMap<string, PageStep>;
+  readonly stepTimes: ReadonlyMap<string, PageTimes | undefined>;
   /** By name of an input; only in this tab, and only while the page is open. */
   readonly values: Readonly<Record<string, string>>;
   readonly setValue: (name: string, value: string) => void;
@@ -38,6 +41,8 @@ export function RunbookProvider({ runbook, drills, children }: ProviderProps) {
     () => ({
       runbook,
       drills,
+      steps: new Map(runbook.steps.map((step) => [step.id, step])),
+      stepTimes: new Map(drills.steps.map(({ id, times }) => [id, times])),
       values,
       setValue: (name: string, value: string) => setValues((before) => ({ ...before, [name]: value })),
     }),

@@ -17,17 +17,15 @@ interface PartProps {
 
 /** The card below the heading of a step. */
 export function RunbookStep({ of, children }: PartProps) {
-  const { runbook, drills } = useRunbook();
-  const step = runbook.steps.find(({ id }) => id === of);
+  const { steps, stepTimes } = useRunbook();
+  const step = steps.get(of);
   if (step === undefined) return <>{children}</>;
-  const times = drills.steps.find(({ id }) => id === of)?.times;
-  const isTaken = runbook.steps.some(({ anchor }) => anchor === of);
   return (
     <div className={`rb-step rb-step-${effectClass(step.effect)}`}>
-      {isTaken ? null : <RunbookAnchor id={of} />}
+      {step.hasAnchor ? null : <RunbookAnchor id={of} />}
       <p className="rb-step-facts">
         <Effect word={step.effect} />
-        <BudgetBar budget={step.budget} budgetMs={step.budgetMs} times={times} />
+        <BudgetBar budget={step.budget} budgetMs={step.budgetMs} times={stepTimes.get(of)} />
         {step.kind === 'undo' ? <span>takes back</span> : null}
         {step.kind === 'on-failure' ? <span>only after a failure</span> : null}
         {step.kind === 'never' ? <span>nothing leads here</span> : null}

@@ -1,0 +1,36 @@
+import { classify } from '../classify/classify.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { buildGraph } from '../graph/build-graph.ts';
+import type { StepGraph } from '../graph/step-graph.ts';
+import { type ParseOptions, parseRunbook } from '../markdown/parse-runbook.ts';
+import type { Dispositions } from '../runbook/disposition.ts';
+import type { Document } from '../runbook/document.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+import type { ShellParser } from '../shell/shell-script.ts';
+
+/** A runbook as it is understood on every machine: no variable of this one is known. */
+export interface UnderstoodText {
+  readonly runbook: Runbook;
+  readonly document: Document;
+  readonly graph: StepGraph;
+  readonly dispositions: Dispositions;
+  /** What tells the procedures of the file apart, where it holds several. */
+  readonly procedures: readonly string[];
+  /** What parser, graph and classification have found. */
+  readonly known: readonly Diagnostic[];
+}
+
+/** Undefined in `understood` where the text could not be read as a runbook at all. */
+export interface ReadText {
+  readonly understood: UnderstoodText | undefined;
+  readonly known: readonly Diagnostic[];
+}
+
+export function understandText(text: string, options: ParseOptions, parse: ShellParser): ReadText {
+  const { runbook, document, procedures, diagnostics } = parseRunbook(text, options);
+  if (runbook === undefined || document === undefined) return { understood: undefined, known: diagnostics };
+  const { graph, diagnostics: ofGraph } = buildGraph(runbook);
+  const { dispositions, diagnostics: ofActions } = classify(runbook, parse);
+  const known = [...diagnostics, ...ofGraph, ...ofActions];
+  return { understood: { runbook, document, graph, dispositions, procedures, known }, known };
+}
