@@ -49,7 +49,7 @@ const guides: readonly (readonly [name: string, title: string, sections: readonl
 
 function guide(name: string, position: number, title: string, text: string): void {
   const head = `---\nsidebar_position: ${position}\ncustom_edit_url: null\n---\n\n# ${title}\n\n`;
-  writeFileSync(join(import.meta.dirname, 'docs/how-to', `${name}.md`), head + text + '\n');
+  writeFileSync(join(import.meta.dirname, 'docs/how-to', `${name}.md`), `${head}${text}\n`);
 }
 
 function page(name: string, position: number, title: string, text: string): void {

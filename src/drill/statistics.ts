@@ -43,6 +43,11 @@ export interface Promised {
 /** Fewer drills than this have no p90 but their maximum. */
 export const enoughForP90 = 10;
 
+/** What the ninth of ten is called: with few drills it is the longest of them. */
+export function rankOf(count: number): string {
+  return count < enoughForP90 ? `max of ${count}` : 'p90';
+}
+
 export function statisticsOf(records: readonly DrillRecord[], promised: Promised): DrillStatistics {
   const inOrder = records.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
   const ofKind = (kind: DrillRecord['kind']) =>

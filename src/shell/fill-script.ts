@@ -48,6 +48,6 @@ function inQuotes(value: string): string {
 }
 
 /** One word for a shell: `it's` → `'it'\''s'`. */
-function quoted(value: string): string {
+export function quoted(value: string): string {
   return isPlainValue(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }

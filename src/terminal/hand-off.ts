@@ -1,6 +1,7 @@
 import type { EventOf } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import type { PromptView } from '../runner/prompter.ts';
+import type { Question } from '../runner/question.ts';
 import { stepOf } from '../runner/run-plan.ts';
 import type { CardView } from './card.ts';
 import { clockOf, stepRule, targetText } from './card-text.ts';
@@ -28,10 +29,34 @@ export function handOffRows(
 }
 
 /** What stands above a shell of the session. */
-export function shellRows(base: PromptView, columns: number, transcript: 'kept' | 'times-only'): readonly string[] {
+export function shellRows(
+  question: Question,
+  base: PromptView,
+  { columns, transcript }: { readonly columns: number; readonly transcript: 'kept' | 'times-only' },
+): readonly string[] {
   const program = 'a shell of the session';
-  const targets = provedTargets({ ...base, columns });
-  return [...handOffIntro({ program, wayOut: 'exit', targets, transcript }, columns), handOffRule(program, columns)];
+  const view = { ...base, columns };
+  const targets = provedTargets(view);
+  return [
+    ...writtenCommands(question, view),
+    ...handOffIntro({ program, wayOut: 'exit', targets, transcript }, columns),
+    handOffRule(program, columns),
+  ];
+}
+
+/** What the runbook says there, for whoever types it now. */
+function writtenCommands(question: Question, view: CardView): readonly string[] {
+  const actions =
+    question.kind === 'run'
+      ? question.actions.map(({ action }) => action)
+      : question.kind === 'failure'
+        ? [question.action]
+        : [];
+  const rows = actions.flatMap((action) => {
+    const may = action === undefined ? undefined : view.plan.dispositions.get(action.address);
+    return action !== undefined && may?.may === 'run' ? commandRows(action, may, view) : [];
+  });
+  return rows.length === 0 ? [] : [' The runbook says:', ...rows, ''];
 }
 
 /** What stands below it. */

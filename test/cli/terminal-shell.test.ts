@@ -28,6 +28,8 @@ describe.concurrent('h', () => {
     await run.sees(prompt);
     expect(run.text()).toContain(
       [
+        '     echo never >> "$CALLS"',
+        '',
         ' You type the next commands yourself, in a shell of the session',
         ' Leave with exit. The clock goes on. What you type and see is kept.',
         `>> from here on: a shell of the session ${'>'.repeat(40)}`,

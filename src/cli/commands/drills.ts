@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { usualEveryMs } from '../../drill/freshness.ts';
 import { staleWords } from '../../drill/stale-words.ts';
-import { enoughForP90 } from '../../drill/statistics.ts';
+import { rankOf } from '../../drill/statistics.ts';
 import { drilledName } from '../../project/drill-place.ts';
 import { type DrilledRunbook, drilledRunbooks } from '../../project/drilled-runbooks.ts';
 import { loadValidRunbook } from '../../project/load-runbook.ts';
@@ -50,8 +50,7 @@ export function verdictOf({ statistics, freshness }: DrilledRunbook): string {
   const state = freshness.stale.length === 0 ? 'fresh' : freshness.stale.map((one) => staleWords[one]).join(', ');
   if (whole === undefined || freshness.last === undefined) return state;
   const of = budgetMs === undefined ? '' : ` of ${formatClock(budgetMs)}`;
-  const rank = whole.count < enoughForP90 ? `max of ${whole.count}` : 'p90';
-  return `${state}: ${formatClock(whole.p90Ms)}${of} (${rank}), last ${freshness.last.endedAt.slice(0, 10)}`;
+  return `${state}: ${formatClock(whole.p90Ms)}${of} (${rankOf(whole.count)}), last ${freshness.last.endedAt.slice(0, 10)}`;
 }
 
 /** `runbooks/shop.md`, or `runbooks/shop.md#by-image` of a file that holds several. */

@@ -1,6 +1,7 @@
 import Link from '@docusaurus/Link';
 import Layout from '@theme/Layout';
 import { useState } from 'react';
+import { rankOf } from '../../../drill/statistics.ts';
 import type { IndexEntry } from '../../index-entry.ts';
 import '../runbook.css';
 import { Freshness, useStale } from '../parts/freshness.tsx';
@@ -97,9 +98,7 @@ function Entry({ entry }: { readonly entry: IndexEntry }) {
       {purpose === undefined ? null : <p>{purpose}</p>}
       <p className="rb-entry-facts">
         {budget === undefined ? 'no budget' : `budget ${budget}`}
-        {drills.whole === undefined
-          ? ''
-          : `, ${drills.count < 10 ? `max of ${drills.count}` : 'p90'} ${clock(drills.whole.p90Ms)}`}
+        {drills.whole === undefined ? '' : `, ${rankOf(drills.count)} ${clock(drills.whole.p90Ms)}`}
         {facts.length === 0 ? '' : `; ${facts.join('; ')}`}
       </p>
       <Freshness drills={drills} />

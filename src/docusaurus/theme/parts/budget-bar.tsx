@@ -1,3 +1,4 @@
+import { rankOf } from '../../../drill/statistics.ts';
 import type { PageTimes } from '../../page.ts';
 import { clock } from './time.tsx';
 
@@ -6,9 +7,6 @@ interface BudgetBarProps {
   readonly budgetMs: number | undefined;
   readonly times: PageTimes | undefined;
 }
-
-/** Fewer drills than this have no p90 but their maximum. */
-const enough = 10;
 
 /** What is promised, and what drills took of it: the bar is the budget, its filled part p50, the mark p90. */
 export function BudgetBar({ budget, budgetMs, times }: BudgetBarProps) {
@@ -21,7 +19,6 @@ export function BudgetBar({ budget, budgetMs, times }: BudgetBarProps) {
     );
   const scale = Math.max(budgetMs, times.p90Ms);
   const share = (ms: number) => `${Math.min(100, (ms / scale) * 100).toFixed(1)}%`;
-  const rank = times.count < enough ? `max of ${times.count}` : 'p90';
   const isOver = times.p90Ms > budgetMs;
   return (
     <span className="rb-budget">
@@ -31,7 +28,7 @@ export function BudgetBar({ budget, budgetMs, times }: BudgetBarProps) {
         <rect className={isOver ? 'rb-bar-over' : 'rb-bar-used'} width={share(times.p50Ms)} height="10" />
         <rect className="rb-bar-mark" x={share(times.p90Ms)} width="1.5" height="10" transform="translate(-1.5)" />
       </svg>
-      p50 {clock(times.p50Ms)}, {rank} {clock(times.p90Ms)}
+      p50 {clock(times.p50Ms)}, {rankOf(times.count)} {clock(times.p90Ms)}
       {isOver ? <b className="rb-over"> over budget</b> : null}
     </span>
   );

@@ -1,3 +1,4 @@
+import { enoughForP90 } from '../../../drill/statistics.ts';
 import type { PageDrill, PageDrills } from '../../page.ts';
 import { useRunbook } from './state.tsx';
 import { clock } from './time.tsx';
@@ -122,7 +123,7 @@ function StepTable({ drills: { steps, whole, budgetMs } }: { readonly drills: Pa
   const rows = [...steps, { id: '', title: 'in all', budgetMs, times: whole }];
   const over = (ms: number, budget: number | undefined) =>
     budget !== undefined && ms > budget ? ' rb-over' : undefined;
-  const few = (whole?.count ?? 0) < 10;
+  const few = (whole?.count ?? 0) < enoughForP90;
   return (
     <Scrolling label="Times by step">
       <table>

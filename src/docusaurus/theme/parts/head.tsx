@@ -1,3 +1,4 @@
+import { quoted } from '../../../shell/fill-script.ts';
 import { BudgetBar } from './budget-bar.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { Freshness } from './freshness.tsx';
@@ -9,7 +10,7 @@ import { useRunbook } from './state.tsx';
 export function RunbookHead() {
   const { runbook, drills } = useRunbook();
   const { purpose, whenToUse, severity, service, owners, contacts, budget, budgetMs, graphs, file } = runbook;
-  const command = `runbook run ${/^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", String.raw`'\''`)}'`}`;
+  const command = `runbook run ${quoted(file)}`;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Use when', whenToUse],
     ['Service', service],
