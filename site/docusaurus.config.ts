@@ -1,7 +1,7 @@
 import type { Options } from '@docusaurus/preset-classic';
 import type { Config } from '@docusaurus/types';
 import { themes } from 'prism-react-renderer';
-import { labelBoxes } from './label-boxes';
+import { rehypeHarmless } from '../src/docusaurus/rehype-harmless';
 
 const repositoryUrl = 'https://github.com/runbook-as-code/runbook/blob/main';
 
@@ -19,7 +19,7 @@ export default {
     [
       'classic',
       {
-        docs: { path: 'docs', routeBasePath: 'docs', rehypePlugins: [labelBoxes] },
+        docs: { path: 'docs', routeBasePath: 'docs', rehypePlugins: [rehypeHarmless] },
         blog: false,
         theme: { customCss: './src/site.css' },
       } satisfies Options,

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { allRules } from '../lint/all-rules.ts';
-import { lintJob } from '../project/lint-job.ts';
+import { lintJob, lintSettingsOf } from '../project/lint-job.ts';
 import { createParserLoader } from '../project/load-lint-parsers.ts';
 import type { LoadedRunbook } from '../project/load-runbook.ts';
 import { readConfig } from '../project/read-config.ts';
@@ -13,13 +13,7 @@ const matters: ReadonlySet<string> = new Set(
 
 /** Of each action, by address, the first thing to look at before its key is pressed; most have none. */
 export async function findLooks({ path, text, root, runbook }: LoadedRunbook): Promise<ReadonlyMap<string, string>> {
-  const { roles, lint } = readConfig(root);
-  const settings = {
-    rules: { preset: 'legacy', overrides: lint?.rules ?? {} },
-    roles,
-    workingFolder: root,
-    today: new Date().toISOString().slice(0, 10),
-  } as const;
+  const settings = lintSettingsOf(readConfig(root), root, { preset: 'legacy' });
   const job = { kind: 'runbook', paths: [path] } as const;
   const [linted] = await lintJob(job, settings, createParserLoader(), { path, text });
   const found = linted?.diagnostics.filter(({ code }) => matters.has(code)) ?? [];

@@ -2,14 +2,15 @@ import { layoutGraph } from '../graph/layout-graph.ts';
 import type { StepGraph } from '../graph/step-graph.ts';
 import type { Action } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
-import type { BodyNode, Choice, Condition, Guard } from '../runbook/body.ts';
+import type { Choice, Condition, Guard } from '../runbook/body.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import type { Disposition, Dispositions, Placeholder } from '../runbook/disposition.ts';
 import { formatClock } from '../runbook/duration.ts';
-import { type Effect, effectWord, strictestEffect } from '../runbook/effect.ts';
 import { variableOf } from '../runbook/input.ts';
+import { nodesIn } from '../runbook/nodes-in.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { Step } from '../runbook/step.ts';
+import { stepEffect } from '../runbook/step-effect.ts';
 import type {
   PageAction,
   PageChoice,
@@ -66,15 +67,6 @@ export function troubleAnchor(line: number, anchors: ReadonlyMap<number, string>
   return anchors.get(line) ?? `trouble-${line}`;
 }
 
-/** The nodes of a body and of all within it, in order. */
-export function nodesIn(body: readonly BodyNode[]): readonly BodyNode[] {
-  return body.flatMap((node): readonly BodyNode[] => {
-    if (node.node === 'guard') return [node, ...nodesIn(node.body)];
-    if (node.node === 'choice') return [node, ...node.options.flatMap((option) => nodesIn(option.body))];
-    return [node];
-  });
-}
-
 function inputsOf(procedures: readonly Procedure[]): readonly PageInput[] {
   const inputs = procedures.flatMap(({ runbook }) => runbook.inputs);
   const placeholders = procedures.flatMap(({ dispositions }) => [...dispositions.values()].flatMap(placeholdersOf));
@@ -107,7 +99,7 @@ function stepsOf(
   return allSteps(runbook).map((step) => {
     const number = numbers.get(step.id);
     const isUndo = runbook.undo.includes(step);
-    const effect = effectOf(step.body, dispositions);
+    const effect = stepEffect(step.body, { runbook, dispositions, environment: undefined });
     return {
       ...{ id: step.id, anchor: step.anchor || step.id, title: step.title },
       number: isUndo ? undefined : number,
@@ -152,20 +144,6 @@ function guardOf({ condition }: Guard): readonly [string, PageGuard] {
 
 function choiceOf({ id, preselected, options }: Choice): readonly [string, PageChoice] {
   return [id, { preselected, options: options.map(({ key, title }) => ({ key, title })) }];
-}
-
-/** The strictest of what may run in a step; capitals mean look. */
-function effectOf(body: readonly BodyNode[], dispositions: Dispositions): string {
-  const actions = nodesIn(body).flatMap((node) => {
-    return node.node === 'action' && node.role === 'forward' && !node.never ? [node] : [];
-  });
-  const effects = actions.flatMap(({ address }): readonly Effect[] => {
-    const may = dispositions.get(address);
-    return may?.may === 'run' || may?.may === 'be-handed-off' ? [may.effect] : [];
-  });
-  if (effects.length > 0) return effectWord(effects.reduce(strictestEffect));
-  if (actions.some(({ address }) => dispositions.get(address)?.may === 'be-refused')) return 'REFUSED';
-  return body.every((node) => node.node === 'shown') && body.length > 0 ? 'nothing' : 'by hand';
 }
 
 function actionsOf({ runbook, dispositions }: Procedure): readonly (readonly [string, PageAction])[] {

@@ -1,9 +1,10 @@
 import type { Action } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Document } from '../runbook/document.ts';
+import { nodesIn } from '../runbook/nodes-in.ts';
 import type { Step } from '../runbook/step.ts';
 import type { RunbookPage } from './page.ts';
-import { nodesIn, type Procedure, troubleAnchor } from './page-of-runbook.ts';
+import { type Procedure, troubleAnchor } from './page-of-runbook.ts';
 import { type Region, regionsOf } from './page-regions.ts';
 
 /** Where in a file the parts of its runbook stand, by line. */
@@ -24,8 +25,12 @@ export interface PageSource {
   readonly taken: ReadonlySet<string>;
 }
 
-export function pageSource(page: RunbookPage, procedures: readonly Procedure[], document: Document): PageSource {
-  const anchors = anchorsOf(document);
+export function pageSource(
+  page: RunbookPage,
+  procedures: readonly Procedure[],
+  document: Document,
+  anchors: ReadonlyMap<number, string>,
+): PageSource {
   const all = procedures.flatMap(({ runbook }) => [...runbook.steps, ...runbook.undo]);
   const troubles = procedures.flatMap(({ runbook }) => runbook.troubleshooting);
   const actions = procedures.flatMap(({ runbook }) => allActionsOf(runbook));

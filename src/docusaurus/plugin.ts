@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { findRoot } from '../journal/find-root.ts';
 import { digestOf } from '../project/digest-of.ts';
+import { leftBrokenIn } from '../project/left-broken.ts';
 import { readDrills } from '../project/read-drills.ts';
 import {
   type Actions,
@@ -16,9 +17,8 @@ import { runbookFrontMatter } from './front-matter.ts';
 import { type IndexEntry, indexEntry } from './index-entry.ts';
 import { linkPlaces } from './link-places.ts';
 import { dividedOptions, type RunbookOptions } from './options.ts';
-import type { PageDrills } from './page.ts';
 import { pageDrills } from './page-drills.ts';
-import { pageReader, type ReadPage } from './read-page.ts';
+import { pageReader } from './read-page.ts';
 import { rehypeHarmless } from './rehype-harmless.ts';
 import { remarkRunbook } from './remark-runbook.ts';
 import { reportInvalid } from './report-invalid.ts';
@@ -85,9 +85,11 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
     async contentLoaded({ content, actions }) {
       const pages = await pagesOf(content);
       const entries: IndexEntry[] = [];
+      const around = { nowMs: Date.now(), say: (text: string) => logger.warn(text), leftBroken: leftBrokenIn(root) };
       for (const { doc, path, page } of pages) {
-        if (page.source === undefined) continue;
-        const drills = drillsOf(path, page, root, (text) => logger.warn(text));
+        if (page.source === undefined || page.main === undefined) continue;
+        const { statistics, freshness } = readDrills({ ...page.main, root, path }, around);
+        const drills = pageDrills(statistics, freshness);
         await actions.createData(drillsName(relative(folder, path)), drills);
         entries.push(indexEntry(doc, page.source.page, drills));
       }
@@ -113,12 +115,6 @@ function list(value: unknown): readonly unknown[] {
 /** A name for a file of data: every page has its own. */
 function drillsName(file: string): string {
   return `drills-${file.replace(/[^\w.-]/g, (character) => `~${character.codePointAt(0)?.toString(16)}`)}.json`;
-}
-
-function drillsOf(path: string, { main }: ReadPage, root: string, say: (text: string) => void): PageDrills {
-  if (main === undefined) return { stale: ['never-drilled'], count: 0, failed: 0, steps: [], history: [] };
-  const { statistics, freshness } = readDrills({ ...main, root, path, procedure: main.name }, Date.now(), say);
-  return pageDrills(statistics, freshness);
 }
 
 /** The page of all runbooks, unless one of them has its address. */

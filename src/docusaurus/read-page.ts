@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { findRoot } from '../journal/find-root.ts';
+import { markdownFilesIn } from '../project/find-runbook.ts';
+import { lintSettingsOf } from '../project/lint-job.ts';
 import { readConfig } from '../project/read-config.ts';
 import { readSource } from '../project/read-source.ts';
 import { pageThreads } from './page-threads.ts';
@@ -17,7 +17,7 @@ const many = 24;
 export function pageReader(folder: string, isLinted: boolean): (path: string) => Promise<ReadPage> {
   const known = new Map<string, { readonly text: string; readonly page: Promise<ReadPage> }>();
   const where = whereOf(folder, isLinted);
-  const files = markdownFiles(folder);
+  const files = markdownFilesIn(folder);
   const threads = files.length >= many ? pageThreads(where) : undefined;
   const understand = threads ?? ((path: string, text: string) => understandPage(path, text, where));
   const read = (path: string): Promise<ReadPage> => {
@@ -38,24 +38,6 @@ export function pageReader(folder: string, isLinted: boolean): (path: string) =>
 
 function whereOf(folder: string, isLinted: boolean): Where {
   const root = findRoot(folder);
-  const { roles, lint } = readConfig(root);
-  const rules = { preset: lint?.preset ?? 'recommended', overrides: lint?.rules ?? {} };
-  const today = new Date().toISOString().slice(0, 10);
-  return { folder, roles, lint: isLinted ? { rules, roles, workingFolder: root, today } : undefined };
-}
-
-function markdownFiles(folder: string): readonly string[] {
-  try {
-    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-    return entries
-      .filter(
-        (entry) =>
-          entry.isFile() &&
-          /\.mdx?$/i.test(entry.name) &&
-          !/(?:^|[/\\])[._]/.test(entry.parentPath.slice(folder.length)),
-      )
-      .map((entry) => join(entry.parentPath, entry.name));
-  } catch {
-    return [];
-  }
+  const config = readConfig(root);
+  return { folder, roles: config.roles, lint: isLinted ? lintSettingsOf(config, root) : undefined };
 }

@@ -12,7 +12,7 @@ export interface UnderstoodPage {
   /** Undefined: it is no runbook. */
   readonly source: PageSource | undefined;
   /** The first of its procedures, and how it is named where there are others. */
-  readonly main: (Pick<Procedure, 'runbook' | 'graph'> & { readonly name: string | undefined }) | undefined;
+  readonly main: (Pick<Procedure, 'runbook' | 'graph'> & { readonly procedure: string | undefined }) | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -38,10 +38,11 @@ export async function understandPage(path: string, text: string, where: Where): 
   if (main === undefined || [main, ...others].every(({ runbook }) => runbook.steps.length === 0))
     return { source: undefined, main: undefined, diagnostics: [] };
   const file = relative(folder, path).replaceAll(sep, '/');
-  const page = pageOfRunbook(file, [main, ...others], anchorsOf(main.document));
+  const anchors = anchorsOf(main.document);
+  const page = pageOfRunbook(file, [main, ...others], anchors);
   return {
-    source: pageSource(page, [main, ...others], main.document),
-    main: { runbook: main.runbook, graph: main.graph, name: names[0] },
+    source: pageSource(page, [main, ...others], main.document, anchors),
+    main: { runbook: main.runbook, graph: main.graph, procedure: names[0] },
     diagnostics: [...read.flatMap(({ known }) => known), ...(await lintOf({ path, text, read: first }, where))],
   };
 }

@@ -1,8 +1,8 @@
 import type { Place } from '../diagnostics/place.ts';
 import type { Action, When } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
-import type { BodyNode, Condition } from '../runbook/body.ts';
 import type { Input } from '../runbook/input.ts';
+import { conditionsIn } from '../runbook/nodes-in.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { guessName, type ParseContext, placeOfAttribute, report, reportName } from './parse-context.ts';
 
@@ -68,19 +68,11 @@ function writtenNames(actions: readonly Action[]): ReadonlySet<string> {
 
 function whensOf(runbook: Runbook): readonly When[] {
   const steps = [...runbook.steps, ...runbook.undo];
-  const guards = steps.flatMap((step) => [step.condition, ...conditionsOf(step.body)]);
+  const guards = steps.flatMap((step) => [step.condition, ...conditionsIn(step.body)]);
   const all = [
     ...steps.map((step) => step.when),
     ...guards.map((guard) => guard?.when),
     ...allActionsOf(runbook).map((action) => action.when),
   ];
   return all.filter((when) => when !== undefined);
-}
-
-/** Also those within guards and options. */
-function conditionsOf(body: readonly BodyNode[]): readonly Condition[] {
-  return body.flatMap((node): readonly Condition[] => {
-    if (node.node === 'guard') return [node.condition, ...conditionsOf(node.body)];
-    return node.node === 'choice' ? node.options.flatMap((option) => conditionsOf(option.body)) : [];
-  });
 }

@@ -27,7 +27,7 @@ export function findRunbook(argument: string, workingFolder = currentFolder()): 
 }
 
 /** Every Markdown file below a folder, hidden folders and node_modules left out. */
-function markdownFilesIn(folder: string): readonly string[] {
+export function markdownFilesIn(folder: string): readonly string[] {
   const files: string[] = [];
   const open = [folder];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

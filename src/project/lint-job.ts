@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { alwaysOn, type RuleSettings, severityOf } from '../lint/rule-settings.ts';
 import { suppress } from '../lint/suppressions.ts';
 import type { RoleSynonyms } from '../markdown/section-roles.ts';
+import type { Config } from '../runbook/config.ts';
 import type { LintJob } from './find-lint-jobs.ts';
 import { type FileDiagnostic, lintTexts } from './lint-text.ts';
 import type { createParserLoader } from './load-lint-parsers.ts';
@@ -17,6 +18,17 @@ export interface LintSettings {
   /** Files are named from here. */
   readonly workingFolder: string;
   readonly today: string;
+}
+
+/** As a configuration wants it, unless somebody wants something else this time; today is that of UTC. */
+export function lintSettingsOf(
+  { roles, lint }: Config,
+  workingFolder: string,
+  wanted: Partial<RuleSettings> = {},
+): LintSettings {
+  const preset = wanted.preset ?? lint?.preset ?? 'recommended';
+  const rules = { preset, overrides: { ...lint?.rules, ...wanted.overrides } };
+  return { rules, roles, workingFolder, today: new Date().toISOString().slice(0, 10) };
 }
 
 /** What was found in one file, in the order of its lines. */

@@ -5,7 +5,6 @@ import { type DrillStatistics, statisticsOf } from '../drill/statistics.ts';
 import { type DrillRecords, readDrillRecords } from '../journal/drill-records.ts';
 import { executionOf } from './digest-of.ts';
 import { drilledName, drillFileOf } from './drill-place.ts';
-import { leftBrokenIn } from './left-broken.ts';
 import type { LoadedRunbook } from './load-runbook.ts';
 
 /** Hears of lines that are no records: `runbooks/.drills/shop.jsonl:3: it is no JSON`. */
@@ -19,12 +18,19 @@ export interface DrillsOfRunbook {
   readonly freshness: Freshness;
 }
 
+interface DrillsAround {
+  readonly nowMs: number;
+  readonly say: Say;
+  /** Of the whole project, by `leftBrokenIn`: whoever reads many looks once. */
+  readonly leftBroken: ReadonlySet<string>;
+}
+
 /** How long the drills of a runbook took, and whether it is fresh. */
-export function readDrills(loaded: Drilled, nowMs: number, say: Say): DrillsOfRunbook {
+export function readDrills(loaded: Drilled, { nowMs, say, leftBroken }: DrillsAround): DrillsOfRunbook {
   const records = recordsOf(loaded, say);
   const statistics = statisticsFrom(records, loaded);
-  const { runbook, root } = loaded;
-  const isLeftBroken = hasLeftBroken(records) || leftBrokenIn(root).has(drilledName(loaded));
+  const { runbook } = loaded;
+  const isLeftBroken = hasLeftBroken(records) || leftBroken.has(drilledName(loaded));
   const context = { execution: executionOf(runbook), everyMs: runbook.drill?.everyMs, nowMs, isLeftBroken };
   return { statistics, freshness: freshnessOf(statistics, context) };
 }

@@ -16,13 +16,12 @@ export interface UnderstoodText {
   readonly dispositions: Dispositions;
   /** What tells the procedures of the file apart, where it holds several. */
   readonly procedures: readonly string[];
-  /** What parser, graph and classification have found. */
-  readonly known: readonly Diagnostic[];
 }
 
-/** Undefined in `understood` where the text could not be read as a runbook at all. */
 export interface ReadText {
+  /** Undefined where the text could not be read as a runbook at all. */
   readonly understood: UnderstoodText | undefined;
+  /** What parser, graph and classification have found. */
   readonly known: readonly Diagnostic[];
 }
 
@@ -31,6 +30,6 @@ export function understandText(text: string, options: ParseOptions, parse: Shell
   if (runbook === undefined || document === undefined) return { understood: undefined, known: diagnostics };
   const { graph, diagnostics: ofGraph } = buildGraph(runbook);
   const { dispositions, diagnostics: ofActions } = classify(runbook, parse);
-  const known = [...diagnostics, ...ofGraph, ...ofActions];
-  return { understood: { runbook, document, graph, dispositions, procedures, known }, known };
+  const understood = { runbook, document, graph, dispositions, procedures };
+  return { understood, known: [...diagnostics, ...ofGraph, ...ofActions] };
 }

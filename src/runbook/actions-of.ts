@@ -1,23 +1,11 @@
 import type { Action } from './action.ts';
 import type { BodyNode } from './body.ts';
+import { nodesIn } from './nodes-in.ts';
 import type { Runbook } from './runbook.ts';
 
 /** Every action of a body in document order, whatever guards or options it stands behind. */
 export function actionsOf(body: readonly BodyNode[]): readonly Action[] {
-  return body.flatMap((node): readonly Action[] => {
-    switch (node.node) {
-      case 'action':
-        return [node];
-      case 'choice':
-        return node.options.flatMap((option) => actionsOf(option.body));
-      case 'guard':
-        return actionsOf(node.body);
-      case 'checklist':
-      case 'by-hand':
-      case 'shown':
-        return [];
-    }
-  });
+  return nodesIn(body).flatMap((node) => (node.node === 'action' ? [node] : []));
 }
 
 /** Every action of a runbook: prerequisites, steps, undo, checks. */

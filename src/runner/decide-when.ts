@@ -1,7 +1,7 @@
 import type { RunState } from '../events/run-state.ts';
 import type { When } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
-import type { BodyNode, Condition } from '../runbook/body.ts';
+import { conditionsIn } from '../runbook/nodes-in.ts';
 import { dispositionOf, type RunPlan } from './run-plan.ts';
 import { asYesNo, type RunValues } from './values.ts';
 
@@ -30,17 +30,9 @@ export function decidingActions(plan: RunPlan): ReadonlySet<string> {
   const names = new Set<string>();
   for (const step of [...plan.runbook.steps, ...plan.runbook.undo]) {
     for (const when of [step.when, step.condition?.when]) if (when !== undefined) names.add(when.name);
-    for (const { when } of conditionsOf(step.body)) if (when !== undefined) names.add(when.name);
+    for (const { when } of conditionsIn(step.body)) if (when !== undefined) names.add(when.name);
   }
   for (const action of allActionsOf(plan.runbook)) if (action.when !== undefined) names.add(action.when.name);
   const deciding = allActionsOf(plan.runbook).filter((action) => names.has(action.id) || names.has(action.address));
   return new Set(deciding.map((action) => action.address));
-}
-
-/** Of every guard of a body, however deep it stands. */
-function conditionsOf(body: readonly BodyNode[]): readonly Condition[] {
-  return body.flatMap((node) => {
-    if (node.node === 'guard') return [node.condition, ...conditionsOf(node.body)];
-    return node.node === 'choice' ? node.options.flatMap((option) => conditionsOf(option.body)) : [];
-  });
 }

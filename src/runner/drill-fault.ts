@@ -50,14 +50,12 @@ export async function restoreAfterFault(running: Running): Promise<void> {
 }
 
 function leftBrokenText(restoring: readonly Action[], { plan, state }: Running): string {
-  const open = restoring.filter(({ address }) => state.actions.get(address)?.status !== 'ended' || hasFailed(address));
+  const open = restoring.filter(({ address }) => {
+    const found = state.actions.get(address);
+    return found?.status !== 'ended' || found.outcome !== 'succeeded';
+  });
   const by = open.map(({ id, place }) => `${id}, line ${place.line}`).join('; ');
   return `LEFT BROKEN: what the drill broke in ${plan.environment?.name ?? 'its environment'} was not brought back; do by hand what is left of ${by}`;
-
-  function hasFailed(address: string): boolean {
-    const found = state.actions.get(address);
-    return found?.status === 'ended' && found.outcome !== 'succeeded';
-  }
 }
 
 async function performAll(

@@ -3,9 +3,9 @@ import type { BodyNode, Option } from '../runbook/body.ts';
 import type { Runnable } from '../runbook/disposition.ts';
 import { formatClock } from '../runbook/duration.ts';
 import { effectWord } from '../runbook/effect.ts';
+import { isForElsewhere } from '../runbook/step-effect.ts';
 import { dispositionOf, type RunPlan, targetNameOf } from './run-plan.ts';
 import { shownCommands } from './shown-commands.ts';
-import { isForElsewhere } from './step-effect.ts';
 import { unchosenEnvironment } from './unchosen-environment.ts';
 
 /** Where the commands of a step begin; marks of options stand left of it. */

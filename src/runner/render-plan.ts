@@ -4,13 +4,13 @@ import { formatBudget } from '../runbook/budget.ts';
 import { formatClock } from '../runbook/duration.ts';
 import { type Input, variableOf } from '../runbook/input.ts';
 import type { Step } from '../runbook/step.ts';
+import { isForElsewhere, stepEffect } from '../runbook/step-effect.ts';
 import { bodyOf } from './body-of.ts';
 import { flagsFor } from './missing-answers.ts';
 import { actionLines, bodyLines, commandLines, stepIndent } from './plan-body.ts';
 import { listerOf } from './printed-choices.ts';
 import type { Question } from './question.ts';
 import { dispositionOf, type RunPlan } from './run-plan.ts';
-import { isForElsewhere, stepEffect } from './step-effect.ts';
 import { unchosenEnvironment } from './unchosen-environment.ts';
 
 /** The whole plan, whatever its length; it holds no clock and no date, so that two plans can be compared. */

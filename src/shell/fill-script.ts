@@ -1,4 +1,4 @@
-import { isPlainValue, piecesOf, readsOnly, type ScriptPiece, staysText, variable } from './script-pieces.ts';
+import { isPlainValue, piecesOf, readsOnly, replaceVariables, type ScriptPiece, staysText } from './script-pieces.ts';
 
 /**
  * A script with the values of variables filled in, to be pasted into a shell: whatever a value holds stays one word and
@@ -25,17 +25,11 @@ function reads(script: string, name: string): boolean {
 
 function fillPiece({ text, is }: ScriptPiece, values: ReadonlyMap<string, string>): string {
   if (is === 'literal') return text;
-  let before = '';
-  let from = 0;
-  for (const { 0: whole, 1: braced, 2: bare, index } of text.matchAll(variable)) {
-    before += text.slice(from, index);
-    from = index + whole.length;
-    const value = values.get(braced ?? bare ?? '');
-    // Behind a variable that stays one, a text would become a part of its name.
-    const stays = value === undefined || /\$\w+$/.test(before);
-    before += stays ? whole : is === 'quoted' ? inQuotes(value) : inPlain(value, before, text.slice(from));
-  }
-  return before + text.slice(from);
+  return replaceVariables(text, (name, before, after) => {
+    const value = values.get(name);
+    if (value === undefined) return undefined;
+    return is === 'quoted' ? inQuotes(value) : inPlain(value, before, after);
+  });
 }
 
 function inPlain(value: string, before: string, after: string): string {

@@ -1,5 +1,5 @@
 /** `$NAME` and `${NAME}`. */
-export const variable = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
+const variable = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
 
 /** Values that mean the same with and without quotes around them. */
 const plainValue = /^[\w./@][\w./:@%+,-]*$/;
@@ -55,4 +55,23 @@ function insideQuotes(text: string): readonly ScriptPiece[] {
     text: part,
     is: part.startsWith('\\') ? 'literal' : 'quoted',
   }));
+}
+
+/**
+ * A stretch with its variables replaced; undefined leaves one as it is. `before` and `after` are what stands around it.
+ * Behind a variable that stays one, a text would become a part of its name.
+ */
+export function replaceVariables(
+  text: string,
+  textOf: (name: string, before: string, after: string) => string | undefined,
+): string {
+  let before = '';
+  let from = 0;
+  for (const { 0: whole, 1: braced, 2: bare, index } of text.matchAll(variable)) {
+    before += text.slice(from, index);
+    from = index + whole.length;
+    const isFree = !/\$\w+$/.test(before);
+    before += (isFree ? textOf(braced ?? bare ?? '', before, text.slice(from)) : undefined) ?? whole;
+  }
+  return before + text.slice(from);
 }

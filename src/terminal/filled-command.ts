@@ -1,6 +1,13 @@
 import type { ActionKind } from '../runbook/action.ts';
 import type { RunValues } from '../runner/values.ts';
-import { isPlainValue, piecesOf, readsOnly, type ScriptPiece, staysText, variable } from '../shell/script-pieces.ts';
+import {
+  isPlainValue,
+  piecesOf,
+  readsOnly,
+  replaceVariables,
+  type ScriptPiece,
+  staysText,
+} from '../shell/script-pieces.ts';
 
 /**
  * A script with the values that it reads filled in, so that it can be read and copied. Only where that changes nothing:
@@ -14,17 +21,9 @@ export function filledCommand(kind: ActionKind, script: string, values: RunValue
 }
 
 function filled({ text, is }: ScriptPiece, { byName, secrets }: RunValues): string {
-  let before = '';
-  let from = 0;
-  for (const { 0: whole, 1: braced, 2: bare, index } of text.matchAll(variable)) {
-    before += text.slice(from, index);
-    from = index + whole.length;
-    const name = braced ?? bare ?? '';
+  return replaceVariables(text, (name, before, after) => {
     const value = name === name.toUpperCase() ? byName.get(name.toLowerCase()) : undefined;
     const isKnown = value !== undefined && !secrets.has(name.toLowerCase()) && isPlainValue(value);
-    // Behind a variable that stays one, a text would become a part of its name.
-    const stays = isKnown && !/\$\w+$/.test(before) && (is === 'quoted' || staysText(value, before, text.slice(from)));
-    before += stays ? value : whole;
-  }
-  return before + text.slice(from);
+    return isKnown && (is === 'quoted' || staysText(value, before, after)) ? value : undefined;
+  });
 }

@@ -4,6 +4,7 @@ import { staleWords } from '../../drill/stale-words.ts';
 import { rankOf } from '../../drill/statistics.ts';
 import { drilledName } from '../../project/drill-place.ts';
 import { type DrilledRunbook, drilledRunbooks } from '../../project/drilled-runbooks.ts';
+import { leftBrokenIn } from '../../project/left-broken.ts';
 import { loadValidRunbook } from '../../project/load-runbook.ts';
 import { readDrills } from '../../project/read-drills.ts';
 import { drillsText } from '../../reporters/drills-text.ts';
@@ -15,7 +16,7 @@ export function drills(file: string | undefined, flags: { readonly json?: boolea
   const nowMs = Date.now();
   if (file === undefined) return list(nowMs, flags);
   const loaded = loadValidRunbook(file);
-  const read = readDrills(loaded, nowMs, writeMessage);
+  const read = readDrills(loaded, { nowMs, say: writeMessage, leftBroken: leftBrokenIn(loaded.root) });
   const { name, drill } = loaded.runbook;
   const { steps, whole } = read.statistics;
   if (flags.json === true) {

@@ -5,7 +5,7 @@ import { findRoot } from '../../journal/find-root.ts';
 import type { Preset } from '../../lint/rule.ts';
 import type { RuleSettings } from '../../lint/rule-settings.ts';
 import { findLintJobs, kindOf, type LintJob } from '../../project/find-lint-jobs.ts';
-import { type GivenText, type LintSettings, lintJob } from '../../project/lint-job.ts';
+import { type GivenText, type LintSettings, lintJob, lintSettingsOf } from '../../project/lint-job.ts';
 import { createParserLoader } from '../../project/load-lint-parsers.ts';
 import { readConfig } from '../../project/read-config.ts';
 import { readSource } from '../../project/read-source.ts';
@@ -36,12 +36,7 @@ export async function lint(paths: readonly string[], flags: LintFlags): Promise<
   const workingFolder = process.cwd();
   const root = findRoot(workingFolder);
   const config = readConfig(root);
-  const settings: LintSettings = {
-    rules: rulesFrom(config, flags),
-    roles: config.roles,
-    workingFolder,
-    today: new Date().toISOString().slice(0, 10),
-  };
+  const settings = lintSettingsOf(config, workingFolder, wantedRules(flags));
   const given = paths.includes('-') ? standardInput(paths, flags.stdinName) : undefined;
   const jobs = given === undefined ? findLintJobs(paths, { root, workingFolder, config }) : [jobOf(given)];
   const isMending = flags.fix === true || flags.fixSuggested === true || flags.dryRun === true;
@@ -60,7 +55,7 @@ export async function lint(paths: readonly string[], flags: LintFlags): Promise<
   return exitCodeOf(counts, flags, settings.rules.preset);
 }
 
-function rulesFrom({ lint: fromConfig }: Config, flags: LintFlags): RuleSettings {
+function wantedRules(flags: LintFlags): Partial<RuleSettings> {
   const given = (flags.rule ?? []).map((text): readonly [string, Severity | 'off'] => {
     const [code = '', level = ''] = text.split('=');
     if (!Object.hasOwn(severities, code)) throw unknownName('rule', code, Object.keys(severities));
@@ -68,10 +63,7 @@ function rulesFrom({ lint: fromConfig }: Config, flags: LintFlags): RuleSettings
       throw new UsageError(`--rule ${text} names no severity`, `Write --rule ${code}=off, =info, =warning or =error.`);
     return [code, level];
   });
-  return {
-    preset: flags.preset ?? fromConfig?.preset ?? 'recommended',
-    overrides: { ...fromConfig?.rules, ...Object.fromEntries(given) },
-  };
+  return { ...(flags.preset === undefined ? {} : { preset: flags.preset }), overrides: Object.fromEntries(given) };
 }
 
 function standardInput(paths: readonly string[], name: string | undefined): GivenText & { readonly name: string } {

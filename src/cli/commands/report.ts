@@ -24,15 +24,16 @@ export function report(id: string | undefined, flags: { readonly format: string;
   refuseNewer(name, newerVersionOf(reading));
   const { events, torn } = reading;
   const damage = damageOf(reading);
+  const state = foldRun(events);
   const doubts = [
     ...(damage === undefined ? [] : [`the journal is DAMAGED at line ${damage.line}: ${damage.why}`]),
-    ...contradictionsOf(foldRun(events)),
+    ...contradictionsOf(state),
     ...(flags.output ? changedLogs(folder, events) : []),
   ];
   const isCutOff = torn !== undefined && damage === undefined;
   const warnings = isCutOff ? [...doubts, 'the last line of the journal is torn'] : doubts;
   const logText = flags.output ? (file: string) => readLog(folder, file) : undefined;
-  const pageOf = pageOfRun(foldRun(events).started?.runbook.file);
+  const pageOf = pageOfRun(state.started?.runbook.file);
   writeResult(render(events, { logText, warnings, pageOf }));
   return doubts.length === 0 ? 0 : 1;
 }

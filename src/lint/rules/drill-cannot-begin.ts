@@ -1,5 +1,4 @@
 import { allActionsOf } from '../../runbook/actions-of.ts';
-import type { Document } from '../../runbook/document.ts';
 import type { Rule } from '../rule.ts';
 import { titlePlace } from './no-criteria.ts';
 
@@ -14,10 +13,11 @@ breaks nothing that no fence marked \`restore\` would bring back. Found here, it
   good: { as: 'runbook', text: drilled('staging') },
   *check({ runbook, document }) {
     const { drill, environments } = runbook;
+    const { settings } = document;
     const names = environments.map(({ name }) => name);
     if (drill?.environment !== undefined && !names.includes(drill.environment))
       yield {
-        place: placeOf(document, 'runbook.drill.environment', 'runbook.drill'),
+        place: settings.get('runbook.drill.environment') ?? settings.get('runbook.drill') ?? titlePlace(document),
         message: `drill: names the environment "${drill.environment}", which is not declared.`,
         hint:
           names.length === 0
@@ -34,11 +34,6 @@ breaks nothing that no fence marked \`restore\` would bring back. Found here, it
       };
   },
 };
-
-function placeOf({ settings, ...document }: Document, ...keys: readonly string[]) {
-  const places = keys.flatMap((key) => settings.get(key) ?? []);
-  return places[0] ?? titlePlace({ settings, ...document });
-}
 
 function drilled(environment: string): string {
   const front = `---\nrunbook:\n  environments: { staging: {} }\n  drill: { environment: ${environment} }\n---\n\n`;

@@ -1,8 +1,8 @@
 import xterm from '@xterm/headless';
+import { stepEffect } from '../../../src/runbook/step-effect.ts';
 import { nextCommand } from '../../../src/runner/next-command.ts';
 import type { PromptView } from '../../../src/runner/prompter.ts';
 import type { Question } from '../../../src/runner/question.ts';
-import { stepEffect } from '../../../src/runner/step-effect.ts';
 import { startKeys } from '../../../src/terminal/ask-start.ts';
 import type { CardView } from '../../../src/terminal/card.ts';
 import { cardOf } from '../../../src/terminal/cards.ts';

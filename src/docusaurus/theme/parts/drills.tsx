@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { enoughForP90 } from '../../../drill/statistics.ts';
 import type { PageDrill, PageDrills } from '../../page.ts';
 import { useRunbook } from './state.tsx';
@@ -125,74 +126,70 @@ function StepTable({ drills: { steps, whole, budgetMs } }: { readonly drills: Pa
     budget !== undefined && ms > budget ? ' rb-over' : undefined;
   const few = (whole?.count ?? 0) < enoughForP90;
   return (
-    <Scrolling label="Times by step">
-      <table>
-        <caption>What steps took{few ? ' (with fewer than ten drills p90 is their maximum)' : ''}</caption>
-        <thead>
-          <tr>
-            {['step', 'budget', 'p50', 'p90', 'max', 'person'].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ id, title, budgetMs: budget, times }) => (
-            <tr key={id}>
-              <th scope="row">{title}</th>
-              <td>{budget === undefined ? '-' : clock(budget)}</td>
-              {[times?.p50Ms, times?.p90Ms, times?.maxMs].map((ms, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: three cells that never change places
-                <td key={index} className={ms === undefined ? undefined : over(ms, budget)}>
-                  {ms === undefined ? '-' : clock(ms)}
-                </td>
-              ))}
-              <td>{times === undefined ? '-' : clock(times.personMs)}</td>
-            </tr>
+    <Table
+      label="Times by step"
+      caption={`What steps took${few ? ' (with fewer than ten drills p90 is their maximum)' : ''}`}
+      columns={['step', 'budget', 'p50', 'p90', 'max', 'person']}
+    >
+      {rows.map(({ id, title, budgetMs: budget, times }) => (
+        <tr key={id}>
+          <th scope="row">{title}</th>
+          <td>{budget === undefined ? '-' : clock(budget)}</td>
+          {[times?.p50Ms, times?.p90Ms, times?.maxMs].map((ms, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: three cells that never change places
+            <td key={index} className={ms === undefined ? undefined : over(ms, budget)}>
+              {ms === undefined ? '-' : clock(ms)}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </Scrolling>
+          <td>{times === undefined ? '-' : clock(times.personMs)}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
 function HistoryTable({ drills: { history, steps } }: { readonly drills: PageDrills }) {
   return (
-    <Scrolling label="Every drill">
+    <Table label="Every drill" columns={['when', 'what', 'in all', 'person', ...steps.map(({ title }) => title)]}>
+      {history.toReversed().map((drill) => (
+        <tr key={drill.at}>
+          <th scope="row">{drill.at.slice(0, 10)}</th>
+          <td>{drill.kind}</td>
+          <td>{clock(drill.elapsedMs)}</td>
+          <td>{clock(drill.hesitationMs)}</td>
+          {steps.map(({ id }) => (
+            <td key={id}>{drill.steps[id] === undefined ? '-' : clock(drill.steps[id].elapsedMs)}</td>
+          ))}
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+interface TableProps {
+  readonly label: string;
+  readonly caption?: string;
+  readonly columns: readonly string[];
+  readonly children: ReactNode;
+}
+
+function Table({ label, caption, columns, children }: TableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className="rb-scroll" tabIndex={0} aria-label={label}>
       <table>
+        {caption === undefined ? null : <caption>{caption}</caption>}
         <thead>
           <tr>
-            {['when', 'what', 'in all', 'person', ...steps.map(({ title }) => title)].map((name) => (
+            {columns.map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
-          {history.toReversed().map((drill) => (
-            <tr key={drill.at}>
-              <th scope="row">{drill.at.slice(0, 10)}</th>
-              <td>{drill.kind}</td>
-              <td>{clock(drill.elapsedMs)}</td>
-              <td>{clock(drill.hesitationMs)}</td>
-              {steps.map(({ id }) => (
-                <td key={id}>{drill.steps[id] === undefined ? '-' : clock(drill.steps[id].elapsedMs)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        <tbody>{children}</tbody>
       </table>
-    </Scrolling>
-  );
-}
-
-function Scrolling({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section className="rb-scroll" tabIndex={0} aria-label={label}>
-      {children}
     </section>
   );
 }
