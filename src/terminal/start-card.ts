@@ -1,3 +1,4 @@
+import type { Action } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { formatAgo, formatClock } from '../runbook/duration.ts';
@@ -55,17 +56,13 @@ export function startCard(view: CardView, options: StartOptions): Card {
 /** Whoever presses the key breaks something: said before, not after. */
 function faultRows({ plan, columns }: CardView): readonly string[] {
   if (plan.drill !== 'with-fault') return [];
-  const of = (role: 'fault' | 'restore') =>
-    allActionsOf(plan.runbook)
-      .filter((action) => action.role === role)
-      .map(({ id, place }) => `${id} (line ${place.line})`)
-      .join(', ');
+  const of = (role: 'fault' | 'restore') => allActionsOf(plan.runbook).filter((action) => action.role === role);
+  const named = (actions: readonly Action[]) => actions.map(({ id, place }) => `${id} (line ${place.line})`).join(', ');
   const where = plan.environment?.name ?? 'its environment';
-  return hanging(
-    'FAULT',
-    `[r] first breaks ${where} by ${of('fault')}; ${of('restore')} brings it back at the end`,
-    columns,
-  );
+  const restoring = of('restore');
+  const bring = restoring.length === 1 ? 'brings' : 'bring';
+  const text = `[r] first breaks ${where} by ${named(of('fault'))}; ${named(restoring)} ${bring} it back at the end`;
+  return hanging('FAULT', text, columns);
 }
 
 function stepRows(view: CardView, effectOf: (step: string) => string): readonly string[] {
