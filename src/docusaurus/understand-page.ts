@@ -2,7 +2,7 @@ import { relative, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type GivenText, type LintSettings, lintJob } from '../project/lint-job.ts';
 import { createParserLoader } from '../project/load-lint-parsers.ts';
-import { understandText } from '../project/understand-text.ts';
+import { understandProcedures } from '../project/understand-text.ts';
 import type { Config } from '../runbook/config.ts';
 import { type Procedure, pageOfRunbook } from './page-of-runbook.ts';
 import { anchorsOf, type PageSource, pageSource } from './page-source.ts';
@@ -30,10 +30,7 @@ const loadParsers = createParserLoader();
 export async function understandPage(path: string, text: string, where: Where): Promise<UnderstoodPage> {
   const { folder, roles } = where;
   const { parse } = await loadParsers({ kind: 'runbook', files: [{ file: path, text }] });
-  const first = understandText(text, { roles }, parse);
-  const names = first.understood?.procedures ?? [];
-  const read =
-    names.length === 0 ? [first] : names.map((procedure) => understandText(text, { roles, procedure }, parse));
+  const read = understandProcedures(text, { roles }, parse);
   const [main, ...others] = read.flatMap(({ understood }) => understood ?? []);
   if (main === undefined || [main, ...others].every(({ runbook }) => runbook.steps.length === 0))
     return { source: undefined, main: undefined, diagnostics: [] };
@@ -42,8 +39,8 @@ export async function understandPage(path: string, text: string, where: Where): 
   const page = pageOfRunbook(file, [main, ...others], anchors);
   return {
     source: pageSource(page, [main, ...others], main.document, anchors),
-    main: { runbook: main.runbook, graph: main.graph, procedure: names[0] },
-    diagnostics: [...read.flatMap(({ known }) => known), ...(await lintOf({ path, text, read: first }, where))],
+    main: { runbook: main.runbook, graph: main.graph, procedure: main.procedures[0] },
+    diagnostics: [...read.flatMap(({ known }) => known), ...(await lintOf({ path, text, read }, where))],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DiagnosticCode } from '../diagnostics/codes.ts';
+import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { Fix } from '../diagnostics/fix.ts';
 import type { Place } from '../diagnostics/place.ts';
 import type { Manifests } from '../manifest/manifest.ts';
@@ -25,6 +26,8 @@ export interface Finding {
 interface Documented {
   readonly code: DiagnosticCode;
   readonly preset: Preset;
+  /** What lint makes of it, where that is less than what a run would. */
+  readonly severity?: Severity;
   /** One sentence that says what the rule forbids. */
   readonly title: string;
   /** What happens where it is broken, and how it is mended; a few sentences of Markdown. */

@@ -49,7 +49,7 @@ export interface GivenText {
   readonly path: string;
   readonly text: string;
   /** What is known of it already, of a runbook. */
-  readonly read?: ReadText | undefined;
+  readonly read?: readonly ReadText[] | undefined;
 }
 
 type LoadParsers = ReturnType<typeof createParserLoader>;

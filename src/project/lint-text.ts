@@ -12,7 +12,7 @@ import type { Migration } from '../migration/migration.ts';
 import { type MigrationParsers, readMigrations } from '../migration/read-migrations.ts';
 import type { ShellParser } from '../shell/shell-script.ts';
 import type { LintKind } from './find-lint-jobs.ts';
-import { type ReadText, understandText } from './understand-text.ts';
+import { type ReadText, understandProcedures } from './understand-text.ts';
 
 /** What reads the languages in a file. */
 export interface LintParsers extends MigrationParsers, ManifestParsers {
@@ -22,8 +22,8 @@ export interface LintParsers extends MigrationParsers, ManifestParsers {
 export interface LintTools extends LintParsers {
   readonly around: Surrounding;
   readonly roles?: RoleSynonyms | undefined;
-  /** The one runbook, where it was read already. */
-  readonly read?: ReadText | undefined;
+  /** The procedures of the one runbook, where they were read already. */
+  readonly read?: readonly ReadText[] | undefined;
 }
 
 interface LintFile {
@@ -47,12 +47,22 @@ export interface FileDiagnostic {
 export function lintTexts(texts: LintTexts, tools: LintTools): readonly FileDiagnostic[] {
   const [first] = texts.files;
   if (first === undefined) return [];
-  const { subjects, known } = readSubjects(texts.kind, first, texts.files, tools);
-  const broken = subjects === undefined ? [] : findBroken(allRules, subjects);
-  return [
-    ...known.map((diagnostic) => ({ file: first.file, diagnostic })),
-    ...broken.map((finding) => ({ file: finding.file ?? first.file, diagnostic: diagnosticOf(finding) })),
-  ];
+  const read = readSubjects(texts.kind, first, texts.files, tools);
+  const found = read.flatMap(({ subjects, known }) => {
+    const broken = subjects === undefined ? [] : findBroken(allRules, subjects);
+    return [
+      ...known.map((diagnostic) => ({ file: first.file, diagnostic })),
+      ...broken.map((finding) => ({ file: finding.file ?? first.file, diagnostic: diagnosticOf(finding) })),
+    ];
+  });
+  return read.length > 1 ? saidOnce(found) : found;
+}
+
+/** Procedures of one file have much of it in common. */
+function saidOnce(found: readonly FileDiagnostic[]): readonly FileDiagnostic[] {
+  const keyOf = ({ file, diagnostic: { code, place, message } }: FileDiagnostic) =>
+    [file, code, place.line, place.column, message].join('\n');
+  return [...new Map(found.toReversed().map((one) => [keyOf(one), one])).values()].toReversed();
 }
 
 function diagnosticOf({ rule, place, message, hint, fix }: RuleFinding): Diagnostic {
@@ -68,17 +78,19 @@ interface Read {
 
 const nothing: Subjects = { runbook: undefined, scripts: [], sql: [], migrations: [], manifests: undefined };
 
-function readSubjects(kind: LintKind, first: LintFile, files: readonly LintFile[], tools: LintTools): Read {
+function readSubjects(kind: LintKind, first: LintFile, files: readonly LintFile[], tools: LintTools): readonly Read[] {
   const sources = files.map(({ file, text }) => ({ file, source: text, firstLine: 1, firstColumn: 1 }));
   switch (kind) {
     case 'runbook':
-      return readRunbookSubjects(first, tools);
+      return (tools.read ?? understandProcedures(first.text, { roles: tools.roles }, tools.parse)).map((read) =>
+        readRunbookSubjects(first.file, read, tools),
+      );
     case 'script':
-      return { subjects: { ...nothing, scripts: [scriptOf(first, tools)] }, known: [] };
+      return [{ subjects: { ...nothing, scripts: [scriptOf(first, tools)] }, known: [] }];
     case 'manifests':
-      return { subjects: { ...nothing, manifests: readManifests(sources, tools.findCheck) }, known: [] };
+      return [{ subjects: { ...nothing, manifests: readManifests(sources, tools.findCheck) }, known: [] }];
     case 'migration':
-      return { subjects: subjectsOfMigrations(readMigrations(sources, tools)), known: [] };
+      return [{ subjects: subjectsOfMigrations(readMigrations(sources, tools)), known: [] }];
   }
 }
 
@@ -92,8 +104,7 @@ function scriptOf({ file, text }: LintFile, { parse }: LintTools) {
   return readScriptText({ source: text, language: 'bash', firstLine: 1, lines, isFile: true, isRollback }, parse);
 }
 
-function readRunbookSubjects({ file, text }: LintFile, tools: LintTools): Read {
-  const { understood, known } = tools.read ?? understandText(text, { roles: tools.roles }, tools.parse);
+function readRunbookSubjects(file: string, { understood, known }: ReadText, tools: LintTools): Read {
   if (understood === undefined) return { subjects: undefined, known };
   const { runbook, graph, document, dispositions } = understood;
   const { around, parseSql } = tools;

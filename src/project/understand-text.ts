@@ -25,6 +25,20 @@ export interface ReadText {
   readonly known: readonly Diagnostic[];
 }
 
+/** Each of the procedures of a file; what only concerns all of them together is said with the first. */
+export function understandProcedures(text: string, options: ParseOptions, parse: ShellParser): readonly ReadText[] {
+  const whole = understandText(text, options, parse);
+  const names = whole.understood?.procedures ?? [];
+  const several = whole.known.filter(({ code }) => code === 'several-procedures');
+  if (several.length === 0) return [whole];
+  // It stops a run, which is of one; whoever reads all of them can go on.
+  const noted = several.map((one) => ({ ...one, severity: 'warning' as const }));
+  return names.map((procedure, index) => {
+    const read = understandText(text, { ...options, procedure }, parse);
+    return index === 0 ? { ...read, known: [...noted, ...read.known] } : read;
+  });
+}
+
 export function understandText(text: string, options: ParseOptions, parse: ShellParser): ReadText {
   const { runbook, document, procedures, diagnostics } = parseRunbook(text, options);
   if (runbook === undefined || document === undefined) return { understood: undefined, known: diagnostics };

@@ -1,8 +1,8 @@
-import { severities } from '../../diagnostics/codes.ts';
 import { escapeControls } from '../../diagnostics/escape-controls.ts';
 import { wrapText } from '../../diagnostics/wrap-text.ts';
 import { allRules } from '../../lint/all-rules.ts';
 import type { Example, Rule } from '../../lint/rule.ts';
+import { usualSeverity } from '../../lint/rule-settings.ts';
 import { unknownName } from '../../project/usage-error.ts';
 import { writeJson, writeResult } from '../output.ts';
 
@@ -30,17 +30,17 @@ export function rules(flags: { readonly format: string }): number {
 }
 
 function ruleLines({ code, preset, title }: Rule): readonly string[] {
-  return [`${code}  ${severities[code]}, ${preset}`, ...wrapText(`    ${title}`, columns)];
+  return [`${code}  ${usualSeverity(code)}, ${preset}`, ...wrapText(`    ${title}`, columns)];
 }
 
 function toldOf({ code, preset, title, why, bad, good }: Rule) {
-  return { code, severity: severities[code], preset, title, why, bad: bad.text, good: good.text };
+  return { code, severity: usualSeverity(code), preset, title, why, bad: bad.text, good: good.text };
 }
 
 function explanation(rule: Rule): readonly string[] {
   const { code, preset, title, why, bad, good } = rule;
   return [
-    `${code}  ${severities[code]}, in ${presetText(preset)}`,
+    `${code}  ${usualSeverity(code)}, in ${presetText(preset)}`,
     '',
     ...wrapText(title, columns),
     '',

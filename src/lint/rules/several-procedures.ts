@@ -3,6 +3,7 @@ import type { Rule } from '../rule.ts';
 export const severalProcedures: Rule = {
   code: 'several-procedures',
   preset: 'recommended',
+  severity: 'warning',
   on: 'reading',
   title: 'A file holds one procedure, or the run names which.',
   why: `Steps of two procedures in a row would be run one after the other although only one of them fits. Give each a file of

@@ -129,7 +129,7 @@ function StepTable({ drills: { steps, whole, budgetMs } }: { readonly drills: Pa
     <Table
       label="Times by step"
       caption={`What steps took${few ? ' (with fewer than ten drills p90 is their maximum)' : ''}`}
-      columns={['step', 'budget', 'p50', 'p90', 'max', 'person']}
+      columns={named('step', 'budget', 'p50', 'p90', 'max', 'person')}
     >
       {rows.map(({ id, title, budgetMs: budget, times }) => (
         <tr key={id}>
@@ -150,7 +150,7 @@ function StepTable({ drills: { steps, whole, budgetMs } }: { readonly drills: Pa
 
 function HistoryTable({ drills: { history, steps } }: { readonly drills: PageDrills }) {
   return (
-    <Table label="Every drill" columns={['when', 'what', 'in all', 'person', ...steps.map(({ title }) => title)]}>
+    <Table label="Every drill" columns={[...named('when', 'what', 'in all', 'person'), ...steps]}>
       {history.toReversed().map((drill) => (
         <tr key={drill.at}>
           <th scope="row">{drill.at.slice(0, 10)}</th>
@@ -166,10 +166,21 @@ function HistoryTable({ drills: { history, steps } }: { readonly drills: PageDri
   );
 }
 
+/** Of steps too: two of them may have one title. */
+interface TableColumn {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** No step has such an id. */
+function named(...titles: readonly string[]): readonly TableColumn[] {
+  return titles.map((title) => ({ id: ` ${title}`, title }));
+}
+
 interface TableProps {
   readonly label: string;
   readonly caption?: string;
-  readonly columns: readonly string[];
+  readonly columns: readonly TableColumn[];
   readonly children: ReactNode;
 }
 
@@ -181,9 +192,9 @@ function Table({ label, caption, columns, children }: TableProps) {
         {caption === undefined ? null : <caption>{caption}</caption>}
         <thead>
           <tr>
-            {columns.map((name) => (
-              <th key={name} scope="col">
-                {name}
+            {columns.map(({ id, title }) => (
+              <th key={id} scope="col">
+                {title}
               </th>
             ))}
           </tr>
