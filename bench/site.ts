@@ -1,85 +1,81 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { interleave } from './interleave.ts';
 import { printComparison } from './print-comparison.ts';
+import { type BenchSite, createSite, type SiteKind, siteKinds } from './site-folder.ts';
 import { createWorkplace } from './workplace.ts';
 
-const runbooks = 300;
+const pages = 300;
 const rounds = 3;
 const root = join(import.meta.dirname, '..');
-const modules = join(root, 'site/node_modules');
-const docusaurus = join(modules, '@docusaurus/core/bin/docusaurus.mjs');
-const text = readFileSync(join(root, 'runbooks/rollback/payment-processor.md'), 'utf8');
+const hazards = join(root, 'test/fixtures/hazards');
+const [plain, ours] = siteKinds;
 
-const kinds = ['plain Docusaurus', 'with runbook-as-code'] as const;
-
-/** The same 300 files as plain docs and as runbooks, in turns, without any cache; and what a page weighs. */
+/** The same 300 files as plain docs and as runbooks, in turns: the first build and the next one; and what a page weighs. */
 export async function benchSite(): Promise<void> {
-  using workplace = createWorkplace();
-  for (let index = 0; index < runbooks; index += 1) {
-    const path = join(workplace.folder, `runbooks/team-${index % 30}/service-${index}.md`);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text.replaceAll('payment-processor', `service-${index}`));
-  }
-  const folders = new Map(kinds.map((kind, index) => [kind, siteOf(workplace.folder, `site-${index}`, kind)]));
-  const candidates = kinds.map((name) => {
-    const folder = folders.get(name) ?? '';
-    const prepare = () => rmSync(join(folder, '.docusaurus'), { recursive: true, force: true });
-    return { name, prepare, sample: async () => await Promise.resolve(build(folder, workplace.environment)) };
-  });
-  const samples = await interleave(candidates, { rounds, warmUps: 1 });
-  console.log(`\nbuilding a site of ${runbooks} runbooks`);
-  const aims = [{ name: kinds[1], ratio: { is: 'at-most', value: 1.25 } }] as const;
-  printComparison({ unit: 'ms', samples, base: kinds[0], aims });
-  console.log('\nwhat one page weighs, compressed: its HTML, and every script and style sheet that it names');
-  const weights = kinds.map((kind) => weightOf(join(folders.get(kind) ?? '', 'build')));
-  for (const [index, kind] of kinds.entries()) console.log(`  ${kind.padEnd(44)} ${kilobytes(weights[index] ?? 0)} kB`);
-  console.log(`  more: ${kilobytes((weights[1] ?? 0) - (weights[0] ?? 0))} kB  aim <= 30 kB`);
-}
-
-function siteOf(project: string, name: string, kind: (typeof kinds)[number]): string {
-  const folder = join(project, name);
-  const isOurs = kind === kinds[1];
-  const docs = isOurs ? 'false' : "{ path: '../runbooks', routeBasePath: 'runbooks', breadcrumbs: true }";
-  const plugin = isOurs ? JSON.stringify(join(root, 'dist/docusaurus/entry.cjs')) : '';
-  mkdirSync(join(folder, 'src/pages'), { recursive: true });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, browserslist: ['>0.5%', 'not dead'] }));
-  writeFileSync(join(folder, 'src/pages/index.md'), '# Home\n');
-  writeFileSync(
-    join(folder, 'docusaurus.config.js'),
-    `module.exports = {
-  title: 'Bench', url: 'https://bench.example', baseUrl: '/', onBrokenLinks: 'ignore', onBrokenAnchors: 'ignore',
-  markdown: { format: 'md', hooks: { onBrokenMarkdownLinks: 'ignore' } },
-  future: { v4: true, faster: { swcJsLoader: true, swcJsMinimizer: true, swcHtmlMinimizer: true,
-    lightningCssMinimizer: true, mdxCrossCompilerCache: true, rspackBundler: true, ssgWorkerThreads: true } },
-  presets: [['classic', { docs: ${docs}, blog: false }]],
-  plugins: [${plugin}],
-  themeConfig: { prism: { additionalLanguages: ['bash', 'http'] } },
-};
-`,
+  const [plainWeight, ourWeight] = await benchBuilds('runbooks in the language', runbooks());
+  console.log(
+    '\nwhat a page of a runbook weighs, compressed: its HTML, and every script and style sheet that it names',
   );
-  symlinkSync(modules, join(folder, 'node_modules'));
-  return folder;
+  console.log(`  ${plain.padEnd(44)} ${kilobytes(plainWeight)} kB`);
+  console.log(`  ${ours.padEnd(44)} ${kilobytes(ourWeight)} kB`);
+  console.log(`  more: ${kilobytes(ourWeight - plainWeight)} kB  aim <= 30 kB`);
+  await benchBuilds('pages as they are met in wikis', wikiPages());
 }
 
-function build(folder: string, environment: NodeJS.ProcessEnv): number {
-  const beganMs = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [docusaurus, 'build'], {
-    cwd: folder,
-    env: { ...environment, NODE_ENV: 'production', CI: 'true' },
-    encoding: 'utf8',
+type Files = readonly (readonly [name: string, text: string])[];
+
+/** Prints what builds take, and says what a page weighs in either site, bytes. */
+async function benchBuilds(what: string, files: Files): Promise<readonly [plain: number, ours: number]> {
+  using workplace = createWorkplace();
+  for (const [name, text] of files) {
+    const path = join(workplace.folder, 'runbooks', name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  const siteOf = (kind: SiteKind, folder: string) =>
+    createSite(join(workplace.folder, folder), kind, workplace.environment);
+  const [plainSite, ourSite] = [siteOf(plain, 'site-0'), siteOf(ours, 'site-1')];
+  for (const caches of [false, true]) {
+    const time = caches ? 'again, with what the last build kept' : 'for the first time';
+    console.log(`\nbuilding a site of ${files.length} ${what}, ${time}`);
+    const candidates = [
+      { name: plain, sample: () => Promise.resolve(plainSite.build({ caches })) },
+      { name: ours, sample: () => Promise.resolve(ourSite.build({ caches })) },
+    ];
+    const samples = await interleave(candidates, { rounds, warmUps: 1 });
+    printComparison({
+      unit: 'ms',
+      samples,
+      base: plain,
+      aims: [{ name: ours, ratio: { is: 'at-most', value: 1.25 } }],
+    });
+  }
+  return [weightOf(plainSite), weightOf(ourSite)];
+}
+
+function runbooks(): Files {
+  const text = readFileSync(join(root, 'runbooks/rollback/payment-processor.md'), 'utf8');
+  return Array.from({ length: pages }, (_, index) => {
+    return [`team-${index % 30}/service-${index}.md`, text.replaceAll('payment-processor', `service-${index}`)];
   });
-  if (status !== 0) throw new Error(`docusaurus build ended with ${status}: ${stderr}`);
-  return performance.now() - beganMs;
 }
 
-/** Bytes. */
-function weightOf(out: string): number {
-  const [team] = readdirSync(join(out, 'runbooks')).filter((name) => name.startsWith('team-'));
-  const [page] = readdirSync(join(out, 'runbooks', team ?? ''));
-  const html = readFileSync(join(out, 'runbooks', team ?? '', page ?? '', 'index.html'));
+/** Every hazard that is known of them, over and over. */
+function wikiPages(): Files {
+  const names = readdirSync(hazards).filter((name) => name.endsWith('.md'));
+  const texts = names.map((name) => readFileSync(join(hazards, name), 'utf8'));
+  return Array.from({ length: pages }, (_, index) => {
+    return [`team-${index % 30}/page-${index}.md`, `${texts[index % texts.length]}\n\nPage ${index}.\n`];
+  });
+}
+
+/** Of the first page, bytes. */
+function weightOf({ out }: BenchSite): number {
+  const [team = ''] = readdirSync(join(out, 'runbooks')).filter((name) => name.startsWith('team-'));
+  const [page = ''] = readdirSync(join(out, 'runbooks', team));
+  const html = readFileSync(join(out, 'runbooks', team, page, 'index.html'));
   const named = [...html.toString().matchAll(/(?:src|href)="?(\/assets\/[^"\s>]+\.(?:js|css))/g)].map(
     ([, path]) => path ?? '',
   );

@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type GivenText, type LintSettings, lintJob } from '../project/lint-job.ts';
+import type { LintParsers } from '../project/lint-text.ts';
 import { createParserLoader } from '../project/load-lint-parsers.ts';
 import { understandProcedures } from '../project/understand-text.ts';
 import type { Config } from '../runbook/config.ts';
@@ -29,8 +30,8 @@ const loadParsers = createParserLoader();
 
 export async function understandPage(path: string, text: string, where: Where): Promise<UnderstoodPage> {
   const { folder, roles } = where;
-  const { parse } = await loadParsers({ kind: 'runbook', files: [{ file: path, text }] });
-  const read = understandProcedures(text, { roles }, parse);
+  const parsers = await loadParsers({ kind: 'runbook', files: [{ file: path, text }] });
+  const read = understandProcedures(text, { roles }, parsers.parse);
   const [main, ...others] = read.flatMap(({ understood }) => understood ?? []);
   if (main === undefined || [main, ...others].every(({ runbook }) => runbook.steps.length === 0))
     return { source: undefined, main: undefined, diagnostics: [] };
@@ -40,12 +41,13 @@ export async function understandPage(path: string, text: string, where: Where): 
   return {
     source: pageSource(page, [main, ...others], main.document, anchors),
     main: { runbook: main.runbook, graph: main.graph, procedure: main.procedures[0] },
-    diagnostics: [...read.flatMap(({ known }) => known), ...(await lintOf({ path, text, read }, where))],
+    diagnostics: [...read.flatMap(({ known }) => known), ...(await lintOf({ path, text, read }, where, parsers))],
   };
 }
 
-async function lintOf(given: GivenText, { lint }: Where): Promise<readonly Diagnostic[]> {
+/** With the parsers that have read the text already, and remember it. */
+async function lintOf(given: GivenText, { lint }: Where, parsers: LintParsers): Promise<readonly Diagnostic[]> {
   if (lint === undefined) return [];
-  const files = await lintJob({ kind: 'runbook', paths: [given.path] }, lint, loadParsers, given);
+  const files = await lintJob({ kind: 'runbook', paths: [given.path] }, lint, () => Promise.resolve(parsers), given);
   return files.flatMap(({ diagnostics }) => diagnostics);
 }
