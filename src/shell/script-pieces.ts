@@ -17,9 +17,12 @@ export function isPlainValue(value: string): boolean {
 const assigned =
   /(?:^|[\s;&|(])(?:[A-Za-z_]\w*\+?=|(?:read|export|declare|typeset|local|readonly|for|select|unset|mapfile|readarray|getopts|let|eval|source|\.|printf\s+-v)\s|\(\()/m;
 
-/** Whether the variables of a script can be told from its text: it sets none itself, and feeds no here-document. */
+/** What holds a script of its own, in which quotes begin anew: `"$(cat "$FILE")"`, `"${A:-"$B"}"`. */
+const nested = /`|\$\(|\$\{(?!\w+\})|\$\[/;
+
+/** Whether the variables of a script can be told from its text: it sets none itself, nests nothing and feeds no here-document. */
 export function readsOnly(script: string): boolean {
-  return !script.includes('<<') && !assigned.test(script);
+  return !script.includes('<<') && !nested.test(script) && !assigned.test(script);
 }
 
 /** Outside of quotes a text may be more than a text: `~root`, `{a,b}`, `2>file`, `if`, `[[ -n ]]`. */
@@ -36,7 +39,7 @@ export interface ScriptPiece {
   readonly is: 'literal' | 'quoted' | 'plain';
 }
 
-/** A script in stretches, without parsing it: every part of it is in one of them, in order. */
+/** A script that `readsOnly`, in stretches: every part of it is in one of them, in order. */
 export function piecesOf(script: string): readonly ScriptPiece[] {
   const pieces: ScriptPiece[] = [];
   const pattern =
@@ -49,8 +52,6 @@ export function piecesOf(script: string): readonly ScriptPiece[] {
 }
 
 function insideQuotes(text: string): readonly ScriptPiece[] {
-  // Quotes within a command that stands there are quotes again.
-  if (/\$\(|`/.test(text) && text.includes("'")) return [{ text, is: 'literal' }];
   return [...text.matchAll(/\\[\s\S]|[^\\]+/g)].map(([part]) => ({
     text: part,
     is: part.startsWith('\\') ? 'literal' : 'quoted',
