@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { type Bundle, bundle } from './bundle.ts';
 
 /** The theme's modules that only a site has: its own copies are the ones whose contexts its pages are in. */
-const ofTheSite = ['react', 'react/jsx-runtime', '@mdx-js/react', '@docusaurus/*', '@theme/*', '*.css'];
+const ofTheSite = ['react', 'react/jsx-runtime', '@mdx-js/react', '@docusaurus/*', '@theme/*'];
 
 /** What a Docusaurus site loads: the plugin, which a file of CommonJS leads to, and the components of its pages. */
 export async function docusaurusFiles(root: string, oldestNode: string): Promise<Bundle> {

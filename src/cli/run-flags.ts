@@ -1,10 +1,10 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import { isMaskable } from '../journal/secret-forms.ts';
 import { UsageError, unknownName } from '../project/usage-error.ts';
+import { checkInput } from '../runbook/check-input.ts';
 import type { Environment } from '../runbook/environment.ts';
 import type { Input } from '../runbook/input.ts';
 import type { Runbook } from '../runbook/runbook.ts';
-import { checkInput } from '../runner/check-input.ts';
 import type { GivenAnswers } from '../runner/given-answers.ts';
 import { journalQuestion } from '../runner/journal-consent.ts';
 import { noneOfThem, type Question } from '../runner/question.ts';

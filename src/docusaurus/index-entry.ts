@@ -1,3 +1,5 @@
+import { formatBudget } from '../runbook/budget.ts';
+import type { Runbook } from '../runbook/runbook.ts';
 import type { Doc } from './content-docs.ts';
 import type { PageDrills, RunbookPage } from './page.ts';
 
@@ -7,19 +9,37 @@ export interface IndexEntry {
   readonly permalink: string;
   readonly file: string;
   readonly purpose?: string | undefined;
+  readonly whenToUse?: string | undefined;
   readonly service?: string | undefined;
   readonly owners: readonly string[];
   readonly tags: readonly string[];
   readonly budget?: string | undefined;
+  /** What its troubleshooting knows: a search finds it by them. */
+  readonly symptoms: readonly string[];
   readonly drills: Pick<PageDrills, 'stale' | 'count' | 'dueAt' | 'last' | 'budgetMs' | 'whole'>;
 }
 
-export function indexEntry({ title, permalink, tags }: Doc, page: RunbookPage, drills: PageDrills): IndexEntry {
-  const { file, purpose, service, owners, budget } = page;
+interface Entered {
+  readonly doc: Doc;
+  readonly page: RunbookPage;
+  readonly runbook: Runbook;
+  /** Its name in `FILE#heading`, where the file has several. */
+  readonly procedure: string | undefined;
+  readonly drills: PageDrills;
+}
+
+export function indexEntry({ doc, page, runbook, procedure, drills }: Entered): IndexEntry {
+  const { file, purpose, whenToUse, service, owners } = page;
   const { stale, count, dueAt, last, budgetMs, whole } = drills;
+  const place = procedure === undefined ? '' : `#${procedure}`;
   return {
-    ...{ title, permalink, file, purpose, service, owners, budget },
-    tags: tags.map(({ label }) => label),
+    title: `${doc.title}${procedure === undefined ? '' : `: ${procedure.replaceAll('-', ' ')}`}`,
+    permalink: `${doc.permalink}${place}`,
+    file: `${file}${place}`,
+    ...{ purpose, whenToUse, service, owners },
+    budget: runbook.budget && formatBudget(runbook.budget),
+    tags: doc.tags.map(({ label }) => label),
+    symptoms: runbook.troubleshooting.map(({ symptom }) => symptom),
     drills: { stale, count, dueAt, last, budgetMs, whole },
   };
 }

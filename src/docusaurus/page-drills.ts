@@ -1,15 +1,16 @@
-import type { Freshness } from '../drill/freshness.ts';
 import type { DrillRecord } from '../drill/record.ts';
-import type { DrillStatistics, Times } from '../drill/statistics.ts';
+import type { Times } from '../drill/statistics.ts';
+import type { DrillsOfRunbook } from '../project/read-drills.ts';
 import type { PageDrill, PageDrills, PageTimes } from './page.ts';
 
 /** As many columns as a chart has room for. */
 const mostShown = 30;
 
 /** What drills of a runbook were like, as its page shows it. */
-export function pageDrills(statistics: DrillStatistics, { stale, last, dueMs }: Freshness): PageDrills {
-  const { drills, runs, failed, whole, steps, budgetMs } = statistics;
-  const all = [...drills, ...runs].toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+export function pageDrills({ statistics, freshness, records }: DrillsOfRunbook): PageDrills {
+  const { drills, failed, whole, steps, budgetMs } = statistics;
+  const { stale, last, dueMs } = freshness;
+  const all = records.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
   return {
     stale,
     count: drills.length,
@@ -35,11 +36,12 @@ function timesOf({ count, p50Ms, p90Ms, maxMs, personMs }: Times): PageTimes {
   return { count, p50Ms, p90Ms, maxMs, personMs };
 }
 
-function drillOf({ startedAt, kind, outcome, elapsedMs, steps }: DrillRecord): PageDrill {
+function drillOf({ startedAt, kind, outcome, by, environment, elapsedMs, steps }: DrillRecord): PageDrill {
   const byStep = steps.map(({ id, elapsedMs: step, hesitationMs }) => [id, { elapsedMs: step, hesitationMs }] as const);
   return {
     at: startedAt,
-    ...{ kind, outcome, elapsedMs },
+    ...{ kind, outcome, environment, elapsedMs },
+    by: by.attended === false ? `${by.user}, unattended` : by.user,
     hesitationMs: steps.reduce((sum, step) => sum + step.hesitationMs, 0),
     steps: Object.fromEntries(byStep),
   };

@@ -1,11 +1,11 @@
 import { layoutGraph } from '../graph/layout-graph.ts';
 import type { StepGraph } from '../graph/step-graph.ts';
 import type { Action } from '../runbook/action.ts';
+import { actionNotes } from '../runbook/action-notes.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Choice, Condition, Guard } from '../runbook/body.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import type { Disposition, Dispositions, Placeholder } from '../runbook/disposition.ts';
-import { formatClock } from '../runbook/duration.ts';
 import { variableOf } from '../runbook/input.ts';
 import { nodesIn } from '../runbook/nodes-in.ts';
 import type { Runbook } from '../runbook/runbook.ts';
@@ -14,6 +14,7 @@ import { stepEffect } from '../runbook/step-effect.ts';
 import type {
   PageAction,
   PageChoice,
+  PageEnvironment,
   PageGraph,
   PageGuard,
   PageInput,
@@ -21,28 +22,44 @@ import type {
   PageStep,
   RunbookPage,
 } from './page.ts';
+import { type KnownPlaceholder, pageScript } from './page-script.ts';
 
 /** One procedure of a file, as it was understood; mostly there is only one. */
 export interface Procedure {
   readonly runbook: Runbook;
   readonly graph: StepGraph;
   readonly dispositions: Dispositions;
+  /** Its name in `FILE#heading`, where there are several. */
+  readonly slug: string | undefined;
 }
 
-/** What a page says of its runbook; `anchors` are those of the headings, by line. The first procedure says what is said of all of them. */
+/** Where a runbook is, and what is known of its text. */
+export interface PageFacts {
+  /** From the folder of the runbooks. */
+  readonly file: string;
+  /** Anchors of its headings, by line. */
+  readonly anchors: ReadonlyMap<number, string>;
+  /** Why `runbook run` refuses it. */
+  readonly errors: readonly string[];
+}
+
+/** What a page says of its runbook. The first procedure says what is said of all of them. */
 export function pageOfRunbook(
-  file: string,
   procedures: readonly [Procedure, ...Procedure[]],
-  anchors: ReadonlyMap<number, string>,
+  { file, anchors, errors }: PageFacts,
 ): RunbookPage {
   const [{ runbook }] = procedures;
-  const { title, name, metadata, service, owners, contacts, budget } = runbook;
+  const { title, name, metadata, service, contacts, budget } = runbook;
   const { purpose, whenToUse, severity } = metadata;
   const bodies = procedures.flatMap((procedure) => allSteps(procedure.runbook).map(({ body }) => body));
   return {
     ...{ file, title, name, purpose, whenToUse, severity, service: service ?? metadata.service },
-    owners: owners.length > 0 ? owners : metadata.owner === undefined ? [] : [metadata.owner],
-    contacts: contacts.map(({ text }) => text),
+    owners: [...new Set([...runbook.owners, ...(metadata.owner === undefined ? [] : [metadata.owner])])],
+    contacts: [...new Set(contacts.map(({ text }) => text))],
+    facts: factsOf(runbook),
+    errors,
+    procedures: procedures.flatMap(({ slug }) => slug ?? []),
+    environments: environmentsOf(runbook),
     budget: budget && formatBudget(budget),
     budgetMs: budget?.upperMs,
     inputs: inputsOf(procedures),
@@ -56,6 +73,32 @@ export function pageOfRunbook(
     ),
     graphs: procedures.flatMap((procedure) => graphOf(procedure, procedures.length > 1)),
   };
+}
+
+/** What else stands at the top, which the page would not say otherwise. */
+function factsOf({ metadata, prerequisites, service }: Runbook): RunbookPage['facts'] {
+  const { estimatedTime, lastReviewed, requires } = metadata;
+  const needed = [...prerequisites.tools, ...prerequisites.variables.map((name) => `$${name}`)];
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['Estimated', estimatedTime],
+    ['Requires', requires],
+    ['Needs', needed.length === 0 ? undefined : needed.join(', ')],
+    ['Also for', service !== undefined && metadata.service !== service ? metadata.service : undefined],
+    ['Reviewed', lastReviewed],
+  ];
+  return facts.flatMap(([name, text]) => (text === undefined || text === '' ? [] : [[name, text] as const]));
+}
+
+function environmentsOf({ environments }: Runbook): readonly PageEnvironment[] {
+  return environments.map(({ name, kubernetes, database, vars }) => {
+    const facts = [
+      kubernetes?.context && `context ${kubernetes.context}`,
+      kubernetes?.server,
+      kubernetes?.namespace && `namespace ${kubernetes.namespace}`,
+      database && `database ${database.name ?? ''} at ${database.host ?? `$${database.url ?? 'DATABASE_URL'}`}`,
+    ];
+    return { name, facts: facts.filter((fact): fact is string => Boolean(fact)), vars };
+  });
 }
 
 function allSteps({ steps, undo }: Runbook): readonly Step[] {
@@ -99,7 +142,8 @@ function stepsOf(
   return allSteps(runbook).map((step) => {
     const number = numbers.get(step.id);
     const isUndo = runbook.undo.includes(step);
-    const effect = stepEffect(step.body, { runbook, dispositions, environment: undefined });
+    const judged = { runbook, dispositions, environment: undefined };
+    const effect = stepEffect(step.body, judged, isUndo ? 'undo' : 'forward');
     return {
       ...{ id: step.id, anchor: step.anchor || step.id, title: step.title },
       number: isUndo ? undefined : number,
@@ -147,25 +191,49 @@ function choiceOf({ id, preselected, options }: Choice): readonly [string, PageC
 }
 
 function actionsOf({ runbook, dispositions }: Procedure): readonly (readonly [string, PageAction])[] {
-  return allActionsOf(runbook).map((action) => [action.address, actionOf(action, dispositions.get(action.address))]);
+  const declared = runbook.inputs.map(({ name }) => ({ variable: variableOf(name) }));
+  return allActionsOf(runbook).map((action) => [
+    action.address,
+    actionOf(action, dispositions.get(action.address), declared),
+  ]);
 }
 
-function actionOf(action: Action, may: Disposition | undefined): PageAction {
-  const { source, language, kind, role, expect, onlyIn, timeoutMs, check, capture } = action;
+function actionOf(action: Action, may: Disposition | undefined, declared: readonly KnownPlaceholder[]): PageAction {
+  const { source, language, kind, role, expect, check } = action;
+  const script = may?.may === 'run' ? may.script : undefined;
+  const isOther = script !== undefined && kind === 'shell' && script !== source;
   return {
-    ...{ source, language, kind, role, onlyIn, check, capture },
-    timeout: timeoutMs === undefined ? undefined : formatClock(timeoutMs),
+    ...{ source, language, kind, role, check },
     expect: expect?.lines,
     effect: may?.may === 'run' || may?.may === 'be-handed-off' ? may.effect : undefined,
     assumed: may?.may === 'run' && may.assumed,
-    refused: action.never
-      ? 'not run'
-      : may?.may === 'be-refused'
-        ? (may.reasons[0] ?? 'it is not understood')
-        : undefined,
+    refused: may?.may === 'be-refused' && !action.never ? (may.reasons[0] ?? 'it is not understood') : undefined,
     opens: may?.may === 'be-handed-off' ? may.program : undefined,
-    script: may?.may === 'run' && may.placeholders.length > 0 ? may.script : undefined,
+    notes: notesOf(action, may),
+    script: isOther
+      ? pageScript(source, script, [...declared, ...(may === undefined ? [] : placeholdersOf(may))])
+      : undefined,
   };
+}
+
+/** What the plan says of it in the terminal, and what becomes of its answer. */
+function notesOf(action: Action, may: Disposition | undefined): readonly string[] {
+  const { onlyIn, confirm, capture, secret, interactive } = action;
+  const isTyped = confirm === 'typed' || (may?.may === 'run' && may.effect === 'destructive');
+  return [
+    may?.may === 'be-shown' ? `shown, not run: ${may.reasons[0] ?? 'documentation'}` : undefined,
+    onlyIn === undefined ? undefined : `only in ${onlyIn}`,
+    ...actionNotes(action),
+    interactive ? 'at the terminal' : undefined,
+    isTyped ? 'asks to type the name of its target' : confirm === 'key' ? 'asks before' : undefined,
+    action.kind === 'program' ? `run by ${action.interpreter.join(' ')}` : undefined,
+    action.kind === 'http' && action.expectStatus !== undefined ? `expects status ${action.expectStatus}` : undefined,
+    action.kind === 'http' && action.expectBody !== undefined
+      ? `expects ${action.expectBody} in the answer`
+      : undefined,
+    capture === undefined ? undefined : `gives $${variableOf(capture)}`,
+    secret === undefined ? undefined : `gives $${variableOf(secret)}, a secret`,
+  ].filter((note) => note !== undefined);
 }
 
 function graphOf({ runbook, graph }: Procedure, isOneOfSeveral: boolean): readonly PageGraph[] {
@@ -174,8 +242,6 @@ function graphOf({ runbook, graph }: Procedure, isOneOfSeveral: boolean): readon
   const { nodes, edges, width, height } = layoutGraph(graph);
   const numbers = new Map(graph.order.map((id, index) => [id, index + 1]));
   const turns = new Map(graph.nodes.map(({ id, turn }) => [id, turn]));
-  const all = formatBudget(graph.inAll);
-  const least = formatBudget(graph.longestPath);
   return [
     {
       title: isOneOfSeveral ? runbook.steps[0]?.title : undefined,
@@ -190,7 +256,16 @@ function graphOf({ runbook, graph }: Procedure, isOneOfSeveral: boolean): readon
         };
       }),
       edges: edges.map(({ kind, isCritical, path }) => ({ kind, isCritical, path })),
-      sums: all === least ? `${all} in all` : `${all} in all, and at least ${least} however many work at once`,
+      sums: sumsOf(graph),
     },
   ];
+}
+
+/** `4:50 in all, at least 4:20 however many people work at once`; what promises nothing is no part of a sum. */
+function sumsOf({ inAll, longestPath }: StepGraph): string {
+  const without = inAll.withoutBudget.length;
+  if (without === inAll.steps.length) return 'without budgets';
+  const [all, least] = [formatBudget(inAll), formatBudget(longestPath)];
+  const sums = all === least ? `${all} in all` : `${all} in all, and at least ${least} however many work at once`;
+  return without === 0 ? sums : `${sums}, and ${without} without a budget`;
 }

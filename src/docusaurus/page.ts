@@ -14,6 +14,13 @@ export interface RunbookPage {
   readonly service?: string | undefined;
   readonly owners: readonly string[];
   readonly contacts: readonly string[];
+  /** What else its author says at the top: `Last reviewed`, `Requires`, and the programs and variables that it needs. */
+  readonly facts: readonly (readonly [name: string, text: string])[];
+  /** Why `runbook run` refuses it, and where; mostly there is nothing. */
+  readonly errors: readonly string[];
+  /** What tells the procedures of the file apart, in `FILE#heading`; empty where there is only one. */
+  readonly procedures: readonly string[];
+  readonly environments: readonly PageEnvironment[];
   /** `5:00`, or `3:00-5:00`; absent: nothing is promised. */
   readonly budget?: string | undefined;
   readonly budgetMs?: number | undefined;
@@ -23,6 +30,14 @@ export interface RunbookPage {
   readonly guards: Readonly<Record<string, PageGuard>>;
   readonly choices: Readonly<Record<string, PageChoice>>;
   readonly graphs: readonly PageGraph[];
+}
+
+/** Where it may be run. */
+export interface PageEnvironment {
+  readonly name: string;
+  /** `context prod-eu`, `namespace payments`, `database shop at db.example`. */
+  readonly facts: readonly string[];
+  readonly vars: Readonly<Record<string, string>>;
 }
 
 /** A value that commands read; `variable` is how. A placeholder such as `<pod-name>` is one as well. */
@@ -86,13 +101,21 @@ export interface PageAction {
   /** The program that a person is given. */
   readonly opens?: string | undefined;
   readonly expect?: readonly string[] | undefined;
-  readonly onlyIn?: string | undefined;
-  readonly timeout?: string | undefined;
   readonly check?: string | undefined;
-  readonly capture?: string | undefined;
-  /** Where it has placeholders: as it is run, each of them a variable. */
-  readonly script?: string | undefined;
+  /** What else its author says of it: `only in staging`, `up to 3 attempts`, `asks before`. */
+  readonly notes: readonly string[];
+  /** Where that is not what is written: as it is run, without prompts, placeholders as variables. */
+  readonly script?: PageScript | undefined;
 }
+
+/** `unit` is how the script reads the variable, `text` what its author wrote there: `"${POD_NAME}"` for `<pod-name>`. */
+export interface PagePlaceholder {
+  readonly variable: string;
+  readonly unit: string;
+  readonly text: string;
+}
+
+export type PageScript = readonly (string | PagePlaceholder)[];
 
 export interface PageChoice {
   readonly preselected: string;
@@ -138,7 +161,7 @@ export interface PageDrills {
   readonly budgetMs?: number | undefined;
   readonly whole?: PageTimes | undefined;
   readonly steps: readonly PageStepDrills[];
-  /** The last ones, oldest first. */
+  /** The last ones, oldest first, however they ended. */
   readonly history: readonly PageDrill[];
 }
 
@@ -169,6 +192,8 @@ export interface PageDrill {
   readonly at: string;
   readonly kind: 'drill' | 'run';
   readonly outcome: string;
+  readonly by: string;
+  readonly environment?: string | undefined;
   readonly elapsedMs: number;
   readonly hesitationMs: number;
   /** By step. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { findRoot } from '../journal/find-root.ts';
 import { digestOf } from '../project/digest-of.ts';
 import { leftBrokenIn } from '../project/left-broken.ts';
@@ -68,6 +69,8 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
   return {
     ...inner,
     getThemePath: () => './theme',
+    // Not by the components: one that is swizzled would look for it beside itself.
+    getClientModules: () => [fileURLToPath(new URL('./docusaurus/theme/runbook.css', import.meta.url))],
     getPathsToWatch: () => [...(inner.getPathsToWatch?.() ?? []), `${folder}/.drills/**/*.jsonl`],
     async loadContent() {
       const languages = siteConfig.themeConfig.prism?.additionalLanguages;
@@ -87,11 +90,13 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
       const entries: IndexEntry[] = [];
       const around = { nowMs: Date.now(), say: (text: string) => logger.warn(text), leftBroken: leftBrokenIn(root) };
       for (const { doc, path, page } of pages) {
-        if (page.source === undefined || page.main === undefined) continue;
-        const { statistics, freshness } = readDrills({ ...page.main, root, path }, around);
-        const drills = pageDrills(statistics, freshness);
-        await actions.createData(drillsName(relative(folder, path)), drills);
-        entries.push(indexEntry(doc, page.source.page, drills));
+        if (page.source === undefined) continue;
+        for (const [index, { procedure, ...read }] of page.procedures.entries()) {
+          const drills = pageDrills(readDrills({ ...read, procedure, root, path }, around));
+          // A page tells of its first procedure, and the index of each.
+          if (index === 0) await actions.createData(drillsName(relative(folder, path)), drills);
+          entries.push(indexEntry({ doc, page: page.source.page, runbook: read.runbook, procedure, drills }));
+        }
       }
       await inner.contentLoaded?.({ content, actions });
       await addIndex(entries, {

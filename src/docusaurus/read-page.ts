@@ -23,7 +23,7 @@ export function pageReader(folder: string, isLinted: boolean): (path: string) =>
   const read = (path: string): Promise<ReadPage> => {
     const found = readSource(path);
     if (found.state === 'unreadable')
-      return Promise.resolve({ text: '', source: undefined, main: undefined, diagnostics: [found.diagnostic] });
+      return Promise.resolve({ text: '', source: undefined, procedures: [], diagnostics: [found.diagnostic] });
     const { text } = found;
     const before = known.get(path);
     if (before?.text === text) return before.page;

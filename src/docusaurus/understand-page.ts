@@ -12,8 +12,8 @@ import { anchorsOf, type PageSource, pageSource } from './page-source.ts';
 export interface UnderstoodPage {
   /** Undefined: it is no runbook. */
   readonly source: PageSource | undefined;
-  /** The first of its procedures, and how it is named where there are others. */
-  readonly main: (Pick<Procedure, 'runbook' | 'graph'> & { readonly procedure: string | undefined }) | undefined;
+  /** Its procedures, of which mostly there is one; of a file that is no runbook there is none. */
+  readonly procedures: readonly (Pick<Procedure, 'runbook' | 'graph'> & { readonly procedure: string | undefined })[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -32,15 +32,18 @@ export async function understandPage(path: string, text: string, where: Where): 
   const { folder, roles } = where;
   const parsers = await loadParsers({ kind: 'runbook', files: [{ file: path, text }] });
   const read = understandProcedures(text, { roles }, parsers.parse);
-  const [main, ...others] = read.flatMap(({ understood }) => understood ?? []);
+  const [main, ...others] = read.flatMap(({ understood }, index) =>
+    understood === undefined ? [] : [{ ...understood, slug: understood.procedures[index] }],
+  );
   if (main === undefined || [main, ...others].every(({ runbook }) => runbook.steps.length === 0))
-    return { source: undefined, main: undefined, diagnostics: [] };
+    return { source: undefined, procedures: [], diagnostics: [] };
   const file = relative(folder, path).replaceAll(sep, '/');
   const anchors = anchorsOf(main.document);
-  const page = pageOfRunbook(file, [main, ...others], anchors);
+  const errors = read.flatMap(({ known, isValid }) => (isValid ? [] : known.filter(isError).map(said)));
+  const page = pageOfRunbook([main, ...others], { file, anchors, errors: [...new Set(errors)] });
   return {
     source: pageSource(page, [main, ...others], main.document, anchors),
-    main: { runbook: main.runbook, graph: main.graph, procedure: main.procedures[0] },
+    procedures: [main, ...others].map(({ runbook, graph, slug }) => ({ runbook, graph, procedure: slug })),
     diagnostics: [...read.flatMap(({ known }) => known), ...(await lintOf({ path, text, read }, where, parsers))],
   };
 }
@@ -50,4 +53,12 @@ async function lintOf(given: GivenText, { lint }: Where, parsers: LintParsers): 
   if (lint === undefined) return [];
   const files = await lintJob({ kind: 'runbook', paths: [given.path] }, lint, () => Promise.resolve(parsers), given);
   return files.flatMap(({ diagnostics }) => diagnostics);
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
+}
+
+function said({ place, message, hint }: Diagnostic): string {
+  return `Line ${place.line}: ${message.replace(/\.$/, '')}. ${hint}`.trim();
 }

@@ -104,7 +104,11 @@ function writeIntroduced(region: Region, blocks: readonly MarkdownNode[], source
   return writeBlocks(kept, region.children, source);
 }
 
+/** What an author puts in front of a condition to be heeded. */
+const warning = /\b(?:warning|critical|danger|caution|important|attention|note)\b/i;
+
 function saysNoMore(text: string, said: string): boolean {
+  if (warning.test(text) && !warning.test(said)) return false;
   const letters = (value: string) => value.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
   const [long, short] = [letters(text), letters(said)];
   return short !== '' && long.includes(short) && long.length - short.length <= 12;

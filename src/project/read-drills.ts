@@ -16,6 +16,8 @@ export type Drilled = Pick<LoadedRunbook, 'root' | 'path' | 'procedure' | 'runbo
 export interface DrillsOfRunbook {
   readonly statistics: DrillStatistics;
   readonly freshness: Freshness;
+  /** All that was recorded, however it ended. */
+  readonly records: readonly DrillRecord[];
 }
 
 interface DrillsAround {
@@ -32,7 +34,7 @@ export function readDrills(loaded: Drilled, { nowMs, say, leftBroken }: DrillsAr
   const { runbook } = loaded;
   const isLeftBroken = hasLeftBroken(records) || leftBroken.has(drilledName(loaded));
   const context = { execution: executionOf(runbook), everyMs: runbook.drill?.everyMs, nowMs, isLeftBroken };
-  return { statistics, freshness: freshnessOf(statistics, context) };
+  return { statistics, freshness: freshnessOf(statistics, context), records };
 }
 
 /** How long they took, without a look at whether they still count. */

@@ -1,5 +1,5 @@
 import { classify } from '../classify/classify.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { buildGraph } from '../graph/build-graph.ts';
 import type { StepGraph } from '../graph/step-graph.ts';
 import { type ParseOptions, parseRunbook } from '../markdown/parse-runbook.ts';
@@ -23,6 +23,8 @@ export interface ReadText {
   readonly understood: UnderstoodText | undefined;
   /** What parser, graph and classification have found. */
   readonly known: readonly Diagnostic[];
+  /** Whether `runbook run` would take it. */
+  readonly isValid: boolean;
 }
 
 /** Each of the procedures of a file; what only concerns all of them together is said with the first. */
@@ -41,9 +43,11 @@ export function understandProcedures(text: string, options: ParseOptions, parse:
 
 export function understandText(text: string, options: ParseOptions, parse: ShellParser): ReadText {
   const { runbook, document, procedures, diagnostics } = parseRunbook(text, options);
-  if (runbook === undefined || document === undefined) return { understood: undefined, known: diagnostics };
+  if (runbook === undefined || document === undefined)
+    return { understood: undefined, known: diagnostics, isValid: false };
   const { graph, diagnostics: ofGraph } = buildGraph(runbook);
   const { dispositions, diagnostics: ofActions } = classify(runbook, parse);
   const understood = { runbook, document, graph, dispositions, procedures };
-  return { understood, known: [...diagnostics, ...ofGraph, ...ofActions] };
+  const isValid = !hasErrors([...diagnostics, ...ofGraph]);
+  return { understood, known: [...diagnostics, ...ofGraph, ...ofActions], isValid };
 }

@@ -13,21 +13,26 @@ export interface JudgedRunbook {
   readonly environment: Environment | undefined;
 }
 
-/** The strictest effect of what may run in a step; capitals mean look. */
-export function stepEffect(body: readonly BodyNode[], judged: JudgedRunbook): string {
+/** The strictest effect of what may run in a step of that role; capitals mean look. */
+export function stepEffect(
+  body: readonly BodyNode[],
+  judged: JudgedRunbook,
+  role: 'forward' | 'undo' = 'forward',
+): string {
+  const isIdle = (node: BodyNode) => isLeftOut(node, role, judged);
   const found = nodesIn(body).flatMap((node) => {
-    return node.node === 'action' && !isIdle(node, judged) ? [judged.dispositions.get(node.address)] : [];
+    return node.node === 'action' && !isIdle(node) ? [judged.dispositions.get(node.address)] : [];
   });
   const effects = found.flatMap((may) => (may?.may === 'run' || may?.may === 'be-handed-off' ? [may.effect] : []));
   if (effects.length > 0) return effectWord(effects.reduce(strictestEffect));
   if (found.some((may) => may?.may === 'be-refused')) return 'REFUSED';
-  const isNothing = body.every((node) => node.node === 'shown' || isIdle(node, judged));
-  return isNothing && body.some((node) => isIdle(node, judged)) ? 'nothing' : 'by hand';
+  const isNothing = body.every((node) => node.node === 'shown' || isIdle(node));
+  return isNothing && body.some(isIdle) ? 'nothing' : 'by hand';
 }
 
 /** It stands in the step and is not run there: in this environment, or in none. */
-function isIdle(node: BodyNode, judged: JudgedRunbook): boolean {
-  return node.node === 'action' && (node.role !== 'forward' || node.never || isForElsewhere(node, judged));
+function isLeftOut(node: BodyNode, role: string, judged: JudgedRunbook): boolean {
+  return node.node === 'action' && (node.role !== role || node.never || isForElsewhere(node, judged));
 }
 
 /** `env=` names another environment than the run's; until one is chosen nothing is for elsewhere. */

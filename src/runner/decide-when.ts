@@ -1,9 +1,10 @@
 import type { RunState } from '../events/run-state.ts';
 import type { When } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
+import { asYesNo } from '../runbook/check-input.ts';
 import { conditionsIn } from '../runbook/nodes-in.ts';
 import { dispositionOf, type RunPlan } from './run-plan.ts';
-import { asYesNo, type RunValues } from './values.ts';
+import type { RunValues } from './values.ts';
 
 export type Decision = 'yes' | 'no' | 'unknown';
 

@@ -1,7 +1,7 @@
 import type { Action } from '../runbook/action.ts';
+import { actionNotes } from '../runbook/action-notes.ts';
 import type { BodyNode, Option } from '../runbook/body.ts';
 import type { Runnable } from '../runbook/disposition.ts';
-import { formatClock } from '../runbook/duration.ts';
 import { effectWord } from '../runbook/effect.ts';
 import { isForElsewhere } from '../runbook/step-effect.ts';
 import { dispositionOf, type RunPlan, targetNameOf } from './run-plan.ts';
@@ -89,12 +89,7 @@ function notesOf(action: Action, { effect, assumed }: Runnable, plan: RunPlan): 
     assumed ? `${effectWord(effect)} (assumed)` : undefined,
     action.never ? 'never run' : undefined,
     action.onlyIn !== undefined && plan.environment === undefined ? `only in ${action.onlyIn}` : undefined,
-    action.when === undefined ? undefined : `only when ${action.when.negated ? 'not ' : ''}${action.when.name}`,
-    action.cwd === undefined ? undefined : `in ${action.cwd}`,
-    action.background ? 'in the background' : undefined,
-    action.timeoutMs === undefined ? undefined : `timeout ${formatClock(action.timeoutMs)}`,
-    action.attempts > 1 ? `up to ${action.attempts} attempts` : undefined,
-    action.until === undefined ? undefined : `until it succeeds, for ${formatClock(action.until.limitMs)}`,
+    ...actionNotes(action),
     isTyped ? `asks to type ${typedName(plan)}` : action.confirm === 'key' ? 'asks before' : undefined,
   ];
 }

@@ -1,8 +1,8 @@
 import type { RunState } from '../events/run-state.ts';
 import type { Action } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
+import { checkInput } from '../runbook/check-input.ts';
 import type { Input } from '../runbook/input.ts';
-import { checkInput } from './check-input.ts';
 import type { RunPlan } from './run-plan.ts';
 
 /** The action that `choicesFrom:` names. */

@@ -27,11 +27,3 @@ export function shownValues(values: RunValues): Record<string, string> {
   const shown = [...values.byName].map(([name, value]) => [name, values.secrets.has(name) ? '[secret]' : value]);
   return Object.fromEntries(shown);
 }
-
-/** A value read as yes or no; what is neither is undefined and must be asked. */
-export function asYesNo(value: string): 'yes' | 'no' | undefined {
-  const text = value.trim().toLowerCase();
-  if (['yes', 'y', 'true', '1', 'on'].includes(text)) return 'yes';
-  if (['no', 'n', 'false', '0', 'off', ''].includes(text)) return 'no';
-  return undefined;
-}

@@ -1,5 +1,5 @@
 import { escapeControls } from '../diagnostics/escape-controls.ts';
-import { checkInput } from '../runner/check-input.ts';
+import { checkInput } from '../runbook/check-input.ts';
 import type { Question } from '../runner/question.ts';
 import { askValue, choicesOf } from './ask-value.ts';
 import { type Answered, type Asking, answered, momentOf, typeBelow } from './asking.ts';

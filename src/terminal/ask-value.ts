@@ -1,5 +1,5 @@
 import { escapeControls } from '../diagnostics/escape-controls.ts';
-import { checkInput } from '../runner/check-input.ts';
+import { checkInput } from '../runbook/check-input.ts';
 import { printedChoices } from '../runner/printed-choices.ts';
 import type { PromptView } from '../runner/prompter.ts';
 import type { Question } from '../runner/question.ts';

@@ -144,10 +144,12 @@ describe.skipIf('missing' in given)('a site of somebody', () => {
     expect(await charts.first().locator('rect').count()).toBe(6);
     await browsing.page.getByText('Every drill').click();
     const rows = await browsing.page.locator('.rb-history tbody tr').allInnerTexts();
+    const [day, drill, who, where] = ['10:00', 'drill', 'jonas', 'staging'];
     expect(rows.map((row) => row.split(/\s+/))).toEqual([
-      ['2026-11-15', 'drill', '2:40', '0:32', '0:10', '2:10', '0:20'],
-      ['2026-11-08', 'drill', '2:10', '0:26', '0:10', '1:40', '0:20'],
-      ['2026-11-01', 'drill', '2:00', '0:24', '0:10', '1:30', '0:20'],
+      ['2026-11-16', day, drill, 'failed', who, where, '1:50', '0:22', '0:10', '1:20', '0:20'],
+      ['2026-11-15', day, drill, 'succeeded', who, where, '2:40', '0:32', '0:10', '2:10', '0:20'],
+      ['2026-11-08', day, drill, 'succeeded', who, where, '2:10', '0:26', '0:10', '1:40', '0:20'],
+      ['2026-11-01', day, drill, 'succeeded', who, where, '2:00', '0:24', '0:10', '1:30', '0:20'],
     ]);
   });
 

@@ -14,7 +14,7 @@ export interface ShopSite extends AsyncDisposable {
   readonly out: string;
 }
 
-/** A site of two runbooks beside 500 steps of a third; one was drilled three times, and is fresh. */
+/** A site of two runbooks beside 500 steps of a third; one was drilled four times, failed once, and is fresh. */
 export async function shopSite(): Promise<ShopSite> {
   const site = createSite({
     'runbooks/shop.md': shopRunbook,
@@ -23,7 +23,7 @@ export async function shopSite(): Promise<ShopSite> {
     'runbooks/broken.md': '# Broken\n\n## Steps\n\n### Step 1: Look\n\n```bash {effect=raed}\nuptime\n```\n',
     'scripts/look.sh': 'uptime\n',
   });
-  drillThrice(site);
+  drillShop(site);
   const out = mkdtempSync(join(tmpdir(), 'runbook-shop-site-'));
   const built = await build(site.folder, out);
   site[Symbol.dispose]();
@@ -40,13 +40,14 @@ export async function shopSite(): Promise<ShopSite> {
   };
 }
 
-function drillThrice({ project }: SiteFolder): void {
+function drillShop({ project }: SiteFolder): void {
   const path = join(project, 'runbooks/shop.md');
   const execution = executionOf(loadValidRunbook(path).runbook);
   for (const [day, seconds] of [
     ['2026-11-01', 90],
     ['2026-11-08', 100],
     ['2026-11-15', 130],
+    ['2026-11-16', 80],
   ] as const) {
     const {
       digest: _digest,
@@ -59,6 +60,7 @@ function drillThrice({ project }: SiteFolder): void {
     });
     appendDrillRecord(join(project, 'runbooks/.drills/shop.jsonl'), {
       ...facts,
+      ...(seconds === 80 ? { outcome: 'failed' as const } : {}),
       runbook: { ...facts.runbook, execution },
     });
   }

@@ -1,5 +1,4 @@
 // What is used of the site's own modules, which only the site has.
-declare module '*.css';
 
 declare module '@mdx-js/react' {
   import type { ComponentType, ReactNode } from 'react';

@@ -1,30 +1,35 @@
 import Link from '@docusaurus/Link';
 import Layout from '@theme/Layout';
-import { useState } from 'react';
 import { rankOf } from '../../../drill/statistics.ts';
 import type { IndexEntry } from '../../index-entry.ts';
-import '../runbook.css';
+import { type Filter, useFilter } from '../parts/filter.ts';
 import { Freshness, useStale } from '../parts/freshness.tsx';
-import { clock } from '../parts/time.tsx';
+import { clock, useNow } from '../parts/time.tsx';
 
 /** Every runbook, those to be drilled first, with one line that sums up. */
 export default function RunbookIndex({ index }: { readonly index: readonly IndexEntry[] }) {
-  const [filter, setFilter] = useState({ service: '', owner: '', tag: '', overdue: false });
-  const stale = index.filter(({ drills }) => drills.stale.length > 0);
-  const fresh = index.filter(({ drills }) => drills.stale.length === 0);
-  const isWanted = ({ service, owners, tags, drills }: IndexEntry) =>
-    (filter.service === '' || service === filter.service) &&
-    (filter.owner === '' || owners.includes(filter.owner)) &&
-    (filter.tag === '' || tags.includes(filter.tag)) &&
-    (!filter.overdue || drills.stale.length > 0);
-  const shown = [...stale, ...fresh].filter(isWanted);
+  const [filter, setFilter] = useFilter();
+  const now = useNow();
+  const isOverdue = ({ drills: { stale, dueAt } }: IndexEntry) =>
+    stale.length > 0 || (now !== undefined && dueAt !== undefined && Date.parse(dueAt) < now);
+  const overdue = index.filter(isOverdue);
+  const ordered = [...overdue, ...index.filter((entry) => !overdue.includes(entry))];
+  const shown = ordered.filter((entry) => isWanted(entry, filter) && (!filter.overdue || isOverdue(entry)));
   const of = (values: readonly (readonly string[])[]) => [...new Set(values.flat())].toSorted();
   return (
     <Layout title="Runbooks" description="Every runbook, how long it really takes, and whether it was practised">
       <main className="container margin-vert--lg rb-index">
         <h1>Runbooks</h1>
-        <p className="rb-sum">{sumOf(index, stale.length)}</p>
+        <p className="rb-sum">{sumOf(index, overdue.length)}</p>
         <form className="rb-filters rb-screen" onSubmit={(event) => event.preventDefault()}>
+          <label>
+            words{' '}
+            <input
+              type="search"
+              value={filter.words}
+              onChange={(event) => setFilter({ ...filter, words: event.target.value })}
+            />
+          </label>
           <Choose
             name="service"
             of={of(index.map(({ service }) => (service === undefined ? [] : [service])))}
@@ -42,6 +47,11 @@ export default function RunbookIndex({ index }: { readonly index: readonly Index
           </label>
           <span role="status">{shown.length === index.length ? '' : `${shown.length} of ${index.length} shown`}</span>
         </form>
+        {index.length === 0 ? (
+          <p>
+            There is none yet: <code>runbook new</code> writes one.
+          </p>
+        ) : null}
         <ul className="rb-list">
           {shown.map((entry) => (
             <Entry key={entry.permalink} entry={entry} />
@@ -52,16 +62,21 @@ export default function RunbookIndex({ index }: { readonly index: readonly Index
   );
 }
 
+/** Every word is in what is known of it, its symptoms too. */
+function isWanted({ title, purpose, whenToUse, service, owners, tags, symptoms }: IndexEntry, filter: Filter): boolean {
+  const text = [title, purpose, whenToUse, service, ...owners, ...tags, ...symptoms].join('\n').toLowerCase();
+  const words = filter.words.toLowerCase().split(/\s+/);
+  return (
+    words.every((word) => text.includes(word)) &&
+    (filter.service === '' || service === filter.service) &&
+    (filter.owner === '' || owners.includes(filter.owner)) &&
+    (filter.tag === '' || tags.includes(filter.tag))
+  );
+}
+
 function sumOf(index: readonly IndexEntry[], overdue: number): string {
   const many = index.length === 1 ? '1 runbook' : `${index.length} runbooks`;
   return overdue === 0 ? `${many}, all of them practised` : `${many}, ${overdue} to be drilled`;
-}
-
-interface Filter {
-  readonly service: string;
-  readonly owner: string;
-  readonly tag: string;
-  readonly overdue: boolean;
 }
 
 interface ChooseProps {
@@ -87,15 +102,16 @@ function Choose({ name, of, filter, setFilter }: ChooseProps) {
 }
 
 function Entry({ entry }: { readonly entry: IndexEntry }) {
-  const { title, permalink, purpose, service, owners, tags, budget, drills } = entry;
+  const { title, permalink, purpose, whenToUse, service, owners, tags, budget, drills } = entry;
   const isStale = useStale(drills).length > 0;
   const facts = [service, owners.join(', '), tags.join(', ')].filter((fact) => fact !== undefined && fact !== '');
   return (
-    <li className={isStale ? 'rb-entry rb-entry-stale' : 'rb-entry'}>
+    <li className={`rb-entry ${isStale ? 'rb-entry-stale' : 'rb-entry-fresh'}`}>
       <h2>
         <Link to={permalink}>{title}</Link>
       </h2>
       {purpose === undefined ? null : <p>{purpose}</p>}
+      {whenToUse === undefined ? null : <p>Use when: {whenToUse}</p>}
       <p className="rb-entry-facts">
         {budget === undefined ? 'no budget' : `budget ${budget}`}
         {drills.whole === undefined ? '' : `, ${rankOf(drills.count)} ${clock(drills.whole.p90Ms)}`}

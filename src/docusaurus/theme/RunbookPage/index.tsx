@@ -1,7 +1,6 @@
 import { MDXProvider } from '@mdx-js/react';
 import DocItem from '@theme/DocItem';
 import type { RunbookPage as Page, PageDrills } from '../../page.ts';
-import '../runbook.css';
 import { RunbookChoice, RunbookOption } from '../parts/choice.tsx';
 import { RunbookCommand } from '../parts/command.tsx';
 import { RunbookDrills } from '../parts/drills.tsx';

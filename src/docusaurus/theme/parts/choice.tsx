@@ -25,10 +25,13 @@ export function RunbookChoice({ of, children }: ChoiceProps) {
   useEffect(() => setAlive(true), []);
   const tabs = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (by === undefined) return;
+    const at = options.findIndex((option) => option.key === key);
+    const last = options.length - 1;
+    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: last };
+    const wanted = to[event.key as keyof typeof to];
+    if (wanted === undefined) return;
     event.preventDefault();
-    const next = (options.findIndex((option) => option.key === key) + by + options.length) % options.length;
+    const next = (wanted + options.length) % options.length;
     choose(options[next]?.key ?? '');
     tabs.current?.querySelectorAll<HTMLElement>('[role=tab]')[next]?.focus();
   };
@@ -68,7 +71,8 @@ export function RunbookOption({ of, option, anchor, children }: OptionProps) {
   useEffect(() => {
     const open = () => {
       const id = decodeURIComponent(window.location.hash.slice(1));
-      if (id !== '' && panel.current?.querySelector(`[id="${CSS.escape(id)}"]`) !== null) choose(option);
+      if (id !== '' && panel.current?.id === id) choose(option);
+      else if (id !== '' && panel.current?.querySelector(`[id="${CSS.escape(id)}"]`) !== null) choose(option);
     };
     open();
     window.addEventListener('hashchange', open);

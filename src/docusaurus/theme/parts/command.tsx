@@ -1,8 +1,8 @@
 import CodeBlock from '@theme/CodeBlock';
 import { effectWord } from '../../../runbook/effect.ts';
-import { fillScript, variablesIn } from '../../../shell/fill-script.ts';
 import type { PageAction } from '../../page.ts';
-import { type RunbookState, useRunbook } from './state.tsx';
+import { fillCommand } from './fill.ts';
+import { useRunbook } from './state.tsx';
 import { Effect, RunbookAnchor } from './step.tsx';
 
 /** A command with what is known of it; the inputs are filled in, also where it is copied. */
@@ -11,6 +11,7 @@ export function RunbookCommand({ of }: { readonly of: string }) {
   const action = state.runbook.actions[of];
   if (action === undefined) return null;
   const { language, kind, expect } = action;
+  const { text, open } = fillCommand(action, state);
   return (
     <div className="rb-command">
       <RunbookAnchor id={of} />
@@ -21,8 +22,11 @@ export function RunbookCommand({ of }: { readonly of: string }) {
         ))}
       </p>
       <CodeBlock language={language || (kind === 'shell' ? 'bash' : 'text')} metastring="{0}">
-        {shownCommand(action, state)}
+        {text}
       </CodeBlock>
+      {open.length === 0 ? null : (
+        <p className="rb-hint rb-open">still to be given: {open.map((name) => `$${name}`).join(', ')}</p>
+      )}
       {expect === undefined ? null : (
         <div className="rb-expect">
           <span>expect</span>
@@ -56,26 +60,10 @@ const roleNotes: Readonly<Record<string, string>> = {
   check: 'check',
 };
 
-function notesOf({ role, onlyIn, timeout, check, capture, language }: PageAction): readonly string[] {
-  return [
+function notesOf({ role, check, language, notes }: PageAction): readonly string[] {
+  const first = [
     language === 'sql' || language === 'http' ? language : undefined,
     check === undefined || check === '' ? roleNotes[role] : `answers: ${check}`,
-    onlyIn === undefined ? undefined : `only in ${onlyIn}`,
-    timeout === undefined ? undefined : `timeout ${timeout}`,
-    capture === undefined ? undefined : `gives $${capture.toUpperCase()}`,
-  ].filter((note) => note !== undefined);
-}
-
-function shownCommand({ source, script, kind }: PageAction, { runbook, values }: RunbookState): string {
-  if (kind !== 'shell') return source;
-  const given = runbook.inputs.filter(({ name, type }) => type !== 'secret' && (values[name] ?? '') !== '');
-  const base = script ?? source;
-  const names = given.map(({ variable }) => variable);
-  if (variablesIn(base, names).length === 0) return source;
-  // A placeholder that is not filled in yet stays as it was written.
-  const filled = fillScript(base, new Map(given.map(({ name, variable }) => [variable, values[name] ?? ''])));
-  return runbook.inputs.reduce((text, { variable, placeholder, name }) => {
-    if (placeholder === undefined || (values[name] ?? '') !== '') return text;
-    return text.replaceAll(`"\${${variable}}"`, placeholder).replaceAll(`\${${variable}}`, placeholder);
-  }, filled);
+  ];
+  return [...first.filter((note) => note !== undefined), ...notes];
 }

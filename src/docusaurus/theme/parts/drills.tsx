@@ -1,16 +1,19 @@
 import type { ReactNode } from 'react';
 import { enoughForP90 } from '../../../drill/statistics.ts';
+import { quoted } from '../../../shell/fill-script.ts';
 import type { PageDrill, PageDrills } from '../../page.ts';
+import { runCommands } from './fill.ts';
 import { useRunbook } from './state.tsx';
 import { clock } from './time.tsx';
 
 /** How long it really took, drill by drill, as a chart and as a table. */
 export function RunbookDrills() {
-  const { drills, runbook } = useRunbook();
+  const state = useRunbook();
+  const { drills } = state;
   if (drills.history.length === 0)
     return (
       <p className="rb-drills">
-        Nobody has drilled it yet: <code>runbook drill {runbook.file}</code>
+        Nobody has drilled it yet: <code>{runCommands(state, 'drill', quoted)[0]}</code>
       </p>
     );
   return (
@@ -43,12 +46,18 @@ interface ChartProps {
 const [columnWidth, left, foot] = [26, 44, 20];
 
 function Charts({ drills: { history, budgetMs, steps } }: { readonly drills: PageDrills }) {
-  const whole = history.map(({ at, elapsedMs, hesitationMs, kind }) => {
+  // What did not succeed says nothing of how long a success takes.
+  const succeeded = history.filter(({ outcome }) => outcome === 'succeeded');
+  const whole = succeeded.map(({ at, elapsedMs, hesitationMs, kind }) => {
     return { at, elapsedMs, hesitationMs, note: kind === 'run' ? 'run' : '' };
   });
   return (
     <>
-      <Chart title="in all" points={whole} budgetMs={budgetMs} height={160} />
+      {whole.length === 0 ? (
+        <p>None of them has succeeded yet.</p>
+      ) : (
+        <Chart title="in all" points={whole} budgetMs={budgetMs} height={160} />
+      )}
       <p className="rb-hint">
         Oldest first: <span className="rb-key rb-key-commands" /> commands, <span className="rb-key rb-key-person" />{' '}
         waiting for the person; the line is the budget. The tables say the same.
@@ -57,7 +66,7 @@ function Charts({ drills: { history, budgetMs, steps } }: { readonly drills: Pag
         <summary>Every step over time</summary>
         <div className="rb-charts">
           {steps.map(({ id, title, budgetMs: promised }) => (
-            <Chart key={id} title={title} points={pointsOf(id, history)} budgetMs={promised} height={90} />
+            <Chart key={id} title={title} points={pointsOf(id, succeeded)} budgetMs={promised} height={90} />
           ))}
         </div>
       </details>
@@ -150,11 +159,17 @@ function StepTable({ drills: { steps, whole, budgetMs } }: { readonly drills: Pa
 
 function HistoryTable({ drills: { history, steps } }: { readonly drills: PageDrills }) {
   return (
-    <Table label="Every drill" columns={[...named('when', 'what', 'in all', 'person'), ...steps]}>
+    <Table
+      label="Every drill"
+      columns={[...named('when', 'what', 'how it ended', 'who', 'where', 'in all', 'person'), ...steps]}
+    >
       {history.toReversed().map((drill) => (
         <tr key={drill.at}>
-          <th scope="row">{drill.at.slice(0, 10)}</th>
+          <th scope="row">{drill.at.slice(0, 16).replace('T', ' ')}</th>
           <td>{drill.kind}</td>
+          <td className={drill.outcome === 'succeeded' ? undefined : 'rb-over'}>{drill.outcome}</td>
+          <td>{drill.by}</td>
+          <td>{drill.environment ?? '-'}</td>
           <td>{clock(drill.elapsedMs)}</td>
           <td>{clock(drill.hesitationMs)}</td>
           {steps.map(({ id }) => (

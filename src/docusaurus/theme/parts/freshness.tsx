@@ -1,14 +1,13 @@
-import { useEffect, useState } from 'react';
 import { staleWords } from '../../../drill/stale-words.ts';
 import type { PageDrills } from '../../page.ts';
-import { Ago, clock } from './time.tsx';
+import { Ago, clock, useNow } from './time.tsx';
 
 type Drilled = Pick<PageDrills, 'stale' | 'dueAt' | 'last' | 'budgetMs' | 'count'>;
 
 /** Why it has to be drilled, by today and not by the day on which the site was built. */
 export function useStale({ stale, dueAt }: Pick<Drilled, 'stale' | 'dueAt'>): readonly (keyof typeof staleWords)[] {
-  const [isLate, setLate] = useState(false);
-  useEffect(() => setLate(dueAt !== undefined && Date.parse(dueAt) < Date.now()), [dueAt]);
+  const now = useNow();
+  const isLate = now !== undefined && dueAt !== undefined && Date.parse(dueAt) < now;
   return isLate && !stale.includes('drilled-long-ago') ? [...stale, 'drilled-long-ago'] : stale;
 }
 

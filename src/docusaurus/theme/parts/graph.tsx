@@ -5,7 +5,7 @@ import type { PageGraph, PageNode } from '../../page.ts';
 export function Graph({ graph }: { readonly graph: PageGraph }) {
   const { width, height, nodes, edges, sums, title } = graph;
   return (
-    <details className="rb-graph" open={nodes.length <= 12}>
+    <details className="rb-graph">
       <summary>
         {title === undefined ? 'The steps' : `The steps of ${title}`}: {sums}
       </summary>
@@ -28,11 +28,12 @@ export function Graph({ graph }: { readonly graph: PageGraph }) {
   );
 }
 
-const mostLetters = 27;
+/** Wide letters need more room than narrow ones. */
+const widthOf = (letter: string) =>
+  /[A-ZMW@%&mw\u2000-\uFFFF]/.test(letter) ? 11 : /[ilj.,:;'|!tfr ]/.test(letter) ? 5 : 8.5;
 
 function Node({ node: { x, y, label, budget, anchor, isCritical, turn } }: { readonly node: PageNode }) {
-  const letters = [...label];
-  const shown = letters.length <= mostLetters ? label : `${letters.slice(0, mostLetters - 1).join('')}…`;
+  const shown = fitting(label, boxWidth - 20);
   const note = turn === 'forward' ? budget : `${budget}, ${turn === 'on-failure' ? 'on failure' : 'never runs'}`;
   return (
     <a href={`#${anchor}`}>
@@ -49,4 +50,20 @@ function Node({ node: { x, y, label, budget, anchor, isCritical, turn } }: { rea
       </text>
     </a>
   );
+}
+
+/** As much of a label as there is room for. */
+function fitting(label: string, width: number): string {
+  let used = 0;
+  const letters = [...label];
+  const end = letters.findIndex((letter) => {
+    used += widthOf(letter);
+    return used > width;
+  });
+  return end < 0
+    ? label
+    : `${letters
+        .slice(0, end - 1)
+        .join('')
+        .trimEnd()}…`;
 }

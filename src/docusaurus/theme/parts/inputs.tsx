@@ -1,29 +1,52 @@
 import type { PageInput } from '../../page.ts';
 import { CopyButton } from './copy-button.tsx';
+import { problemOf } from './fill.ts';
 import { linkWithValues, useRunbook } from './state.tsx';
 
 /** A form that fills every command of the page. What is typed stays in this tab; secrets are not asked for. */
 export function Inputs() {
   const state = useRunbook();
-  const { inputs } = state.runbook;
-  if (inputs.length === 0) return null;
+  const { inputs, environments } = state.runbook;
+  if (inputs.length === 0 && environments.length === 0) return null;
   return (
     <fieldset className="rb-inputs">
       <legend>Inputs</legend>
+      {environments.length === 0 ? null : <EnvironmentField />}
       {inputs.map((input) => (
         <Field key={input.name} input={input} />
       ))}
       <p className="rb-hint rb-screen">
-        They fill the commands below, quoted for a shell. They stay in this tab.{' '}
+        They fill the shell commands below, quoted whatever they hold, and stay in this tab.{' '}
         <CopyButton text={() => linkWithValues(state)} label="copy a link with these values" />
       </p>
     </fieldset>
   );
 }
 
+function EnvironmentField() {
+  const { runbook, environment, setEnvironment } = useRunbook();
+  const vars = Object.entries(runbook.environments.find(({ name }) => name === environment)?.vars ?? {});
+  return (
+    <p className="rb-field rb-screen">
+      <label htmlFor="input-:env">environment</label>{' '}
+      <select id="input-:env" value={environment} onChange={(event) => setEnvironment(event.target.value)}>
+        <option value="">-</option>
+        {runbook.environments.map(({ name }) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>{' '}
+      {vars.map(([name, value]) => (
+        <code key={name}>
+          {name}={value}{' '}
+        </code>
+      ))}
+    </p>
+  );
+}
+
 function Field({ input }: { readonly input: PageInput }) {
   const { values, setValue } = useRunbook();
-  const { name, prompt, type, choices, pattern, placeholder } = input;
+  const { name, prompt, type, choices, placeholder } = input;
   const id = `input-${name}`;
   if (type === 'secret')
     return (
@@ -32,6 +55,7 @@ function Field({ input }: { readonly input: PageInput }) {
       </p>
     );
   const value = values[name] ?? '';
+  const problem = problemOf(input, value);
   const change = (next: string) => setValue(name, next);
   return (
     <p className="rb-field">
@@ -45,8 +69,8 @@ function Field({ input }: { readonly input: PageInput }) {
           autoComplete="off"
           spellCheck={false}
           value={value}
-          pattern={pattern}
-          placeholder={input.default ?? ''}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem === undefined ? undefined : `${id}.problem`}
           onChange={(event) => change(event.target.value)}
         />
       ) : (
@@ -58,6 +82,11 @@ function Field({ input }: { readonly input: PageInput }) {
             </option>
           ))}
         </select>
+      )}
+      {problem === undefined ? null : (
+        <span className="rb-problem" id={`${id}.problem`} role="alert">
+          not filled in: {problem}
+        </span>
       )}
     </p>
   );

@@ -1,15 +1,15 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { PageDrills, PageStep, PageTimes, RunbookPage } from '../../page.ts';
+import type { Given } from './fill.ts';
+import { keepInTab, keptInTab } from './kept-in-tab.ts';
 
-export interface RunbookState {
-  readonly runbook: RunbookPage;
+export interface RunbookState extends Given {
   readonly drills: PageDrills;
   /** By id. */
   readonly steps: ReadonlyMap<string, PageStep>;
   readonly stepTimes: ReadonlyMap<string, PageTimes | undefined>;
-  /** By name of an input; only in this tab, and only while the page is open. */
-  readonly values: Readonly<Record<string, string>>;
   readonly setValue: (name: string, value: string) => void;
+  readonly setEnvironment: (name: string) => void;
 }
 
 const RunbookContext = createContext<RunbookState | undefined>(undefined);
@@ -22,6 +22,8 @@ export function useRunbook(): RunbookState {
 
 /** What stands behind `#with:` in an address: never sent to any server, unlike a query. */
 const marker = '#with:';
+/** Of the environment, which no input can have for a name. */
+const environmentKey = ':env';
 
 interface ProviderProps {
   readonly runbook: RunbookPage;
@@ -29,31 +31,63 @@ interface ProviderProps {
   readonly children: ReactNode;
 }
 
+type Chosen = Pick<Given, 'values' | 'environment'>;
+
 export function RunbookProvider({ runbook, drills, children }: ProviderProps) {
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [chosen, setChosen] = useState<Chosen>(() => usual(runbook));
+  // What was typed is there again after a look at another page; what a link says goes before it.
   useEffect(() => {
-    if (!window.location.hash.startsWith(marker)) return;
-    const given = new URLSearchParams(window.location.hash.slice(marker.length));
-    const open = runbook.inputs.filter(({ type }) => type !== 'secret');
-    setValues(Object.fromEntries(open.flatMap(({ name }) => (given.has(name) ? [[name, given.get(name) ?? '']] : []))));
+    const read = () => {
+      const linked = fromLink(window.location.hash, runbook);
+      if (linked !== undefined) setChosen({ ...usual(runbook), ...linked });
+    };
+    setChosen(keptInTab(runbook.file) ?? usual(runbook));
+    read();
+    window.addEventListener('hashchange', read);
+    return () => window.removeEventListener('hashchange', read);
   }, [runbook]);
-  const state = useMemo(
-    () => ({
-      runbook,
-      drills,
+  const state = useMemo(() => {
+    const choose = (next: Chosen) => {
+      keepInTab(runbook.file, next);
+      setChosen(next);
+    };
+    return {
+      ...{ runbook, drills, ...chosen },
       steps: new Map(runbook.steps.map((step) => [step.id, step])),
       stepTimes: new Map(drills.steps.map(({ id, times }) => [id, times])),
-      values,
-      setValue: (name: string, value: string) => setValues((before) => ({ ...before, [name]: value })),
-    }),
-    [runbook, drills, values],
-  );
+      setValue: (name: string, value: string) => choose({ ...chosen, values: { ...chosen.values, [name]: value } }),
+      setEnvironment: (environment: string) => choose({ ...chosen, environment }),
+    };
+  }, [runbook, drills, chosen]);
   return <RunbookContext value={state}>{children}</RunbookContext>;
 }
 
+/** Before anybody has said anything: what the runbook itself takes. */
+function usual({ inputs, environments }: RunbookPage): Chosen {
+  const defaults = inputs.flatMap(({ name, type, default: preset }) =>
+    type === 'secret' || preset === undefined ? [] : [[name, preset] as const],
+  );
+  return {
+    values: Object.fromEntries(defaults),
+    environment: environments.length === 1 ? (environments[0]?.name ?? '') : '',
+  };
+}
+
+function fromLink(hash: string, runbook: RunbookPage): Chosen | undefined {
+  if (!hash.startsWith(marker)) return undefined;
+  const given = new URLSearchParams(hash.slice(marker.length));
+  const values = runbook.inputs.flatMap(({ name, type }) =>
+    type !== 'secret' && given.has(name) ? [[name, given.get(name) ?? ''] as const] : [],
+  );
+  const environment = runbook.environments.find(({ name }) => name === given.get(environmentKey))?.name;
+  const { values: defaults, environment: usualOne } = usual(runbook);
+  return { values: { ...defaults, ...Object.fromEntries(values) }, environment: environment ?? usualOne };
+}
+
 /** An address of this page that brings the values along, secrets excepted. */
-export function linkWithValues({ runbook, values }: RunbookState): string {
+export function linkWithValues({ runbook, values, environment }: Given): string {
   const given = new URLSearchParams();
+  if (environment !== '') given.set(environmentKey, environment);
   for (const { name, type } of runbook.inputs)
     if (type !== 'secret' && (values[name] ?? '') !== '') given.set(name, values[name] ?? '');
   return `${window.location.href.replace(/#.*$/s, '')}${marker}${given.toString()}`;

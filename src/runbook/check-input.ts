@@ -1,6 +1,5 @@
-import { parseDuration } from '../runbook/duration.ts';
-import type { Input } from '../runbook/input.ts';
-import { asYesNo } from './values.ts';
+import { parseDuration } from './duration.ts';
+import type { Input } from './input.ts';
 
 const semver =
   /^v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z.-]+)?$/;
@@ -36,6 +35,14 @@ export function checkInput(input: Pick<Input, 'type' | 'pattern' | 'choices'>, t
         : bad(`it must be one of ${choices.join(', ')}`);
     }
   }
+}
+
+/** A value read as yes or no; what is neither is undefined and must be asked. */
+export function asYesNo(value: string): 'yes' | 'no' | undefined {
+  const text = value.trim().toLowerCase();
+  if (['yes', 'y', 'true', '1', 'on'].includes(text)) return 'yes';
+  if (['no', 'n', 'false', '0', 'off', ''].includes(text)) return 'no';
+  return undefined;
 }
 
 function good(value: string): CheckedInput {

@@ -1,0 +1,68 @@
+import { checkInput } from '../../../runbook/check-input.ts';
+import { fillScript, variablesIn } from '../../../shell/fill-script.ts';
+import type { PageAction, PageInput, RunbookPage } from '../../page.ts';
+
+/** What is chosen and typed on a page. */
+export interface Given {
+  readonly runbook: RunbookPage;
+  /** By name of an input. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The name of the environment that was chosen; empty: none. */
+  readonly environment: string;
+}
+
+export interface FilledCommand {
+  readonly text: string;
+  /** Variables that it reads and that nothing on the page gives a value. */
+  readonly open: readonly string[];
+}
+
+/** Why a value cannot be one of an input; undefined: it can, or there is none yet. */
+export function problemOf(input: PageInput, value: string): string | undefined {
+  if (value === '') return undefined;
+  const checked = checkInput(input, value);
+  return checked.state === 'bad' ? checked.problem : undefined;
+}
+
+/** The values of variables: those of the environment, and of every input that holds what it may. */
+function givenVariables({ runbook, values, environment }: Given): ReadonlyMap<string, string> {
+  const vars = runbook.environments.find(({ name }) => name === environment)?.vars ?? {};
+  const inputs = runbook.inputs.flatMap((input): readonly (readonly [string, string])[] => {
+    const value = values[input.name] ?? '';
+    if (input.type === 'secret' || value === '') return [];
+    const checked = checkInput(input, value);
+    return checked.state === 'good' ? [[input.variable, checked.value]] : [];
+  });
+  return new Map([...Object.entries(vars), ...inputs]);
+}
+
+/** A command as it is shown and copied. */
+export function fillCommand({ source, script, kind }: PageAction, given: Given): FilledCommand {
+  if (kind !== 'shell') return { text: source, open: [] };
+  const variables = givenVariables(given);
+  // A placeholder that is not filled in yet stays as it was written.
+  const pieces = script ?? [source];
+  const base = pieces
+    .map((piece) => (typeof piece === 'string' ? piece : variables.has(piece.variable) ? piece.unit : piece.text))
+    .join('');
+  const { inputs, environments } = given.runbook;
+  const names = [
+    ...new Set([...inputs.map(({ variable }) => variable), ...environments.flatMap(({ vars }) => Object.keys(vars))]),
+  ];
+  const read = variablesIn(base, names);
+  const used = read.some((name) => variables.has(name));
+  return { text: used ? fillScript(base, variables) : base, open: read.filter((name) => !variables.has(name)) };
+}
+
+/** Command lines that run it, one for each of its procedures, with all that was chosen and typed; secrets excepted. */
+export function runCommands(given: Given, verb: 'run' | 'drill', quoted: (text: string) => string): readonly string[] {
+  const { runbook, values, environment } = given;
+  const sets = runbook.inputs.flatMap((input) => {
+    const value = values[input.name] ?? '';
+    const isSaid = input.type !== 'secret' && value !== '' && value !== input.default;
+    return isSaid && problemOf(input, value) === undefined ? ['--set', quoted(`${input.name}=${value}`)] : [];
+  });
+  const flags = [...(environment === '' ? [] : ['--env', quoted(environment)]), ...sets];
+  const files = runbook.procedures.length === 0 ? [''] : runbook.procedures.map((slug) => `#${slug}`);
+  return files.map((slug) => ['runbook', verb, quoted(`${runbook.file}${slug}`), ...flags].join(' '));
+}

@@ -1,0 +1,189 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { browse } from './browser.ts';
+import { build, createSite, type Served, serve } from './sites.ts';
+import { severalRunbook, switchRunbook } from './switch-runbook.ts';
+
+const given = inject('site');
+
+describe.skipIf('missing' in given)('a page of a runbook that says much', () => {
+  const chromium = 'missing' in given ? '' : given.chromium;
+  const out = mkdtempSync(join(tmpdir(), 'runbook-switch-out-'));
+  let served: Served;
+  let said = '';
+  beforeAll(async () => {
+    using site = createSite({
+      'runbooks/switch.md': switchRunbook,
+      'runbooks/several.md': severalRunbook,
+      'runbooks/refused.md':
+        '# Refused\n\n## Steps\n\n### Step 1: Look\n\n```bash {effect=read needs=nothing}\nuptime\n```\n',
+    });
+    const built = await build(site.folder, out);
+    if (built.code !== 0) throw new Error(built.output);
+    said = built.output;
+    served = await serve(out);
+  });
+  afterAll(async () => {
+    await served?.[Symbol.asyncDispose]();
+    rmSync(out, { recursive: true, force: true });
+  });
+  const open = async (page: Page, name: string) =>
+    await page.goto(`${served.url}/runbooks/${name}`, { waitUntil: 'networkidle' });
+  const commandOf = (page: Page, text: string) => page.locator('.rb-command', { hasText: text });
+
+  test('says of each command what the plan says in the terminal', async () => {
+    await using browsing = await browse(chromium);
+    await open(browsing.page, 'switch');
+    const facts = async (text: string) => await commandOf(browsing.page, text).locator('.rb-command-facts').innerText();
+    const words = (text: string) => text.split(/\n+/);
+    expect(words(await facts('test -d'))).toEqual([
+      'read',
+      'in /tmp',
+      'up to 3 attempts',
+      'until it succeeds, for 0:30',
+    ]);
+    expect(words(await facts('switchctl use'))).toEqual([
+      'WRITE',
+      'in the background',
+      'asks to type the name of its target',
+    ]);
+    expect(words(await facts('switchctl note'))).toEqual(['WRITE', 'only in staging', 'asks before']);
+    expect(words(await facts('switchctl explode'))).toEqual(['nothing', 'shown, not run: Its author says run=never']);
+    const undo = browsing.page.locator('.rb-step', { hasText: 'switchctl back' });
+    expect(await undo.locator('.rb-step-facts .rb-effect').innerText()).toBe('WRITE');
+    expect(await browsing.page.innerText('main')).toContain('WARNING: Only if the line is dead.');
+  });
+
+  test('leaves out nothing that its author wrote at the top', async () => {
+    await using browsing = await browse(chromium);
+    await open(browsing.page, 'switch');
+    const head = await browsing.page.innerText('.rb-head');
+    for (const fact of [
+      'Alice',
+      '2026-10-01',
+      'kubectl, $SWITCH_TOKEN',
+      'context kind-staging, namespace switch',
+      'prod-eu',
+    ])
+      expect(head).toContain(fact);
+  });
+
+  test('fills in what an environment, a default and a person say, and says what is missing', async () => {
+    await using browsing = await browse(chromium);
+    const { page } = browsing;
+    await open(page, 'switch');
+    const look = commandOf(page, 'test -d');
+    expect(await look.locator('pre').innerText()).toBe(
+      'test -d "$SITE/v1.0.0" && scale <pod-name> to "<pod-name>" "3"\n',
+    );
+    expect(await look.locator('.rb-open').innerText()).toBe('still to be given: $SITE');
+    await page.getByLabel('environment').selectOption('production');
+    await page.getByLabel('version').fill('v2.0.0');
+    await expect
+      .poll(() => look.locator('pre').innerText())
+      .toBe('test -d "/srv/production/v2.0.0" && scale <pod-name> to "<pod-name>" "3"\n');
+    await page.getByLabel('pod-name').fill('a b');
+    await expect.poll(() => look.locator('pre').innerText()).toContain(`scale "a b" to "a b" "3"`);
+    expect(await look.locator('.rb-open').count()).toBe(0);
+    expect(await page.locator('.rb-head').innerText()).toContain(
+      "runbook run switch.md --env production --set 'version=v2.0.0' --set 'pod_name=a b'",
+    );
+  });
+
+  test('fills in nothing that an input may not be, and says why', async () => {
+    await using browsing = await browse(chromium);
+    const { page } = browsing;
+    await open(page, 'switch');
+    await page.getByLabel('version').fill('latest');
+    await page.getByLabel('ticket').fill('x y');
+    await expect
+      .poll(() => page.locator('.rb-problem').allInnerTexts())
+      .toEqual(['not filled in: it must be a version such as v1.4.2', 'not filled in: it must match INC-[0-9]+']);
+    expect(await commandOf(page, 'test -d').locator('pre').innerText()).toContain('"$SITE/$VERSION"');
+    expect(await commandOf(page, 'switchctl use').locator('pre').innerText()).toContain('--ticket=$TICKET');
+  });
+
+  test('never makes code of a value, whatever a command nests', async () => {
+    await using browsing = await browse(chromium);
+    const { page } = browsing;
+    const hostile = `$(echo no)\`echo no\`'"`;
+    await page.goto(`${served.url}/runbooks/switch#with:name=${encodeURIComponent(hostile)}`, {
+      waitUntil: 'networkidle',
+    });
+    const command = commandOf(page, 'printf');
+    await command.hover();
+    await command.getByRole('button', { name: /copy/i }).click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(execFileSync('bash', ['-c', copied], { encoding: 'utf8' })).toBe(`[${hostile}]`);
+    await page.evaluate(() => window.location.replace('#with:name=other'));
+    await expect.poll(() => page.getByLabel('name', { exact: false }).last().inputValue()).not.toBe(hostile);
+    await expect.poll(() => command.locator('pre').innerText()).toContain('export NAME=other');
+  });
+
+  test('keeps what was typed while the tab is open', async () => {
+    await using browsing = await browse(chromium);
+    const { page } = browsing;
+    await open(page, 'switch');
+    await page.getByLabel('ticket').fill('INC-7');
+    await open(page, 'several');
+    await open(page, 'switch');
+    await expect.poll(() => page.getByLabel('ticket').inputValue()).toBe('INC-7');
+  });
+
+  test('shows the heading of a step that an address leads to', async () => {
+    await using browsing = await browse(chromium);
+    const { page } = browsing;
+    await open(page, 'switch#switch');
+    const heading = page.getByRole('heading', { name: 'Step 2: Switch' });
+    const bar = await page.locator('.navbar').boundingBox();
+    await expect.poll(async () => (await heading.boundingBox())?.y).toBeGreaterThan((bar?.height ?? 0) - 1);
+  });
+
+  test('offers no run of what is refused, and says why', async () => {
+    await using browsing = await browse(chromium);
+    await open(browsing.page, 'refused');
+    const head = await browsing.page.innerText('.rb-head');
+    expect(head).toMatch(/runbook run refuses this file, because of an error:\s+Line \d+: /);
+    expect(head).not.toContain('runbook run refused.md');
+    expect(said).toContain('runbooks/refused.md:7:');
+  });
+
+  test('takes each of several procedures as a runbook of its own', async () => {
+    await using browsing = await browse(chromium);
+    const { page } = browsing;
+    await open(page, 'several');
+    const head = await page.innerText('.rb-head');
+    expect(head).toContain("runbook run 'several.md#stop-producers'");
+    expect(head).toContain("runbook run 'several.md#start-producers'");
+    await open(page, '');
+    const titles = () => page.locator('.rb-entry h2').allInnerTexts();
+    expect((await titles()).toSorted()).toEqual([
+      'Queue: start producers',
+      'Queue: stop producers',
+      'Refused',
+      'Switch the network',
+    ]);
+    expect(said).not.toContain('several.md');
+  });
+
+  test('finds runbooks by words, services, owners and tags, and tells of it in its address', async () => {
+    await using browsing = await browse(chromium);
+    const { page } = browsing;
+    await open(page, '');
+    const titles = () => page.locator('.rb-entry h2').allInnerTexts();
+    await page.getByLabel('service').selectOption('queue');
+    await expect.poll(titles).toEqual(['Queue: stop producers', 'Queue: start producers']);
+    await page.getByLabel('words').fill('START queue');
+    await expect.poll(titles).toEqual(['Queue: start producers']);
+    await page.reload({ waitUntil: 'networkidle' });
+    await expect.poll(titles).toEqual(['Queue: start producers']);
+    await page.getByLabel('words').fill('');
+    await page.getByLabel('service').selectOption('all');
+    await page.getByLabel('owner').selectOption('switch-team');
+    await expect.poll(titles).toEqual(['Switch the network']);
+  });
+});
