@@ -13,7 +13,9 @@ export function takeTerminal(flags: { readonly plain?: boolean }): TerminalSessi
   const style = styleFor(display, process.env);
   if (why !== undefined) {
     if (why !== '') display.write(`${why}: lines instead of a screen; keys end with Enter.\n`);
-    return openPlainTerminal({ display, input: process.stdin, style, monoMs });
+    // As if the terminal had been closed, whatever is going on.
+    const onEnd = () => void process.kill(process.pid, 'SIGHUP');
+    return openPlainTerminal({ display, input: process.stdin, style, monoMs, onEnd });
   }
   return openTerminal({ display, keys: process.stdin, style, monoMs, everySecond });
 }

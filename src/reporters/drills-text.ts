@@ -34,10 +34,10 @@ export function drillsText(drills: DrillsOf): string {
   ].join('\n');
 }
 
-function headOf({ name, statistics, freshness, everyMs, nowMs }: DrillsOf): readonly string[] {
+function headOf({ name, file, statistics, freshness, everyMs, nowMs }: DrillsOf): readonly string[] {
   const { stale, last, dueMs } = freshness;
   const failed = statistics.failed === 0 ? '' : `, ${statistics.failed} more did not succeed`;
-  if (last === undefined) return [`${name} was never drilled${failed}.`, `  runbook drill ${name}`];
+  if (last === undefined) return [`${name} was never drilled${failed}.`, `  runbook drill ${file}`];
   const count = statistics.drills.length;
   const many = `${count === 1 ? '1 drill' : `${count} drills`}${placesOf(statistics.drills)}`;
   const few = count < enoughForP90 ? ` (p90 is the max of ${count})` : '';

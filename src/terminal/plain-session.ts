@@ -11,6 +11,8 @@ interface PlainOptions {
   readonly input: NodeJS.ReadableStream;
   readonly style: Style;
   readonly monoMs: () => number;
+  /** The input has ended: nobody is there any more. */
+  readonly onEnd: () => void;
 }
 
 /** No screen is ever too small for it: what does not fit is read line by line anyway. */
@@ -20,18 +22,22 @@ const size: Size = { columns: 100, terminalColumns: 100, rows: 100_000 };
  * The terminal as lines: for a screen reader, a terminal that cannot move its cursor, or one that is too small. Keys end
  * with Enter; Enter alone does nothing.
  */
-export function openPlainTerminal({ display, input, style, monoMs }: PlainOptions): TerminalSession {
+export function openPlainTerminal({ display, input, style, monoMs, onEnd }: PlainOptions): TerminalSession {
   const say = (rows: readonly string[]) => {
     if (rows.length > 0) display.write(rows.map((row) => `${row}\n`).join(''));
   };
   const reader = createInterface({ input, terminal: false });
+  reader.on('close', onEnd);
   return {
     stage: plainStage(say),
     person: plainPerson(reader, say, (text) => void display.write(text), monoMs),
     style,
     monoMs,
     form: 'lines',
-    [Symbol.dispose]: () => reader.close(),
+    [Symbol.dispose]: () => {
+      reader.off('close', onEnd);
+      reader.close();
+    },
   };
 }
 
@@ -113,7 +119,6 @@ function nextLine<T>(reader: Interface, signal: AbortSignal, give: (line: string
   return new Promise((resolve, reject) => {
     const stop = () => {
       reader.off('line', take);
-      reader.off('close', closed);
       signal.removeEventListener('abort', aborted);
     };
     const take = (line: string) => {
@@ -126,16 +131,11 @@ function nextLine<T>(reader: Interface, signal: AbortSignal, give: (line: string
       stop();
       reject(signal.reason);
     };
-    const closed = () => {
-      stop();
-      reject(new Error('the input has ended: nobody is there to answer'));
-    };
     if (signal.aborted) {
       reject(signal.reason);
       return;
     }
     reader.on('line', take);
-    reader.on('close', closed);
     signal.addEventListener('abort', aborted, { once: true });
   });
 }

@@ -85,3 +85,19 @@ test('a running command is stopped by x and Enter', async () => {
   await line(run, 'Leave the run?', 'q');
   expect(await run.exitCode).toBe(1);
 });
+
+test('an input that ends is a terminal that was closed: nothing is begun, or the run is paused', async () => {
+  await using before = startInTerminal(project, ['run', 'deploy.md', '--plain'], { columns: 300 });
+  await before.sees(/the clock starts[\s\S]*Then Enter:\s*$/);
+  before.send('\u0004');
+  expect(await before.exitCode).toBe(129);
+  expect(before.text()).toContain('Nothing has been changed');
+  expect(before.text()).not.toContain('defect');
+  await using during = startInTerminal(project, ['run', 'deploy.md', '--plain'], { columns: 300 });
+  await line(during, 'the clock starts when you start', 'r');
+  await during.sees(/WRITE[\s\S]*Then Enter:\s*$/);
+  during.send('\u0004');
+  expect(await during.exitCode).toBe(129);
+  expect(during.text()).toContain('the terminal was closed');
+  expect(project.calls()).toEqual([]);
+});
