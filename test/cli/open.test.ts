@@ -35,3 +35,16 @@ test('a report leads to the pages of its steps', async () => {
   expect(stdout).toContain('- **Page:** <https://docs.example.com/runbooks/rollback/shop>');
   expect(stdout).toContain('| [1 Go Back](https://docs.example.com/runbooks/rollback/shop#switch) | succeeded |');
 });
+
+test('opens a step of any of several procedures, and any of them', async () => {
+  const steps = (name: string) =>
+    `## ${name}\n\n### Step 1: ${name} it (1 minute)\n\n\`\`\`bash {effect=write}\ntrue\n\`\`\`\n`;
+  using project = createProject({
+    'runbooks/two.md': `# Two\n\n${steps('Stop')}\n${steps('Start')}`,
+    'runbook.config.yaml': site,
+  });
+  for (const place of ['stop', 'start', 'stop-it', 'start-it']) {
+    const { code, stdout } = await project.run(['open', `two.md#${place}`]);
+    expect([code, stdout]).toEqual([0, `https://docs.example.com/runbooks/two#${place}\n`]);
+  }
+});

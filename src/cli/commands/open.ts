@@ -28,10 +28,15 @@ export function open(argument: string, flags: { readonly print?: boolean }): num
 }
 
 /** A step, an action, or an anchor that GitHub gives a heading of a step. */
-function anchorOf(name: string | undefined, { runbook, procedures }: LoadedRunbook): string | undefined {
+function anchorOf(name: string | undefined, loaded: LoadedRunbook): string | undefined {
   if (name === undefined || name === '') return undefined;
-  const known = [...placesOf(runbook), ...procedures];
-  if (!known.includes(name)) throw unknownName('step', name, [...new Set(runbook.steps.map(({ id }) => id))]);
+  const { procedures } = loaded;
+  const runbooks = [loaded, ...procedures.map((slug) => loadRunbook(`${loaded.path}#${slug}`))].flatMap(
+    ({ runbook }) => runbook ?? [],
+  );
+  const known = [...runbooks.flatMap(placesOf), ...procedures];
+  const steps = runbooks.flatMap(({ steps: all }) => all.map(({ id }) => id));
+  if (!known.includes(name)) throw unknownName('step', name, [...new Set([...procedures, ...steps])]);
   return name;
 }
 
