@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { headingsOfRoles } from '../src/markdown/section-roles.ts';
+import { type Role, roles } from '../src/runbook/document.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(import.meta.dirname, 'docs/reference');
@@ -15,6 +17,7 @@ async function writeReference(): Promise<void> {
   write('_category_.json', JSON.stringify({ label: 'Reference', position: 9 }));
   page('commands', 1, 'Commands', await commands());
   page('language', 2, 'The language', language());
+  page('model', 8, 'The model', model());
   page(
     'front-matter',
     3,
@@ -96,23 +99,43 @@ function namesIn(text: string): readonly string[] {
   );
 }
 
-/** What the README says of it, and the description of each part of the model. */
+/** What the README says of it, and the headings that the parser knows. */
 function language(): string {
+  const rows = roles.map((role) => `| ${headingsOfRoles[role].join(', ')} | ${meanings[role]} |`);
+  return [
+    '[Write a runbook](../how-to/write-a-runbook.md) tells how a text is read. `runbook show FILE` says what was understood of a file.',
+    readmeSection('A runbook'),
+    '## What a fence may say',
+    readmeSection('What a fence may say'),
+    '## Headings that mean something',
+    'Capitals, decoration, numbers in front and a time behind do not count.',
+    ['| headings | their section |', '| --- | --- |', ...rows].join('\n'),
+  ].join('\n\n');
+}
+
+const meanings: Readonly<Record<Role, string>> = {
+  prerequisites: 'Looked at before the clock starts: fences are run as checks, what a program cannot check is asked.',
+  steps: 'The steps, one level below.',
+  remedies: 'A menu by cause: one entry for each heading below, none selected beforehand.',
+  undo: 'The way back, run only when somebody asks for it. Beside other steps also `Rollback …`.',
+  criteria: 'Answered at the end, by a check or by a person. *Verification* only with a task list.',
+  'follow-up': 'What is left to do, in the report.',
+  troubleshooting: 'Symptoms in bold and what to do, offered when a step fails.',
+  contacts: 'One key away during the whole run.',
+};
+
+/** The description of each part of the model. */
+function model(): string {
   const { $defs = {} } = schema('model');
-  const model = ['runbook', 'step', 'action', 'condition', 'choice', 'option', 'checklistItem', 'expectation'].flatMap(
+  const parts = ['runbook', 'step', 'action', 'condition', 'choice', 'option', 'checklistItem', 'expectation'].flatMap(
     (name) => {
       const part = $defs[name];
       return part === undefined ? [] : [`### ${name}\n\n${rowsOf(part)}`];
     },
   );
   return [
-    'How a runbook is written, and what is made of it. `runbook show FILE` says what was understood of a file.',
-    readmeSection('A runbook'),
-    '## What a fence may say',
-    readmeSection('What a fence may say'),
-    '## What is made of it',
-    'The model that `runbook show --json` prints and that the runner, the rules and this site read. Its JSON Schema is `runbook-as-code/schema/model.json`.',
-    ...model,
+    'What `runbook show --json` prints, and what the runner, the rules and this site read. Its JSON Schema is `runbook-as-code/schema/model.json`.',
+    ...parts,
   ].join('\n\n');
 }
 

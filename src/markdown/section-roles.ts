@@ -4,7 +4,8 @@ import { parseStepHeading } from './step-heading.ts';
 /** More headings for a role, from the configuration: `{ steps: ['Vorgehen'] }`. */
 export type RoleSynonyms = Readonly<Partial<Record<Role, readonly string[]>>>;
 
-const words: Readonly<Record<Role, readonly string[]>> = {
+/** The headings that give a section its role, in lower case. */
+export const headingsOfRoles: Readonly<Record<Role, readonly string[]>> = {
   prerequisites: ['prerequisites', 'prerequisite', 'pre-requisites', 'before you begin', 'requirements'],
   steps: ['steps', 'rollback steps', 'procedure', 'rollback procedure', 'instructions', 'runbook'],
   remedies: ['mitigation', 'mitigations', 'remediation', 'resolution', 'fix'],
@@ -14,7 +15,7 @@ const words: Readonly<Record<Role, readonly string[]>> = {
   troubleshooting: ['troubleshooting', 'known issues'],
   contacts: ['emergency contacts', 'escalation', 'contacts'],
 };
-const roleOfWord = new Map(roles.flatMap((role) => words[role].map((word) => [word, role] as const)));
+const roleOfWord = new Map(roles.flatMap((role) => headingsOfRoles[role].map((word) => [word, role] as const)));
 
 /** The role that a heading gives its section; case, decoration and a time behind it do not count. */
 export function roleOf(heading: string, synonyms: RoleSynonyms = {}): Role | undefined {

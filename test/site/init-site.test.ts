@@ -27,10 +27,13 @@ describe.skipIf('missing' in given)('runbook init --site', () => {
       expect([code, output]).toEqual([0, expect.not.stringMatching(/warn|error/i)]);
       await using served = await serve(out);
       await using browsing = await browse(chromium);
-      await browsing.page.goto(`${served.url}/runbooks`, { waitUntil: 'networkidle' });
+      await browsing.page.goto(served.url, { waitUntil: 'networkidle' });
       expect(await browsing.page.innerText('main')).toContain('2 runbooks, 2 to be drilled');
       await browsing.page.getByRole('link', { name: /shop/i }).first().click();
       await expect.poll(() => browsing.page.innerText('main')).toContain('runbook run rollback/shop.md');
+      expect(browsing.page.url()).toBe(`${served.url}/rollback/shop`);
+      await browsing.page.goto(`${served.url}/search?q=service`, { waitUntil: 'networkidle' });
+      await expect.poll(() => browsing.page.innerText('body'), { timeout: 20_000 }).toMatch(/documents found[\s\S]*Look at the service/);
     } finally {
       rmSync(project, { recursive: true, force: true });
     }

@@ -60,7 +60,13 @@ export async function init(flags: InitFlags): Promise<number> {
         'Next:',
         '  runbook new rollback NAME',
         '  runbook lint',
-        ...(flags.site === true ? ['  cd site && npm install && npm start'] : []),
+        ...(flags.site === true
+          ? [
+              '  cd site && npm install && npm start',
+              '  say where it will be: url in site/docusaurus.config.js, and for runbook open',
+              '  and reports site: { url: "https://…" } in runbook.config.yaml',
+            ]
+          : []),
       ].join('\n'),
     );
   return 0;
@@ -73,7 +79,7 @@ const siteFiles: readonly (readonly [path: string, template: string])[] = [
   ['site/package.json', 'package.json'],
   ['site/docusaurus.config.js', 'docusaurus.config.js'],
   ['site/site.css', 'site.css'],
-  ['site/src/pages/index.md', 'index.md'],
+  ['site/static/favicon.svg', 'favicon.svg'],
   ['site/.gitignore', 'gitignore'],
 ];
 

@@ -3,17 +3,19 @@ module.exports = {
   title: 'Runbooks',
   url: 'https://runbooks.example.com',
   baseUrl: '/',
+  favicon: 'favicon.svg',
   future: { v4: true, faster: true },
   markdown: { format: 'detect' },
   presets: [['classic', { docs: false, blog: false, theme: { customCss: './site.css' } }]],
-  plugins: ['runbook-as-code/docusaurus'],
+  // The runbooks are the site: the list of all of them is its first page.
+  plugins: [['runbook-as-code/docusaurus', { routeBasePath: '/' }]],
   themes: [
     [
       '@easyops-cn/docusaurus-search-local',
       {
         hashed: true,
         indexBlog: false,
-        docsRouteBasePath: ['runbooks'],
+        docsRouteBasePath: ['/'],
         docsDir: ['../runbooks'],
         docsPluginIdForPreferredVersion: 'runbooks',
       },
@@ -21,7 +23,7 @@ module.exports = {
   ],
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },
-    navbar: { title: 'Runbooks', items: [{ to: '/runbooks', label: 'All runbooks' }] },
+    navbar: { title: 'Runbooks', items: [{ to: '/', label: 'All runbooks', activeBaseRegex: '^/$' }] },
     prism: { additionalLanguages: ['bash', 'http'] },
   },
 };
