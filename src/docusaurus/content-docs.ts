@@ -34,6 +34,8 @@ export interface Actions {
 
 export interface SiteContext {
   readonly siteDir: string;
+  /** Absolute: what a build leaves for the next one. */
+  readonly generatedFilesDir: string;
   readonly baseUrl: string;
   readonly siteConfig: {
     readonly markdown: { parseFrontMatter: ParseFrontMatter };

@@ -1,28 +1,15 @@
-import { layoutGraph } from '../graph/layout-graph.ts';
 import type { StepGraph } from '../graph/step-graph.ts';
-import type { Action } from '../runbook/action.ts';
-import { actionNotes } from '../runbook/action-notes.ts';
-import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Choice, Condition, Guard } from '../runbook/body.ts';
 import { formatBudget } from '../runbook/budget.ts';
-import type { Disposition, Dispositions, Placeholder } from '../runbook/disposition.ts';
+import type { Dispositions } from '../runbook/disposition.ts';
 import { variableOf } from '../runbook/input.ts';
 import { nodesIn } from '../runbook/nodes-in.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { Step } from '../runbook/step.ts';
 import { stepEffect } from '../runbook/step-effect.ts';
-import type {
-  PageAction,
-  PageChoice,
-  PageEnvironment,
-  PageGraph,
-  PageGuard,
-  PageInput,
-  PageLink,
-  PageStep,
-  RunbookPage,
-} from './page.ts';
-import { type KnownPlaceholder, pageScript } from './page-script.ts';
+import type { PageChoice, PageEnvironment, PageGuard, PageInput, PageLink, PageStep, RunbookPage } from './page.ts';
+import { pageActions, placeholdersOf } from './page-actions.ts';
+import { pageGraphs } from './page-graph.ts';
 
 /** One procedure of a file, as it was understood; mostly there is only one. */
 export interface Procedure {
@@ -64,14 +51,14 @@ export function pageOfRunbook(
     budgetMs: budget?.upperMs,
     inputs: inputsOf(procedures),
     steps: procedures.flatMap((procedure) => stepsOf(procedure, anchors)),
-    actions: Object.fromEntries(procedures.flatMap(actionsOf)),
+    actions: Object.fromEntries(procedures.flatMap(pageActions)),
     guards: Object.fromEntries(
       bodies.flatMap(nodesIn).flatMap((node) => (node.node === 'guard' ? [guardOf(node)] : [])),
     ),
     choices: Object.fromEntries(
       bodies.flatMap(nodesIn).flatMap((node) => (node.node === 'choice' ? [choiceOf(node)] : [])),
     ),
-    graphs: procedures.flatMap((procedure) => graphOf(procedure, procedures.length > 1)),
+    graphs: procedures.flatMap((procedure) => pageGraphs(procedure, procedures.length > 1)),
   };
 }
 
@@ -122,11 +109,6 @@ function inputsOf(procedures: readonly Procedure[]): readonly PageInput[] {
     }),
   ];
   return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
-}
-
-function placeholdersOf(may: Disposition): readonly Placeholder[] {
-  if (may.may === 'run') return may.placeholders;
-  return may.may === 'be-handed-off' ? (may.opens?.placeholders ?? []) : [];
 }
 
 function stepsOf(
@@ -188,84 +170,4 @@ function guardOf({ condition }: Guard): readonly [string, PageGuard] {
 
 function choiceOf({ id, preselected, options }: Choice): readonly [string, PageChoice] {
   return [id, { preselected, options: options.map(({ key, title }) => ({ key, title })) }];
-}
-
-function actionsOf({ runbook, dispositions }: Procedure): readonly (readonly [string, PageAction])[] {
-  const declared = runbook.inputs.map(({ name }) => ({ variable: variableOf(name) }));
-  return allActionsOf(runbook).map((action) => [
-    action.address,
-    actionOf(action, dispositions.get(action.address), declared),
-  ]);
-}
-
-function actionOf(action: Action, may: Disposition | undefined, declared: readonly KnownPlaceholder[]): PageAction {
-  const { source, language, kind, role, expect, check } = action;
-  const script = may?.may === 'run' ? may.script : undefined;
-  const isOther = script !== undefined && kind === 'shell' && script !== source;
-  return {
-    ...{ source, language, kind, role, check },
-    expect: expect?.lines,
-    effect: may?.may === 'run' || may?.may === 'be-handed-off' ? may.effect : undefined,
-    assumed: may?.may === 'run' && may.assumed,
-    refused: may?.may === 'be-refused' && !action.never ? (may.reasons[0] ?? 'it is not understood') : undefined,
-    opens: may?.may === 'be-handed-off' ? may.program : undefined,
-    notes: notesOf(action, may),
-    script: isOther
-      ? pageScript(source, script, [...declared, ...(may === undefined ? [] : placeholdersOf(may))])
-      : undefined,
-  };
-}
-
-/** What the plan says of it in the terminal, and what becomes of its answer. */
-function notesOf(action: Action, may: Disposition | undefined): readonly string[] {
-  const { onlyIn, confirm, capture, secret, interactive } = action;
-  const isTyped = confirm === 'typed' || (may?.may === 'run' && may.effect === 'destructive');
-  return [
-    may?.may === 'be-shown' ? `shown, not run: ${may.reasons[0] ?? 'documentation'}` : undefined,
-    onlyIn === undefined ? undefined : `only in ${onlyIn}`,
-    ...actionNotes(action),
-    interactive ? 'at the terminal' : undefined,
-    isTyped ? 'asks to type the name of its target' : confirm === 'key' ? 'asks before' : undefined,
-    action.kind === 'program' ? `run by ${action.interpreter.join(' ')}` : undefined,
-    action.kind === 'http' && action.expectStatus !== undefined ? `expects status ${action.expectStatus}` : undefined,
-    action.kind === 'http' && action.expectBody !== undefined
-      ? `expects ${action.expectBody} in the answer`
-      : undefined,
-    capture === undefined ? undefined : `gives $${variableOf(capture)}`,
-    secret === undefined ? undefined : `gives $${variableOf(secret)}, a secret`,
-  ].filter((note) => note !== undefined);
-}
-
-function graphOf({ runbook, graph }: Procedure, isOneOfSeveral: boolean): readonly PageGraph[] {
-  if (graph.nodes.length < 2) return [];
-  const steps = new Map(runbook.steps.map((step) => [step.id, step]));
-  const { nodes, edges, width, height } = layoutGraph(graph);
-  const numbers = new Map(graph.order.map((id, index) => [id, index + 1]));
-  const turns = new Map(graph.nodes.map(({ id, turn }) => [id, turn]));
-  return [
-    {
-      title: isOneOfSeveral ? runbook.steps[0]?.title : undefined,
-      ...{ width, height },
-      nodes: nodes.map(({ id, x, y, isCritical }) => {
-        const step = steps.get(id);
-        const number = numbers.get(id);
-        return {
-          ...{ id, x, y, isCritical, anchor: step?.anchor || id, turn: turns.get(id) ?? 'never' },
-          label: number === undefined ? (step?.title ?? id) : `${number} ${step?.title ?? id}`,
-          budget: step?.budget === undefined ? 'no budget' : formatBudget(step.budget),
-        };
-      }),
-      edges: edges.map(({ kind, isCritical, path }) => ({ kind, isCritical, path })),
-      sums: sumsOf(graph),
-    },
-  ];
-}
-
-/** `4:50 in all, at least 4:20 however many people work at once`; what promises nothing is no part of a sum. */
-function sumsOf({ inAll, longestPath }: StepGraph): string {
-  const without = inAll.withoutBudget.length;
-  if (without === inAll.steps.length) return 'without budgets';
-  const [all, least] = [formatBudget(inAll), formatBudget(longestPath)];
-  const sums = all === least ? `${all} in all` : `${all} in all, and at least ${least} however many work at once`;
-  return without === 0 ? sums : `${sums}, and ${without} without a budget`;
 }

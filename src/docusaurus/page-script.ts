@@ -19,9 +19,8 @@ export function pageScript(source: string, script: string, known: readonly Known
     if (candidates.length === 0) continue;
     const isQuoted = whole.startsWith('"') && whole.endsWith('"');
     const lead = script.slice(read, found.index) + (whole.startsWith('"') && !isQuoted ? '"' : '');
-    const at = source.indexOf(lead, written);
-    if (at < 0) return [script];
-    const place = at + lead.length;
+    const place = behind(source, lead, written);
+    if (place === undefined) return [script];
     // Quotes of its author stay; those that were put around the variable go with it.
     const isOwnQuote = isQuoted && source[place] === '"';
     const start = isOwnQuote ? place + 1 : place;
@@ -45,4 +44,15 @@ function textAt(source: string, at: number, known: readonly KnownPlaceholder[]):
   if (found !== undefined) return found.text;
   brackets.lastIndex = at;
   return brackets.exec(source)?.[0];
+}
+
+/** Where a text of several lines ends, each of which may have had a prompt in front of it. */
+function behind(source: string, text: string, from: number): number | undefined {
+  let at = from;
+  for (const line of text.split('\n')) {
+    const found = source.indexOf(line, at);
+    if (found < 0) return undefined;
+    at = found + line.length;
+  }
+  return at;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findRoot } from '../journal/find-root.ts';
 import { digestOf } from '../project/digest-of.ts';
@@ -26,13 +26,14 @@ import { reportInvalid } from './report-invalid.ts';
 
 /** Runbooks as pages of a Docusaurus site: an instance of its own docs plugin that understands what they mean. */
 export default async function runbookPlugin(context: SiteContext, given: RunbookOptions): Promise<DocsPlugin> {
-  const { siteDir, siteConfig } = context;
+  const { siteDir, siteConfig, generatedFilesDir } = context;
   const { docs, logger, normalize } = loadSiteModules(siteDir);
   const folder = runbooksFolder(siteDir, given);
   const root = findRoot(folder);
   const { ours, docs: others } = dividedOptions({ id: 'runbooks', routeBasePath: 'runbooks', ...given });
   const id = String(others.id);
-  const readPage = pageReader(folder, ours.lint);
+  const cache = join(generatedFilesDir, 'runbook-pages');
+  const readPage = pageReader({ folder, isLinted: ours.lint, cache, version: ownDigest() });
   siteConfig.markdown.parseFrontMatter = runbookFrontMatter(siteConfig.markdown.parseFrontMatter, folder, logger);
   const readFile = async (path: string) => {
     if (!path.startsWith(`${folder}${sep}`)) return undefined;
@@ -108,7 +109,7 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
   };
 }
 
-/** What is written into pages is kept between builds, by the options that it was written with: functions are none of them. */
+/** What is read and written is kept between builds, by what it was made with: this program is a part of that. */
 function ownDigest(): string {
   return digestOf(readFileSync(import.meta.filename, 'utf8'));
 }

@@ -3,6 +3,7 @@ import { markdownFilesIn } from '../project/find-runbook.ts';
 import { lintSettingsOf } from '../project/lint-job.ts';
 import { readConfig } from '../project/read-config.ts';
 import { readSource } from '../project/read-source.ts';
+import { keptPages } from './kept-pages.ts';
 import { pageThreads } from './page-threads.ts';
 import { type UnderstoodPage, understandPage, type Where } from './understand-page.ts';
 
@@ -10,29 +11,63 @@ export interface ReadPage extends UnderstoodPage {
   readonly text: string;
 }
 
+export interface PageReaderOptions {
+  /** Absolute, of the runbooks. */
+  readonly folder: string;
+  readonly isLinted: boolean;
+  /** Absolute: where what was understood is kept for the next build. */
+  readonly cache: string;
+  /** Of this program: what another one has kept is not taken. */
+  readonly version: string;
+}
+
 /** So many pages take longer than threads to begin. */
 const many = 24;
 
-/** Reads a file anew wherever its text is another one than before. Of a large folder it begins at once, in threads. */
-export function pageReader(folder: string, isLinted: boolean): (path: string) => Promise<ReadPage> {
+/**
+ * Reads a file anew wherever its text is another one than before, in this build or an earlier one. Where many have to be
+ * read it begins at once, in threads.
+ */
+export function pageReader({
+  folder,
+  isLinted,
+  cache,
+  version,
+}: PageReaderOptions): (path: string) => Promise<ReadPage> {
   const known = new Map<string, { readonly text: string; readonly page: Promise<ReadPage> }>();
   const where = whereOf(folder, isLinted);
-  const files = markdownFilesIn(folder);
-  const threads = files.length >= many ? pageThreads(where) : undefined;
-  const understand = threads ?? ((path: string, text: string) => understandPage(path, text, where));
+  const kept = keptPages(cache, `${version}\n${JSON.stringify(where)}`);
+  let understand = (path: string, text: string) => understandPage(path, text, where);
   const read = (path: string): Promise<ReadPage> => {
     const found = readSource(path);
     if (found.state === 'unreadable')
-      return Promise.resolve({ text: '', source: undefined, procedures: [], diagnostics: [found.diagnostic] });
+      return Promise.resolve({
+        ...{ text: '', source: undefined, procedures: [], diagnostics: [found.diagnostic] },
+        asked: new Map(),
+      });
     const { text } = found;
     const before = known.get(path);
     if (before?.text === text) return before.page;
-    const page = understand(path, text).then((understood) => ({ ...understood, text }));
+    const page = understand(path, text).then((understood) => {
+      kept.keep(path, text, understood);
+      return { ...understood, text };
+    });
     known.set(path, { text, page });
     return page;
   };
-  // What goes wrong is said to whoever waits for it.
-  if (threads !== undefined) for (const file of files) read(file).catch(() => undefined);
+  const unread = markdownFilesIn(folder).filter((path) => {
+    const found = readSource(path);
+    const page = found.state === 'unreadable' ? undefined : kept.find(path, found.text);
+    if (page === undefined || found.state === 'unreadable') return true;
+    known.set(path, { text: found.text, page: Promise.resolve({ ...page, text: found.text }) });
+    return false;
+  });
+  const threads = unread.length >= many ? pageThreads(where) : undefined;
+  if (threads !== undefined) {
+    understand = threads;
+    // What goes wrong is said to whoever waits for it.
+    for (const file of unread) read(file).catch(() => undefined);
+  }
   return read;
 }
 

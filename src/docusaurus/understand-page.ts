@@ -1,4 +1,5 @@
-import { relative, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type GivenText, type LintSettings, lintJob } from '../project/lint-job.ts';
 import type { LintParsers } from '../project/lint-text.ts';
@@ -15,6 +16,8 @@ export interface UnderstoodPage {
   /** Its procedures, of which mostly there is one; of a file that is no runbook there is none. */
   readonly procedures: readonly (Pick<Procedure, 'runbook' | 'graph'> & { readonly procedure: string | undefined })[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Which files it was asked about, from its folder, and whether they were there. */
+  readonly asked: ReadonlyMap<string, boolean>;
 }
 
 /** The folder of the runbooks, absolute, and what the configuration says of their headings. */
@@ -36,16 +39,31 @@ export async function understandPage(path: string, text: string, where: Where): 
     understood === undefined ? [] : [{ ...understood, slug: understood.procedures[index] }],
   );
   if (main === undefined || [main, ...others].every(({ runbook }) => runbook.steps.length === 0))
-    return { source: undefined, procedures: [], diagnostics: [] };
+    return { source: undefined, procedures: [], diagnostics: [], asked: new Map() };
   const file = relative(folder, path).replaceAll(sep, '/');
   const anchors = anchorsOf(main.document);
+  const { asked, exists } = remembering(dirname(path));
   const errors = read.flatMap(({ known, isValid }) => (isValid ? [] : known.filter(isError).map(said)));
   const page = pageOfRunbook([main, ...others], { file, anchors, errors: [...new Set(errors)] });
   return {
     source: pageSource(page, [main, ...others], main.document, anchors),
     procedures: [main, ...others].map(({ runbook, graph, slug }) => ({ runbook, graph, procedure: slug })),
-    diagnostics: [...read.flatMap(({ known }) => known), ...(await lintOf({ path, text, read }, where, parsers))],
+    diagnostics: [
+      ...read.flatMap(({ known }) => known),
+      ...(await lintOf({ path, text, read, exists }, where, parsers)),
+    ],
+    asked,
   };
+}
+
+function remembering(folder: string) {
+  const asked = new Map<string, boolean>();
+  const exists = (path: string) => {
+    const isThere = existsSync(join(folder, path));
+    asked.set(path, isThere);
+    return isThere;
+  };
+  return { asked, exists };
 }
 
 /** With the parsers that have read the text already, and remember it. */

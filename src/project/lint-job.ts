@@ -50,6 +50,8 @@ export interface GivenText {
   readonly text: string;
   /** What is known of it already, of a runbook. */
   readonly read?: readonly ReadText[] | undefined;
+  /** Whether there is a file, from the folder of this one; else the file system is asked. */
+  readonly exists?: (path: string) => boolean;
 }
 
 type LoadParsers = ReturnType<typeof createParserLoader>;
@@ -68,7 +70,10 @@ export async function lintJob(
   const texts = { kind: job.kind, files };
   const parsers = await loadParsers(texts);
   const folder = dirname(job.paths[0] ?? settings.workingFolder);
-  const around = { exists: (path: string) => existsSync(join(folder, path)), today: settings.today };
+  const around = {
+    exists: given?.exists ?? ((path: string) => existsSync(join(folder, path))),
+    today: settings.today,
+  };
   const found = lintTexts(texts, { ...parsers, around, roles: settings.roles, read: given?.read });
   const about = read.filter(({ path }) => job.about?.includes(path) ?? true);
   return about.map(({ path, source }) =>

@@ -33,7 +33,9 @@ describe.skipIf('missing' in given)('runbook init --site', () => {
       await expect.poll(() => browsing.page.innerText('main')).toContain('runbook run rollback/shop.md');
       expect(browsing.page.url()).toBe(`${served.url}/rollback/shop`);
       await browsing.page.goto(`${served.url}/search?q=service`, { waitUntil: 'networkidle' });
-      await expect.poll(() => browsing.page.innerText('body'), { timeout: 20_000 }).toMatch(/documents found[\s\S]*Look at the service/);
+      await expect
+        .poll(() => browsing.page.innerText('body'), { timeout: 20_000 })
+        .toMatch(/documents found[\s\S]*Look at the service/);
     } finally {
       rmSync(project, { recursive: true, force: true });
     }

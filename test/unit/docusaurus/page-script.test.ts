@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { pageScript } from '../../../src/docusaurus/page-script.ts';
+
+const pod = { variable: 'POD', text: '<pod>' };
+const name = { variable: 'NAME' };
+
+/** The script with nothing filled in, as its author wrote it. */
+const asWritten = (source: string, script: string) =>
+  pageScript(source, script, [pod, name])
+    .map((piece) => (typeof piece === 'string' ? piece : piece.text))
+    .join('');
+const asRun = (source: string, script: string) =>
+  pageScript(source, script, [pod, name])
+    .map((piece) => (typeof piece === 'string' ? piece : piece.unit))
+    .join('');
+
+test.each([
+  ['log <pod>', 'log "${POD}"'],
+  ['log "<pod>"', 'log "${POD}"'],
+  ['log "a <pod> b" <pod>', 'log "a ${POD} b" "${POD}"'],
+  ['use "{{ name }}" {{ name }} "$NAME" "${NAME}"', 'use "${NAME}" "${NAME}" "$NAME" "${NAME}"'],
+  ['use [name] <pod>', 'use "${NAME}" "${POD}"'],
+])('%s', (source, script) => {
+  expect(asWritten(source, script)).toBe(source);
+  expect(asRun(source, script)).toBe(script);
+});
+
+test('prompts are left out, what stands behind them is not', () => {
+  expect(asWritten('$ log <pod>\n$ log "<pod>"', 'log "${POD}"\nlog "${POD}"')).toBe('log <pod>\nlog "<pod>"');
+});
+
+test('a script that does not fit its text stands as it is', () => {
+  expect(pageScript('something else', 'log "${POD}" x', [pod])).toEqual(['log "${POD}" x']);
+});
