@@ -41,7 +41,7 @@ export function understandProcedures(text: string, options: ParseOptions, parse:
   });
 }
 
-export function understandText(text: string, options: ParseOptions, parse: ShellParser): ReadText {
+function understandText(text: string, options: ParseOptions, parse: ShellParser): ReadText {
   const { runbook, document, procedures, diagnostics } = parseRunbook(text, options);
   if (runbook === undefined || document === undefined)
     return { understood: undefined, known: diagnostics, isValid: false };
