@@ -49,6 +49,8 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
     sidebarPath: undefined,
     // The address of a page is the path of its file, also where that begins with a number.
     numberPrefixParser: false,
+    // A runbook of last year is none to follow: there is one version, the one that is run.
+    disableVersioning: true,
     ...others,
     path: relative(siteDir, folder),
     docItemComponent: '@theme/RunbookPage',
