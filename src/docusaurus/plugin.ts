@@ -27,13 +27,14 @@ import { reportInvalid } from './report-invalid.ts';
 /** Runbooks as pages of a Docusaurus site: an instance of its own docs plugin that understands what they mean. */
 export default async function runbookPlugin(context: SiteContext, given: RunbookOptions): Promise<DocsPlugin> {
   const { siteDir, siteConfig, generatedFilesDir } = context;
-  const { docs, logger, normalize } = loadSiteModules(siteDir);
   const folder = runbooksFolder(siteDir, given);
   const root = findRoot(folder);
   const { ours, docs: others } = dividedOptions({ id: 'runbooks', routeBasePath: 'runbooks', ...given });
   const id = String(others.id);
   const cache = join(generatedFilesDir, 'runbook-pages');
   const readPage = pageReader({ folder, isLinted: ours.lint, cache, version: ownDigest() });
+  // After what reads pages has begun: it takes a while.
+  const { docs, logger, normalize } = loadSiteModules(siteDir);
   siteConfig.markdown.parseFrontMatter = runbookFrontMatter(siteConfig.markdown.parseFrontMatter, folder, logger);
   const readFile = async (path: string) => {
     if (!path.startsWith(`${folder}${sep}`)) return undefined;
@@ -50,7 +51,7 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
     // The address of a page is the path of its file, also where that begins with a number.
     numberPrefixParser: false,
     // A runbook of last year is none to follow: there is one version, the one that is run.
-    disableVersioning: true,
+    onlyIncludeVersions: ['current'],
     ...others,
     path: relative(siteDir, folder),
     docItemComponent: '@theme/RunbookPage',
