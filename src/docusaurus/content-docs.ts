@@ -21,7 +21,7 @@ export interface Doc {
   /** `@site/../runbooks/shop.md`. */
   readonly source: string;
   readonly permalink: string;
-  readonly title: string;
+  title: string;
   description: string;
   readonly frontMatter: Readonly<Record<string, unknown>>;
   readonly tags: readonly { readonly label: string }[];

@@ -83,8 +83,10 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
       const content = (await inner.loadContent?.()) ?? { loadedVersions: [] };
       const pages = await pagesOf(content);
       for (const { doc, page } of pages) {
-        const purpose = page.source?.page.purpose;
+        const { title, purpose } = page.source?.page ?? {};
         if (purpose !== undefined && doc.frontMatter['description'] === undefined) doc.description = purpose;
+        // Docusaurus has a title as it is written, with its asterisks.
+        if (title !== undefined && title !== '' && doc.frontMatter['title'] === undefined) doc.title = title;
       }
       reportInvalid(pages, { logger, onInvalid: ours.onInvalidRunbooks });
       return content;

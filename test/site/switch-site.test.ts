@@ -20,7 +20,7 @@ describe.skipIf('missing' in given)('a page of a runbook that says much', () => 
       'runbooks/switch.md': switchRunbook,
       'runbooks/several.md': severalRunbook,
       'runbooks/refused.md':
-        '# Refused\n\n## Steps\n\n### Step 1: Look\n\n```bash {effect=read needs=nothing}\nuptime\n```\n',
+        '# The *Refused*\n\n## Steps\n\n### Step 1: Look\n\n```bash {effect=read needs=nothing}\nuptime\n```\n',
     });
     const built = await build(site.folder, out);
     if (built.code !== 0) throw new Error(built.output);
@@ -164,8 +164,8 @@ describe.skipIf('missing' in given)('a page of a runbook that says much', () => 
     expect((await titles()).toSorted()).toEqual([
       'Queue: start producers',
       'Queue: stop producers',
-      'Refused',
       'Switch the network',
+      'The Refused',
     ]);
     expect(said).not.toContain('several.md');
   });
