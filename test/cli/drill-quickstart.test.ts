@@ -1,5 +1,5 @@
 import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { git } from './git.ts';
 import { createProject } from './unattended-project.ts';
@@ -19,7 +19,10 @@ test.skipIf(!existsSync('/proc/self'))(
   { timeout: 240_000 },
   async () => {
     using project = createProject();
-    cpSync(join(root, 'runbooks'), join(project.folder, 'runbooks'), { recursive: true });
+    cpSync(join(root, 'runbooks'), join(project.folder, 'runbooks'), {
+      recursive: true,
+      filter: (path) => basename(path) !== '.drills',
+    });
     symlinkSync(join(root, 'node_modules'), join(project.folder, 'node_modules'));
     const path = 'runbooks/quickstart.md';
     project.write(path, project.read(path).replace(fence, timed));

@@ -1,5 +1,5 @@
 import { cpSync, existsSync, readdirSync, symlinkSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { processesOf } from './processes.ts';
 import { answer, startInTerminal } from './terminal-run.ts';
@@ -12,7 +12,10 @@ test.skipIf(!existsSync('/proc/self'))(
   'the quickstart runs by keys to SUCCEEDED and leaves nothing behind',
   async () => {
     using project = createProject();
-    cpSync(join(root, 'runbooks'), join(project.folder, 'runbooks'), { recursive: true });
+    cpSync(join(root, 'runbooks'), join(project.folder, 'runbooks'), {
+      recursive: true,
+      filter: (path) => basename(path) !== '.drills',
+    });
     symlinkSync(join(root, 'node_modules'), join(project.folder, 'node_modules'));
     const own = join(project.folder, 'tmp');
     await using run = startInTerminal(project, ['run', 'runbooks/quickstart.md']);
