@@ -13,6 +13,7 @@ runbook:
     count: { type: integer, default: 3 }
     ticket: { type: string, pattern: "INC-[0-9]+" }
     name: { type: string }
+    quick: { type: boolean, default: no }
 tags: [network]
 ---
 
@@ -39,7 +40,7 @@ test -d "$SITE/$VERSION" && scale <pod-name> to "<pod-name>" {{ count }}
 **WARNING: Only if the line is dead.**
 
 \`\`\`bash {effect=write confirm=typed background}
-switchctl use --site="$SITE" --ticket=$TICKET
+switchctl use --site="$SITE" --ticket=$TICKET --quick=$QUICK
 \`\`\`
 
 \`\`\`bash {effect=write confirm=key env=staging}

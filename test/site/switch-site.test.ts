@@ -81,6 +81,8 @@ describe.skipIf('missing' in given)('a page of a runbook that says much', () => 
       'test -d "$SITE/v1.0.0" && scale <pod-name> to "<pod-name>" "3"\n',
     );
     expect(await look.locator('.rb-open').innerText()).toBe('still to be given: $SITE');
+    expect(await page.getByLabel('quick').inputValue()).toBe('false');
+    expect(await commandOf(page, 'switchctl use').locator('pre').innerText()).toContain('--quick=false');
     await page.getByLabel('environment').selectOption('production');
     await page.getByLabel('version').fill('v2.0.0');
     await expect

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { enoughForP90 } from '../../../drill/statistics.ts';
-import { quoted } from '../../../shell/fill-script.ts';
 import type { PageDrill, PageDrills } from '../../page.ts';
 import { runCommands } from './fill.ts';
 import { useRunbook } from './state.tsx';
@@ -13,7 +12,7 @@ export function RunbookDrills() {
   if (drills.history.length === 0)
     return (
       <p className="rb-drills">
-        Nobody has drilled it yet: <code>{runCommands(state, 'drill', quoted)[0]}</code>
+        Nobody has drilled it yet: <code>{runCommands(state, 'drill')[0]}</code>
       </p>
     );
   return (

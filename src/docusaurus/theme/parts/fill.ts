@@ -1,5 +1,5 @@
 import { checkInput } from '../../../runbook/check-input.ts';
-import { fillScript, variablesIn } from '../../../shell/fill-script.ts';
+import { fillScript, quoted, variablesIn } from '../../../shell/fill-script.ts';
 import type { PageAction, PageInput, RunbookPage } from '../../page.ts';
 
 /** What is chosen and typed on a page. */
@@ -22,6 +22,14 @@ export function problemOf(input: PageInput, value: string): string | undefined {
   if (value === '') return undefined;
   const checked = checkInput(input, value);
   return checked.state === 'bad' ? checked.problem : undefined;
+}
+
+/** What an input holds before anybody has said anything, as its field shows it: a default of `no` is `false` there. */
+export function usualValue(input: PageInput): string {
+  const { type, default: preset } = input;
+  if (type === 'secret' || preset === undefined) return '';
+  const checked = checkInput(input, preset);
+  return checked.state === 'good' ? checked.value : preset;
 }
 
 /** The values of variables: those of the environment, and of every input that holds what it may. */
@@ -55,11 +63,11 @@ export function fillCommand({ source, script, kind }: PageAction, given: Given):
 }
 
 /** Command lines that run it, one for each of its procedures, with all that was chosen and typed; secrets excepted. */
-export function runCommands(given: Given, verb: 'run' | 'drill', quoted: (text: string) => string): readonly string[] {
+export function runCommands(given: Given, verb: 'run' | 'drill'): readonly string[] {
   const { runbook, values, environment } = given;
   const sets = runbook.inputs.flatMap((input) => {
     const value = values[input.name] ?? '';
-    const isSaid = input.type !== 'secret' && value !== '' && value !== input.default;
+    const isSaid = input.type !== 'secret' && value !== '' && value !== usualValue(input);
     return isSaid && problemOf(input, value) === undefined ? ['--set', quoted(`${input.name}=${value}`)] : [];
   });
   const flags = [...(environment === '' ? [] : ['--env', quoted(environment)]), ...sets];

@@ -1,4 +1,3 @@
-import { quoted } from '../../../shell/fill-script.ts';
 import { BudgetBar } from './budget-bar.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { runCommands } from './fill.ts';
@@ -42,7 +41,7 @@ export function RunbookHead() {
           <div>
             <dt>Run it</dt>
             <dd>
-              {runCommands(state, 'run', quoted).map((command) => (
+              {runCommands(state, 'run').map((command) => (
                 <div key={command}>
                   <code>{command}</code> <CopyButton text={() => command} label="copy" />
                 </div>

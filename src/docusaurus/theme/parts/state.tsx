@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { PageDrills, PageStep, PageTimes, RunbookPage } from '../../page.ts';
-import type { Given } from './fill.ts';
+import { type Given, usualValue } from './fill.ts';
 import { keepInTab, keptInTab } from './kept-in-tab.ts';
 
 export interface RunbookState extends Given {
@@ -64,9 +64,7 @@ export function RunbookProvider({ runbook, drills, children }: ProviderProps) {
 
 /** Before anybody has said anything: what the runbook itself takes. */
 function usual({ inputs, environments }: RunbookPage): Chosen {
-  const defaults = inputs.flatMap(({ name, type, default: preset }) =>
-    type === 'secret' || preset === undefined ? [] : [[name, preset] as const],
-  );
+  const defaults = inputs.map((input) => [input.name, usualValue(input)] as const);
   return {
     values: Object.fromEntries(defaults),
     environment: environments.length === 1 ? (environments[0]?.name ?? '') : '',
