@@ -7,11 +7,12 @@ import { linkWithValues, useRunbook } from './state.tsx';
 export function Inputs() {
   const state = useRunbook();
   const { inputs, environments } = state.runbook;
-  if (inputs.length === 0 && environments.length === 0) return null;
+  const hasChoice = environments.length > 1 || environments.some(({ vars }) => Object.keys(vars).length > 0);
+  if (inputs.length === 0 && !hasChoice) return null;
   return (
     <fieldset className="rb-inputs">
       <legend>Inputs</legend>
-      {environments.length === 0 ? null : <EnvironmentField />}
+      {hasChoice ? <EnvironmentField /> : null}
       {inputs.map((input) => (
         <Field key={input.name} input={input} />
       ))}
