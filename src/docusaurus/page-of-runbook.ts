@@ -1,6 +1,7 @@
 import type { StepGraph } from '../graph/step-graph.ts';
 import type { Choice, Condition, Guard } from '../runbook/body.ts';
 import { formatBudget } from '../runbook/budget.ts';
+import { databaseText } from '../runbook/database-text.ts';
 import type { Dispositions } from '../runbook/disposition.ts';
 import { variableOf } from '../runbook/input.ts';
 import { nodesIn } from '../runbook/nodes-in.ts';
@@ -82,7 +83,7 @@ function environmentsOf({ environments }: Runbook): readonly PageEnvironment[] {
       kubernetes?.context && `context ${kubernetes.context}`,
       kubernetes?.server,
       kubernetes?.namespace && `namespace ${kubernetes.namespace}`,
-      database && `database ${database.name ?? ''} at ${database.host ?? `$${database.url ?? 'DATABASE_URL'}`}`,
+      database && databaseText(database),
     ];
     return { name, facts: facts.filter((fact): fact is string => Boolean(fact)), vars };
   });

@@ -7,10 +7,6 @@ import { keptPages } from './kept-pages.ts';
 import { pageThreads } from './page-threads.ts';
 import { type UnderstoodPage, understandPage, type Where } from './understand-page.ts';
 
-export interface ReadPage extends UnderstoodPage {
-  readonly text: string;
-}
-
 export interface PageReaderOptions {
   /** Absolute, of the runbooks. */
   readonly folder: string;
@@ -33,24 +29,21 @@ export function pageReader({
   isLinted,
   cache,
   version,
-}: PageReaderOptions): (path: string) => Promise<ReadPage> {
-  const known = new Map<string, { readonly text: string; readonly page: Promise<ReadPage> }>();
+}: PageReaderOptions): (path: string) => Promise<UnderstoodPage> {
+  const known = new Map<string, { readonly text: string; readonly page: Promise<UnderstoodPage> }>();
   const where = whereOf(folder, isLinted);
   const kept = keptPages(cache, `${version}\n${JSON.stringify(where)}`);
   let understand = (path: string, text: string) => understandPage(path, text, where);
-  const read = (path: string): Promise<ReadPage> => {
+  const read = (path: string): Promise<UnderstoodPage> => {
     const found = readSource(path);
     if (found.state === 'unreadable')
-      return Promise.resolve({
-        ...{ text: '', source: undefined, procedures: [], diagnostics: [found.diagnostic] },
-        asked: new Map(),
-      });
+      return Promise.resolve({ source: undefined, procedures: [], diagnostics: [found.diagnostic], asked: new Map() });
     const { text } = found;
     const before = known.get(path);
     if (before?.text === text) return before.page;
     const page = understand(path, text).then((understood) => {
       kept.keep(path, text, understood);
-      return { ...understood, text };
+      return understood;
     });
     known.set(path, { text, page });
     return page;
@@ -59,7 +52,7 @@ export function pageReader({
     const found = readSource(path);
     const page = found.state === 'unreadable' ? undefined : kept.find(path, found.text);
     if (page === undefined || found.state === 'unreadable') return true;
-    known.set(path, { text: found.text, page: Promise.resolve({ ...page, text: found.text }) });
+    known.set(path, { text: found.text, page: Promise.resolve(page) });
     return false;
   });
   const threads = unread.length >= many ? pageThreads(where) : undefined;

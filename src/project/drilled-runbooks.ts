@@ -9,7 +9,7 @@ import { digestOf, executionOf } from './digest-of.ts';
 import { drilledName, drillFileOf } from './drill-place.ts';
 import { findLintJobs } from './find-lint-jobs.ts';
 import { leftBrokenIn } from './left-broken.ts';
-import { loadRunbook } from './load-runbook.ts';
+import { loadProcedures, loadRunbook } from './load-runbook.ts';
 import { readConfig } from './read-config.ts';
 import { type Say, withoutProblems } from './read-drills.ts';
 
@@ -87,12 +87,10 @@ function textOf(path: string): string {
 function understood(path: string, ofFile: readonly DrillRecord[], say: Say): readonly KnownRecords[] {
   const first = loadRunbook(path);
   if (first.runbook === undefined || first.runbook.steps.length === 0) return [];
-  const all = first.procedures.length === 0 ? [first] : first.procedures.map((slug) => loadRunbook(`${path}#${slug}`));
-  return all.flatMap((loaded) => {
-    if (loaded.runbook === undefined) return [];
+  return loadProcedures(first).map((loaded) => {
     const { procedure, runbook } = loaded;
     const { name, drill, budget } = runbook;
     const promised = { execution: executionOf(runbook), everyMs: drill?.everyMs, budgetMs: budget?.upperMs };
-    return [{ procedure, name, ...promised, records: procedure === undefined ? ofFile : lastRecordsOf(loaded, say) }];
+    return { procedure, name, ...promised, records: procedure === undefined ? ofFile : lastRecordsOf(loaded, say) };
   });
 }

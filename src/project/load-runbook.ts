@@ -33,6 +33,14 @@ export function loadRunbook(argument: string): LoadedRunbook | InvalidRunbook {
   return understand(found, source.text, folder);
 }
 
+/** Each of the procedures of a file; where there is only one, that. */
+export function loadProcedures(loaded: LoadedRunbook): readonly LoadedRunbook[] {
+  if (loaded.procedures.length === 0) return [loaded];
+  return loaded.procedures
+    .map((slug) => loadRunbook(`${loaded.path}#${slug}`))
+    .filter((one) => one.runbook !== undefined);
+}
+
 /** What a text means that is, or was, in a file. `folder` is where its actions begin, absolute. */
 function understand(found: FoundRunbook, text: string, folder: string): LoadedRunbook | InvalidRunbook {
   const root = findRoot(folder);

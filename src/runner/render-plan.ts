@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { actionsOf, allActionsOf } from '../runbook/actions-of.ts';
 import { formatBudget } from '../runbook/budget.ts';
+import { databaseText } from '../runbook/database-text.ts';
 import { formatClock } from '../runbook/duration.ts';
 import { type Input, variableOf } from '../runbook/input.ts';
 import type { Step } from '../runbook/step.ts';
@@ -43,9 +44,7 @@ function targetLines(plan: RunPlan): readonly string[] {
   const cluster =
     kubernetes &&
     `target  ${[kubernetes.server ?? `context ${kubernetes.context ?? 'current'}`, kubernetes.namespace && `namespace ${kubernetes.namespace}`].filter(Boolean).join(', ')}, not proved`;
-  const store =
-    database &&
-    `target  database ${database.name ?? ''} at ${database.host ?? `$${database.url ?? 'DATABASE_URL'}`}, not proved`;
+  const store = database && `target  ${databaseText(database)}, not proved`;
   return [cluster, store].filter((line) => line !== undefined);
 }
 

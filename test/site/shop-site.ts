@@ -43,11 +43,11 @@ export async function shopSite(): Promise<ShopSite> {
 function drillShop({ project }: SiteFolder): void {
   const path = join(project, 'runbooks/shop.md');
   const execution = executionOf(loadValidRunbook(path).runbook);
-  for (const [day, seconds] of [
-    ['2026-11-01', 90],
-    ['2026-11-08', 100],
-    ['2026-11-15', 130],
-    ['2026-11-16', 80],
+  for (const [day, seconds, outcome] of [
+    ['2026-11-01', 90, 'succeeded'],
+    ['2026-11-08', 100, 'succeeded'],
+    ['2026-11-15', 130, 'succeeded'],
+    ['2026-11-16', 80, 'failed'],
   ] as const) {
     const {
       digest: _digest,
@@ -60,7 +60,7 @@ function drillShop({ project }: SiteFolder): void {
     });
     appendDrillRecord(join(project, 'runbooks/.drills/shop.jsonl'), {
       ...facts,
-      ...(seconds === 80 ? { outcome: 'failed' as const } : {}),
+      outcome,
       runbook: { ...facts.runbook, execution },
     });
   }

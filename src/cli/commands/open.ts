@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { findOnPath } from '../../adapters/find-on-path.ts';
 import { InvalidRunbookError } from '../../project/invalid-runbook-error.ts';
-import { type LoadedRunbook, loadRunbook } from '../../project/load-runbook.ts';
+import { type LoadedRunbook, loadProcedures, loadRunbook } from '../../project/load-runbook.ts';
 import { pageAddress, pagePathOf } from '../../project/page-address.ts';
 import { readConfig } from '../../project/read-config.ts';
 import { UsageError, unknownName } from '../../project/usage-error.ts';
@@ -31,11 +31,9 @@ export function open(argument: string, flags: { readonly print?: boolean }): num
 function anchorOf(name: string | undefined, loaded: LoadedRunbook): string | undefined {
   if (name === undefined || name === '') return undefined;
   const { procedures } = loaded;
-  const runbooks = [loaded, ...procedures.map((slug) => loadRunbook(`${loaded.path}#${slug}`))].flatMap(
-    ({ runbook }) => runbook ?? [],
-  );
-  const known = [...runbooks.flatMap(placesOf), ...procedures];
-  const steps = runbooks.flatMap(({ steps: all }) => all.map(({ id }) => id));
+  const all = loadProcedures(loaded);
+  const known = [...all.flatMap(({ runbook }) => placesOf(runbook)), ...procedures];
+  const steps = all.flatMap(({ runbook }) => runbook.steps.map(({ id }) => id));
   if (!known.includes(name)) throw unknownName('step', name, [...new Set([...procedures, ...steps])]);
   return name;
 }

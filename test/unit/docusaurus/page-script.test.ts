@@ -4,14 +4,10 @@ import { pageScript } from '../../../src/docusaurus/page-script.ts';
 const pod = { variable: 'POD', text: '<pod>' };
 const name = { variable: 'NAME' };
 
-/** The script with nothing filled in, as its author wrote it. */
-const asWritten = (source: string, script: string) =>
+/** The script with nothing filled in, as its author wrote it or as it is run. */
+const joined = (source: string, script: string, key: 'text' | 'unit') =>
   pageScript(source, script, [pod, name])
-    .map((piece) => (typeof piece === 'string' ? piece : piece.text))
-    .join('');
-const asRun = (source: string, script: string) =>
-  pageScript(source, script, [pod, name])
-    .map((piece) => (typeof piece === 'string' ? piece : piece.unit))
+    .map((piece) => (typeof piece === 'string' ? piece : piece[key]))
     .join('');
 
 test.each([
@@ -21,12 +17,12 @@ test.each([
   ['use "{{ name }}" {{ name }} "$NAME" "${NAME}"', 'use "${NAME}" "${NAME}" "$NAME" "${NAME}"'],
   ['use [name] <pod>', 'use "${NAME}" "${POD}"'],
 ])('%s', (source, script) => {
-  expect(asWritten(source, script)).toBe(source);
-  expect(asRun(source, script)).toBe(script);
+  expect(joined(source, script, 'text')).toBe(source);
+  expect(joined(source, script, 'unit')).toBe(script);
 });
 
 test('prompts are left out, what stands behind them is not', () => {
-  expect(asWritten('$ log <pod>\n$ log "<pod>"', 'log "${POD}"\nlog "${POD}"')).toBe('log <pod>\nlog "<pod>"');
+  expect(joined('$ log <pod>\n$ log "<pod>"', 'log "${POD}"\nlog "${POD}"', 'text')).toBe('log <pod>\nlog "<pod>"');
 });
 
 test('a script that does not fit its text stands as it is', () => {

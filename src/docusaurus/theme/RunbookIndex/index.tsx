@@ -3,24 +3,23 @@ import Layout from '@theme/Layout';
 import { rankOf } from '../../../drill/statistics.ts';
 import type { IndexEntry } from '../../index-entry.ts';
 import { type Filter, useFilter } from '../parts/filter.ts';
-import { Freshness, useStale } from '../parts/freshness.tsx';
+import { Freshness, staleBy } from '../parts/freshness.tsx';
 import { clock, useNow } from '../parts/time.tsx';
 
 /** Every runbook, those to be drilled first, with one line that sums up. */
 export default function RunbookIndex({ index }: { readonly index: readonly IndexEntry[] }) {
   const [filter, setFilter] = useFilter();
   const now = useNow();
-  const isOverdue = ({ drills: { stale, dueAt } }: IndexEntry) =>
-    stale.length > 0 || (now !== undefined && dueAt !== undefined && Date.parse(dueAt) < now);
-  const overdue = index.filter(isOverdue);
-  const ordered = [...overdue, ...index.filter((entry) => !overdue.includes(entry))];
-  const shown = ordered.filter((entry) => isWanted(entry, filter) && (!filter.overdue || isOverdue(entry)));
+  const isOverdue = ({ drills }: IndexEntry) => staleBy(drills, now).length > 0;
+  const overdue = new Set(index.filter(isOverdue));
+  const ordered = [...overdue, ...index.filter((entry) => !overdue.has(entry))];
+  const shown = ordered.filter((entry) => isWanted(entry, filter) && (!filter.overdue || overdue.has(entry)));
   const of = (values: readonly (readonly string[])[]) => [...new Set(values.flat())].toSorted();
   return (
     <Layout title="Runbooks" description="Every runbook, how long it really takes, and whether it was practised">
       <main className="container margin-vert--lg rb-index">
         <h1>Runbooks</h1>
-        <p className="rb-sum">{sumOf(index, overdue.length)}</p>
+        <p className="rb-sum">{sumOf(index, overdue.size)}</p>
         <form className="rb-filters rb-screen" onSubmit={(event) => event.preventDefault()}>
           <label>
             words{' '}
@@ -54,7 +53,7 @@ export default function RunbookIndex({ index }: { readonly index: readonly Index
         ) : null}
         <ul className="rb-list">
           {shown.map((entry) => (
-            <Entry key={entry.permalink} entry={entry} />
+            <Entry key={entry.permalink} entry={entry} isStale={overdue.has(entry)} />
           ))}
         </ul>
       </main>
@@ -101,9 +100,8 @@ function Choose({ name, of, filter, setFilter }: ChooseProps) {
   );
 }
 
-function Entry({ entry }: { readonly entry: IndexEntry }) {
+function Entry({ entry, isStale }: { readonly entry: IndexEntry; readonly isStale: boolean }) {
   const { title, permalink, purpose, whenToUse, service, owners, tags, budget, drills } = entry;
-  const isStale = useStale(drills).length > 0;
   const facts = [service, owners.join(', '), tags.join(', ')].filter((fact) => fact !== undefined && fact !== '');
   return (
     <li className={`rb-entry ${isStale ? 'rb-entry-stale' : 'rb-entry-fresh'}`}>

@@ -5,15 +5,17 @@ import { Ago, clock, useNow } from './time.tsx';
 type Drilled = Pick<PageDrills, 'stale' | 'dueAt' | 'last' | 'budgetMs' | 'count'>;
 
 /** Why it has to be drilled, by today and not by the day on which the site was built. */
-export function useStale({ stale, dueAt }: Pick<Drilled, 'stale' | 'dueAt'>): readonly (keyof typeof staleWords)[] {
-  const now = useNow();
+export function staleBy(
+  { stale, dueAt }: Pick<Drilled, 'stale' | 'dueAt'>,
+  now: number | undefined,
+): readonly (keyof typeof staleWords)[] {
   const isLate = now !== undefined && dueAt !== undefined && Date.parse(dueAt) < now;
   return isLate && !stale.includes('drilled-long-ago') ? [...stale, 'drilled-long-ago'] : stale;
 }
 
 /** `drilled 12 days ago by jonas, who did not write it, 3:41 of 5:00`; `stale, because …`; `never drilled`. */
 export function Freshness({ drills }: { readonly drills: Drilled }) {
-  const stale = useStale(drills);
+  const stale = staleBy(drills, useNow());
   const { last, budgetMs } = drills;
   const isFresh = stale.length === 0;
   return (
