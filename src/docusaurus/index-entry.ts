@@ -2,6 +2,7 @@ import { formatBudget } from '../runbook/budget.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { Doc } from './content-docs.ts';
 import type { PageDrills, RunbookPage } from './page.ts';
+import { procedureWords } from './procedure-words.ts';
 
 /** A runbook on the page of all of them. */
 export interface IndexEntry {
@@ -23,17 +24,15 @@ interface Entered {
   readonly doc: Doc;
   readonly page: RunbookPage;
   readonly runbook: Runbook;
-  /** Its name in `FILE#heading`, where the file has several. */
-  readonly procedure: string | undefined;
   readonly drills: PageDrills;
 }
 
-export function indexEntry({ doc, page, runbook, procedure, drills }: Entered): IndexEntry {
+export function indexEntry({ doc, page, runbook, drills }: Entered): IndexEntry {
   const { file, purpose, whenToUse, service, owners } = page;
-  const { stale, count, dueAt, last, budgetMs, whole } = drills;
+  const { procedure, stale, count, dueAt, last, budgetMs, whole } = drills;
   const place = procedure === undefined ? '' : `#${procedure}`;
   return {
-    title: `${doc.title}${procedure === undefined ? '' : `: ${procedure.replaceAll('-', ' ')}`}`,
+    title: `${doc.title}${procedure === undefined ? '' : `: ${procedureWords(procedure)}`}`,
     permalink: `${doc.permalink}${place}`,
     file: `${file}${place}`,
     ...{ purpose, whenToUse, service, owners },

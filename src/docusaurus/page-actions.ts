@@ -5,18 +5,20 @@ import type { Disposition, Dispositions, Placeholder } from '../runbook/disposit
 import { variableOf } from '../runbook/input.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { PageAction } from './page.ts';
+import { onPage, type PageIds } from './page-ids.ts';
 import { type KnownPlaceholder, pageScript } from './page-script.ts';
 
 interface Judged {
   readonly runbook: Runbook;
   readonly dispositions: Dispositions;
+  readonly ids: PageIds;
 }
 
-/** What a page says of the actions of a runbook, by their addresses. */
-export function pageActions({ runbook, dispositions }: Judged): readonly (readonly [string, PageAction])[] {
+/** What a page says of the actions of a runbook, by what they are called there. */
+export function pageActions({ runbook, dispositions, ids }: Judged): readonly (readonly [string, PageAction])[] {
   const declared = runbook.inputs.map(({ name }) => ({ variable: variableOf(name) }));
   return allActionsOf(runbook).map((action) => [
-    action.address,
+    onPage(action.address, ids),
     actionOf(action, dispositions.get(action.address), declared),
   ]);
 }

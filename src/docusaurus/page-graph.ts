@@ -3,14 +3,19 @@ import type { StepGraph } from '../graph/step-graph.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { PageGraph } from './page.ts';
+import { onPage, type PageIds } from './page-ids.ts';
+import { procedureWords } from './procedure-words.ts';
 
 interface Ordered {
   readonly runbook: Runbook;
+  /** Its name in `FILE#heading`, where there are several. */
+  readonly slug: string | undefined;
   readonly graph: StepGraph;
+  readonly ids: PageIds;
 }
 
 /** The order of its steps, laid out; of one step there is nothing to draw. */
-export function pageGraphs({ runbook, graph }: Ordered, isOneOfSeveral: boolean): readonly PageGraph[] {
+export function pageGraphs({ runbook, graph, ids, slug }: Ordered): readonly PageGraph[] {
   if (graph.nodes.length < 2) return [];
   const steps = new Map(runbook.steps.map((step) => [step.id, step]));
   const { nodes, edges, width, height } = layoutGraph(graph);
@@ -18,13 +23,20 @@ export function pageGraphs({ runbook, graph }: Ordered, isOneOfSeveral: boolean)
   const turns = new Map(graph.nodes.map(({ id, turn }) => [id, turn]));
   return [
     {
-      title: isOneOfSeveral ? runbook.steps[0]?.title : undefined,
+      title: slug === undefined ? undefined : procedureWords(slug),
       ...{ width, height },
       nodes: nodes.map(({ id, x, y, isCritical }) => {
         const step = steps.get(id);
         const number = numbers.get(id);
         return {
-          ...{ id, x, y, isCritical, anchor: step?.anchor || id, turn: turns.get(id) ?? 'never' },
+          ...{
+            id: onPage(id, ids),
+            x,
+            y,
+            isCritical,
+            anchor: step?.anchor || onPage(id, ids),
+            turn: turns.get(id) ?? 'never',
+          },
           label: number === undefined ? (step?.title ?? id) : `${number} ${step?.title ?? id}`,
           budget: step?.budget === undefined ? 'no budget' : formatBudget(step.budget),
         };

@@ -1,5 +1,5 @@
 import type { StepGraph } from '../graph/step-graph.ts';
-import type { Choice, Condition, Guard } from '../runbook/body.ts';
+import type { BodyNode, Choice, Condition } from '../runbook/body.ts';
 import { formatBudget } from '../runbook/budget.ts';
 import { databaseText } from '../runbook/database-text.ts';
 import type { Dispositions } from '../runbook/disposition.ts';
@@ -11,6 +11,7 @@ import { stepEffect } from '../runbook/step-effect.ts';
 import type { PageChoice, PageEnvironment, PageGuard, PageInput, PageLink, PageStep, RunbookPage } from './page.ts';
 import { pageActions, placeholdersOf } from './page-actions.ts';
 import { pageGraphs } from './page-graph.ts';
+import { onPage, type PageIds } from './page-ids.ts';
 
 /** One procedure of a file, as it was understood; mostly there is only one. */
 export interface Procedure {
@@ -19,6 +20,7 @@ export interface Procedure {
   readonly dispositions: Dispositions;
   /** Its name in `FILE#heading`, where there are several. */
   readonly slug: string | undefined;
+  readonly ids: PageIds;
 }
 
 /** Where a runbook is, and what is known of its text. */
@@ -39,7 +41,6 @@ export function pageOfRunbook(
   const [{ runbook }] = procedures;
   const { title, name, metadata, service, contacts, budget } = runbook;
   const { purpose, whenToUse, severity } = metadata;
-  const bodies = procedures.flatMap((procedure) => allSteps(procedure.runbook).map(({ body }) => body));
   return {
     ...{ file, title, name, purpose, whenToUse, severity, service: service ?? metadata.service },
     owners: [...new Set([...runbook.owners, ...(metadata.owner === undefined ? [] : [metadata.owner])])],
@@ -53,13 +54,9 @@ export function pageOfRunbook(
     inputs: inputsOf(procedures),
     steps: procedures.flatMap((procedure) => stepsOf(procedure, anchors)),
     actions: Object.fromEntries(procedures.flatMap(pageActions)),
-    guards: Object.fromEntries(
-      bodies.flatMap(nodesIn).flatMap((node) => (node.node === 'guard' ? [guardOf(node)] : [])),
-    ),
-    choices: Object.fromEntries(
-      bodies.flatMap(nodesIn).flatMap((node) => (node.node === 'choice' ? [choiceOf(node)] : [])),
-    ),
-    graphs: procedures.flatMap((procedure) => pageGraphs(procedure, procedures.length > 1)),
+    guards: Object.fromEntries(procedures.flatMap(guardsOf)),
+    choices: Object.fromEntries(procedures.flatMap(choicesOf)),
+    graphs: procedures.flatMap(pageGraphs),
   };
 }
 
@@ -113,10 +110,12 @@ function inputsOf(procedures: readonly Procedure[]): readonly PageInput[] {
 }
 
 function stepsOf(
-  { runbook, graph, dispositions }: Procedure,
+  { runbook, graph, dispositions, ids }: Procedure,
   anchors: ReadonlyMap<number, string>,
 ): readonly PageStep[] {
-  const links = new Map(allSteps(runbook).map(({ id, title, anchor }) => [id, { text: title, anchor: anchor || id }]));
+  const links = new Map(
+    allSteps(runbook).map(({ id, title, anchor }) => [id, { text: title, anchor: anchor || onPage(id, ids) }]),
+  );
   const linkTo = (id: string): PageLink => links.get(id) ?? { text: id, anchor: id };
   const taken = new Set(anchors.values());
   const numbers = new Map(graph.order.map((id, index) => [id, index + 1]));
@@ -127,10 +126,11 @@ function stepsOf(
     const isUndo = runbook.undo.includes(step);
     const judged = { runbook, dispositions, environment: undefined };
     const effect = stepEffect(step.body, judged, isUndo ? 'undo' : 'forward');
+    const id = onPage(step.id, ids);
     return {
-      ...{ id: step.id, anchor: step.anchor || step.id, title: step.title },
+      ...{ id, anchor: step.anchor || id, title: step.title },
       number: isUndo ? undefined : number,
-      hasAnchor: taken.has(step.id),
+      hasAnchor: taken.has(id),
       kind: isUndo ? 'undo' : (turns.get(step.id) ?? 'never'),
       budget: step.budget && formatBudget(step.budget),
       budgetMs: step.budget?.upperMs,
@@ -138,7 +138,7 @@ function stepsOf(
       condition: step.condition === undefined ? whenOnly(step) : conditionOf(step.condition),
       needs: (step.needs ?? []).map(({ step: id }) => linkTo(id)),
       onFailure: step.onFailure && linkTo(step.onFailure.step),
-      undo: !isUndo && /WRITE|DESTRUCTIVE/.test(effect) ? undoOf(step, undoes) : [],
+      undo: !isUndo && /WRITE|DESTRUCTIVE/.test(effect) ? undoOf(step, undoes, ids) : [],
       troubles: runbook.troubleshooting
         .filter((trouble) => trouble.step === step.id)
         .map(({ symptom, place }) => ({ text: symptom, anchor: troubleAnchor(place.line, anchors) })),
@@ -147,12 +147,12 @@ function stepsOf(
 }
 
 /** The undo that the step has itself, else the section of the runbook. */
-function undoOf(step: Step, undoes: readonly PageLink[]): readonly PageLink[] {
+function undoOf(step: Step, undoes: readonly PageLink[], ids: PageIds): readonly PageLink[] {
   const own = nodesIn(step.body).flatMap((node) => (node.node === 'action' && node.role === 'undo' ? [node] : []));
   return own.length > 0
     ? own.map(({ address, title, id, named }) => ({
         text: title ?? (named ? id : 'the command that takes it back'),
-        anchor: address,
+        anchor: onPage(address, ids),
       }))
     : undoes;
 }
@@ -165,10 +165,20 @@ function conditionOf({ text, runsIf, when }: Condition): PageGuard {
   return { text, runsIf, when: when && `${when.negated ? 'not ' : ''}${when.name}` };
 }
 
-function guardOf({ condition }: Guard): readonly [string, PageGuard] {
-  return [condition.id, conditionOf(condition)];
+function guardsOf({ runbook, ids }: Procedure): readonly (readonly [string, PageGuard])[] {
+  return nodesOf(runbook).flatMap((node) =>
+    node.node === 'guard' ? [[onPage(node.condition.id, ids), conditionOf(node.condition)]] : [],
+  );
 }
 
-function choiceOf({ id, preselected, options }: Choice): readonly [string, PageChoice] {
-  return [id, { preselected, options: options.map(({ key, title }) => ({ key, title })) }];
+function choicesOf({ runbook, ids }: Procedure): readonly (readonly [string, PageChoice])[] {
+  return nodesOf(runbook).flatMap((node) => (node.node === 'choice' ? [[onPage(node.id, ids), choiceOf(node)]] : []));
+}
+
+function nodesOf(runbook: Runbook): readonly BodyNode[] {
+  return allSteps(runbook).flatMap(({ body }) => nodesIn(body));
+}
+
+function choiceOf({ preselected, options }: Choice): PageChoice {
+  return { preselected, options: options.map(({ key, title }) => ({ key, title })) };
 }

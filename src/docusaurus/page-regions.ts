@@ -1,4 +1,5 @@
 import type { BodyNode, Choice, Option } from '../runbook/body.ts';
+import { onPage, type PageIds } from './page-ids.ts';
 
 /** Lines of the file that belong together on the page: what a guard covers, a choice, one of its options. */
 export interface Region {
@@ -14,21 +15,23 @@ export interface Region {
 }
 
 /** The regions of a body, none inside another but by `children`. */
-export function regionsOf(body: readonly BodyNode[]): readonly Region[] {
+export function regionsOf(body: readonly BodyNode[], ids: PageIds): readonly Region[] {
   return body.flatMap((node): readonly Region[] => {
     if (node.node === 'guard') {
       const { condition } = node;
       const line = condition.place.line;
       const end = Math.max(condition.place.endLine, ...node.body.map(endOf));
-      return [{ kind: 'guard', id: condition.id, line, start: line, end, children: regionsOf(node.body) }];
+      const id = onPage(condition.id, ids);
+      return [{ kind: 'guard', id, line, start: line, end, children: regionsOf(node.body, ids) }];
     }
-    return node.node === 'choice' ? [choiceRegion(node)] : [];
+    return node.node === 'choice' ? [choiceRegion(node, ids)] : [];
   });
 }
 
-function choiceRegion({ id, options, place }: Choice): Region {
-  const own = options.map((option) => optionRegion(id, option));
-  const children = own.map((child, index) => withBetween(child, own[index - 1], own[index + 1]));
+function choiceRegion({ id: own, options, place }: Choice, ids: PageIds): Region {
+  const id = onPage(own, ids);
+  const all = options.map((option) => optionRegion(id, option, ids));
+  const children = all.map((child, index) => withBetween(child, all[index - 1], all[index + 1]));
   const start = Math.min(place.line, ...children.map((child) => child.start));
   const end = Math.max(...children.map((child) => child.end));
   return { kind: 'choice', id, line: start, start, end, children };
@@ -46,7 +49,7 @@ interface OptionRegion extends Region {
   readonly hasWords: boolean;
 }
 
-function optionRegion(id: string, { key, title, place, body }: Option): OptionRegion {
+function optionRegion(id: string, { key, title, place, body }: Option, ids: PageIds): OptionRegion {
   const first = Math.min(...body.map(startOf));
   const start = Math.min(place.line, first);
   const end = Math.max(place.line, ...body.map(endOf));
@@ -59,7 +62,7 @@ function optionRegion(id: string, { key, title, place, body }: Option): OptionRe
     line: place.line,
     start,
     end,
-    children: regionsOf(body),
+    children: regionsOf(body, ids),
   };
 }
 

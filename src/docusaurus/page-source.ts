@@ -1,17 +1,16 @@
-import type { Action } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
 import type { Document } from '../runbook/document.ts';
 import { nodesIn } from '../runbook/nodes-in.ts';
-import type { Step } from '../runbook/step.ts';
 import type { RunbookPage } from './page.ts';
+import { onPage } from './page-ids.ts';
 import { type Procedure, troubleAnchor } from './page-of-runbook.ts';
 import { type Region, regionsOf } from './page-regions.ts';
 
 /** Where in a file the parts of its runbook stand, by line. */
 export interface PageSource {
   readonly page: RunbookPage;
-  readonly steps: ReadonlyMap<number, { readonly step: Step; readonly regions: readonly Region[] }>;
-  /** Addresses, by the first line of their code. */
+  readonly steps: ReadonlyMap<number, { readonly id: string; readonly regions: readonly Region[] }>;
+  /** What actions are called on the page, by the first line of their code. */
   readonly actions: ReadonlyMap<number, readonly string[]>;
   /** What the condition of a whole step says, by the line where it stands. */
   readonly conditions: ReadonlyMap<number, string>;
@@ -36,8 +35,8 @@ export function pageSource(
   const actions = procedures.flatMap(({ runbook }) => allActionsOf(runbook));
   return {
     page,
-    steps: new Map(all.map((step) => [step.place.line, { step, regions: regionsOf(step.body) }])),
-    actions: addressesByLine(actions),
+    steps: new Map(procedures.flatMap(stepsOf)),
+    actions: namesByLine(procedures),
     conditions: new Map(
       all.flatMap(({ condition }) => (condition === undefined ? [] : [[condition.place.line, condition.text]])),
     ),
@@ -58,15 +57,21 @@ export function pageSource(
   };
 }
 
+function stepsOf({ runbook, ids }: Procedure): readonly [number, { id: string; regions: readonly Region[] }][] {
+  return [...runbook.steps, ...runbook.undo].map(({ id, body, place }) => {
+    return [place.line, { id: onPage(id, ids), regions: regionsOf(body, ids) }];
+  });
+}
+
 /** Procedures of one file have prerequisites and checks in common. */
-function addressesByLine(actions: readonly Action[]): ReadonlyMap<number, readonly string[]> {
+function namesByLine(procedures: readonly Procedure[]): ReadonlyMap<number, readonly string[]> {
   const found = new Map<number, Set<string>>();
-  for (const { address, place } of actions) {
-    const known = found.get(place.line);
-    if (known === undefined) found.set(place.line, new Set([address]));
-    else known.add(address);
-  }
-  return new Map([...found].map(([line, addresses]) => [line, [...addresses]]));
+  for (const { runbook, ids } of procedures)
+    for (const { address, place } of allActionsOf(runbook)) {
+      const known = found.get(place.line) ?? new Set();
+      found.set(place.line, known.add(onPage(address, ids)));
+    }
+  return new Map([...found].map(([line, names]) => [line, [...names]]));
 }
 
 /** GitHub's anchor of each heading, by line. */

@@ -153,6 +153,8 @@ export interface PageEdge {
 
 /** What drills of a runbook were like, read anew for every build. Times in milliseconds, moments in UTC, RFC 3339. */
 export interface PageDrills {
+  /** Its name in `FILE#heading`; absent: the file holds no other. */
+  readonly procedure?: string | undefined;
   readonly stale: readonly StaleReason[];
   readonly count: number;
   readonly failed: number;

@@ -18,6 +18,7 @@ import { runbookFrontMatter } from './front-matter.ts';
 import { type IndexEntry, indexEntry } from './index-entry.ts';
 import { linkPlaces } from './link-places.ts';
 import { dividedOptions, type RunbookOptions } from './options.ts';
+import type { PageDrills } from './page.ts';
 import { pageDrills } from './page-drills.ts';
 import { pageReader } from './read-page.ts';
 import { rehypeHarmless } from './rehype-harmless.ts';
@@ -97,12 +98,14 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
       const around = { nowMs: Date.now(), say: (text: string) => logger.warn(text), leftBroken: leftBrokenIn(root) };
       for (const { doc, path, page } of pages) {
         if (page.source === undefined) continue;
-        for (const [index, { procedure, ...read }] of page.procedures.entries()) {
-          const drills = pageDrills(readDrills({ ...read, procedure, root, path }, around));
-          // A page tells of its first procedure, and the index of each.
-          if (index === 0) await actions.createData(drillsName(relative(folder, path)), drills);
-          entries.push(indexEntry({ doc, page: page.source.page, runbook: read.runbook, procedure, drills }));
+        const all: PageDrills[] = [];
+        for (const procedure of page.procedures) {
+          const { runbook, graph, slug } = procedure;
+          const drills = pageDrills(readDrills({ runbook, graph, procedure: slug, root, path }, around), procedure);
+          all.push(drills);
+          entries.push(indexEntry({ doc, page: page.source.page, runbook, drills }));
         }
+        await actions.createData(drillsName(relative(folder, path)), all);
       }
       await inner.contentLoaded?.({ content, actions });
       await addIndex(entries, {

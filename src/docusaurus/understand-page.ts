@@ -6,6 +6,7 @@ import type { LintParsers } from '../project/lint-text.ts';
 import { createParserLoader } from '../project/load-lint-parsers.ts';
 import { understandProcedures } from '../project/understand-text.ts';
 import type { Config } from '../runbook/config.ts';
+import { pageIds } from './page-ids.ts';
 import { type Procedure, pageOfRunbook } from './page-of-runbook.ts';
 import { anchorsOf, type PageSource, pageSource } from './page-source.ts';
 
@@ -14,7 +15,7 @@ export interface UnderstoodPage {
   /** Undefined: it is no runbook. */
   readonly source: PageSource | undefined;
   /** Its procedures, of which mostly there is one; of a file that is no runbook there is none. */
-  readonly procedures: readonly (Pick<Procedure, 'runbook' | 'graph'> & { readonly procedure: string | undefined })[];
+  readonly procedures: readonly Pick<Procedure, 'runbook' | 'graph' | 'slug' | 'ids'>[];
   readonly diagnostics: readonly Diagnostic[];
   /** Which files it was asked about, from its folder, and whether they were there. */
   readonly asked: ReadonlyMap<string, boolean>;
@@ -35,9 +36,11 @@ export async function understandPage(path: string, text: string, where: Where): 
   const { folder, roles } = where;
   const parsers = await loadParsers({ kind: 'runbook', files: [{ file: path, text }] });
   const read = understandProcedures(text, { roles }, parsers.parse);
-  const [main, ...others] = read.flatMap(({ understood }, index) =>
+  const found = read.flatMap(({ understood }, index) =>
     understood === undefined ? [] : [{ ...understood, slug: understood.procedures[index] }],
   );
+  const ids = pageIds(found);
+  const [main, ...others] = found.map((one, index) => ({ ...one, ids: ids[index] ?? new Map() }));
   if (main === undefined || [main, ...others].every(({ runbook }) => runbook.steps.length === 0))
     return { source: undefined, procedures: [], diagnostics: [], asked: new Map() };
   const file = relative(folder, path).replaceAll(sep, '/');
@@ -47,7 +50,7 @@ export async function understandPage(path: string, text: string, where: Where): 
   const page = pageOfRunbook([main, ...others], { file, anchors, errors: [...new Set(errors)] });
   return {
     source: pageSource(page, [main, ...others], main.document, anchors),
-    procedures: [main, ...others].map(({ runbook, graph, slug }) => ({ runbook, graph, procedure: slug })),
+    procedures: [main, ...others].map(({ runbook, graph, slug, ids: own }) => ({ runbook, graph, slug, ids: own })),
     diagnostics: [
       ...read.flatMap(({ known }) => known),
       ...(await lintOf({ path, text, read, exists }, where, parsers)),

@@ -17,7 +17,7 @@ export function writeCards(blocks: readonly MarkdownNode[], source: PageSource):
     }
     const end = sectionEnd(shown, index, source);
     const body = writeBlocks(shown.slice(index + 1, end), step.regions, source);
-    written.push(block, component('RunbookStep', { of: step.step.id }, body));
+    written.push(block, component('RunbookStep', { of: step.id }, body));
     index = end;
   }
   return written;
@@ -79,9 +79,7 @@ function writeOptions(region: Region, blocks: readonly MarkdownNode[], source: P
 /** The commands whose code begins in those lines. */
 function commandsIn(first: number, last: number, { actions }: PageSource): MarkdownNode[] {
   const lines = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  return lines
-    .flatMap((line) => actions.get(line) ?? [])
-    .map((address) => component('RunbookCommand', { of: address }));
+  return lines.flatMap((line) => actions.get(line) ?? []).map((name) => component('RunbookCommand', { of: name }));
 }
 
 function optionOf(region: Region, blocks: readonly MarkdownNode[], source: PageSource): MarkdownNode {
@@ -124,7 +122,7 @@ function writeBlock(block: MarkdownNode, regions: readonly Region[], source: Pag
   const step = block.type === 'listItem' ? source.steps.get(line) : undefined;
   if (step !== undefined) {
     const [title, ...body] = block.children;
-    const card = component('RunbookStep', { of: step.step.id }, writeBlocks(body, step.regions, source));
+    const card = component('RunbookStep', { of: step.id }, writeBlocks(body, step.regions, source));
     return [{ ...block, children: [...(title === undefined ? [] : [title]), card] }];
   }
   const isFlow = block.type === 'list' || block.type === 'listItem' || block.type === 'blockquote';
@@ -142,7 +140,7 @@ function writeCode(block: MarkdownNode, source: PageSource): MarkdownNode[] {
   const [first, last] = [lineOf(block), block.position?.end.line ?? 0];
   const commands = commandsIn(first, last, source);
   if (commands.length > 0) {
-    const step = source.steps.get(first)?.step;
+    const step = source.steps.get(first);
     return step === undefined ? commands : [component('RunbookStep', { of: step.id }, commands)];
   }
   // The code begins below the line of the fence.

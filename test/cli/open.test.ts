@@ -36,6 +36,20 @@ test('a report leads to the pages of its steps', async () => {
   expect(stdout).toContain('| [1 Go Back](https://docs.example.com/runbooks/rollback/shop#switch) | succeeded |');
 });
 
+test('a report of one of several procedures leads to its own steps', async () => {
+  const steps = (name: string) => `## ${name}\n\n### Step 1: Look\n\n\`\`\`bash {effect=read}\necho ${name}\n\`\`\`\n`;
+  using project = createProject({
+    'runbooks/two.md': `# Two\n\n${steps('Stop')}\n${steps('Start')}`,
+    'runbook.config.yaml': site,
+  });
+  expect((await project.run(['run', 'two.md#start', '--no-input', '--yes-to', 'writes'])).code).toBe(0);
+  const { stdout } = await project.run(['report']);
+  expect(stdout).toContain('- **Page:** <https://docs.example.com/runbooks/two#start>');
+  expect(stdout).toContain('| [1 Look](https://docs.example.com/runbooks/two#step-1-look-1) | succeeded |');
+  project.write('runbooks/two.md', '# Two\n');
+  expect((await project.run(['report'])).stdout).toContain('(https://docs.example.com/runbooks/two#look)');
+});
+
 test('opens a step of any of several procedures, and any of them', async () => {
   const steps = (name: string) =>
     `## ${name}\n\n### Step 1: ${name} it (1 minute)\n\n\`\`\`bash {effect=write}\ntrue\n\`\`\`\n`;

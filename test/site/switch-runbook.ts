@@ -69,17 +69,39 @@ runbook: { service: queue, owners: [queue-team], budget: 2m }
 
 ## Stop producers
 
-### Step 1: Stop (1 minute)
+### Step 1: Look (10 seconds)
+
+\`\`\`bash {effect=read}
+queuectl who --produces
+\`\`\`
+
+### Step 2: Switch (1 minute)
+
+**Option A: All**
 
 \`\`\`bash {effect=write}
 queuectl stop
 \`\`\`
 
-## Start producers
-
-### Step 1: Start (30 seconds)
+**Option B: One**
 
 \`\`\`bash {effect=write}
+queuectl stop --one
+\`\`\`
+
+## Start producers
+
+### Step 1: Look (20 seconds)
+
+\`\`\`bash {effect=read}
+queuectl who --stopped
+\`\`\`
+
+### Step 2: Switch (30 seconds)
+
+**Only if somebody waits.**
+
+\`\`\`bash {effect=destructive}
 queuectl start
 \`\`\`
 `;

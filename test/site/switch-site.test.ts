@@ -4,11 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { appendDrillRecord } from '../../src/journal/drill-records.ts';
+import { drillRecord } from '../unit/drill/drill-record.ts';
 import { browse } from './browser.ts';
-import { build, createSite, type Served, serve } from './sites.ts';
+import { build, createSite, type Served, type SiteFolder, serve } from './sites.ts';
 import { severalRunbook, switchRunbook } from './switch-runbook.ts';
 
 const given = inject('site');
+
+function drillSecond({ project }: SiteFolder): void {
+  const { digest: _digest, prev: _prev, ...facts } = drillRecord('2026-11-01T10:00:00.000Z', { look: 10, switch: 30 });
+  appendDrillRecord(join(project, 'runbooks/.drills/several#start-producers.jsonl'), facts);
+}
 
 describe.skipIf('missing' in given)('a page of a runbook that says much', () => {
   const chromium = 'missing' in given ? '' : given.chromium;
@@ -22,6 +29,7 @@ describe.skipIf('missing' in given)('a page of a runbook that says much', () => 
       'runbooks/refused.md':
         '# The *Refused*\n\n## Steps\n\n### Step 1: Look\n\n```bash {effect=read needs=nothing}\nuptime\n```\n',
     });
+    drillSecond(site);
     const built = await build(site.folder, out);
     if (built.code !== 0) throw new Error(built.output);
     said = built.output;
@@ -161,6 +169,21 @@ describe.skipIf('missing' in given)('a page of a runbook that says much', () => 
     const head = await page.innerText('.rb-head');
     expect(head).toContain("runbook run 'several.md#stop-producers'");
     expect(head).toContain("runbook run 'several.md#start-producers'");
+    expect(head).toMatch(/stop producers: budget\s+2:00\s+Never drilled\s+start producers: budget\s+2:00\s*p50 0:40/);
+    expect(head).toContain('The steps of start producers: 0:50 in all');
+    const cards = await page.locator('.rb-step').allInnerTexts();
+    const commands = ['queuectl who --produces', 'queuectl stop', 'queuectl who --stopped', 'queuectl start'];
+    expect(cards).toHaveLength(commands.length);
+    for (const [index, command] of commands.entries()) expect(cards[index]).toContain(command);
+    expect(cards[3]).toContain('Only if somebody waits.');
+    const history = page.locator('.rb-drills section:has(> h3)');
+    expect((await history.nth(0).innerText()).split(/\n+/)).toEqual([
+      'stop producers',
+      "Nobody has drilled it yet: runbook drill 'several.md#stop-producers'",
+    ]);
+    expect(await history.nth(1).innerText()).toMatch(/Switch\s+0:30\s+0:30/);
+    expect(cards[3]).toMatch(/budget\s+0:30\s*p50 0:30/);
+    expect(cards[1]).not.toContain('p50');
     await open(page, '');
     const titles = () => page.locator('.rb-entry h2').allInnerTexts();
     expect((await titles()).toSorted()).toEqual([

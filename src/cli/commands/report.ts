@@ -6,6 +6,7 @@ import { damageOf, newerVersionOf, readJournal } from '../../journal/read-journa
 import { readLog } from '../../journal/read-log.ts';
 import { changedLogs } from '../../journal/verify-run.ts';
 import { findRun } from '../../project/find-run.ts';
+import { loadValidRunbook } from '../../project/load-runbook.ts';
 import { pageAddress, pagePathOf } from '../../project/page-address.ts';
 import { readConfig } from '../../project/read-config.ts';
 import { UsageError, unknownName } from '../../project/usage-error.ts';
@@ -33,19 +34,37 @@ export function report(id: string | undefined, flags: { readonly format: string;
   const isCutOff = torn !== undefined && damage === undefined;
   const warnings = isCutOff ? [...doubts, 'the last line of the journal is torn'] : doubts;
   const logText = flags.output ? (file: string) => readLog(folder, file) : undefined;
-  const pageOf = pageOfRun(state.started?.runbook.file);
+  const pageOf = pageOfRun(state.started?.runbook);
   writeResult(render(events, { logText, warnings, pageOf }));
   return doubts.length === 0 ? 0 : 1;
 }
 
+/** What is known of where a run has its runbook from. */
+interface RunPlace {
+  readonly file?: string | undefined;
+  readonly procedure?: string | undefined;
+}
+
 /** Where the site of the project has the runbook, when there is one. */
-function pageOfRun(file: string | undefined): ((step: string | undefined) => string) | undefined {
+function pageOfRun({ file, procedure }: RunPlace = {}): ((step: string | undefined) => string) | undefined {
   if (file === undefined || file === '-') return undefined;
   const root = findRoot(dirname(file));
   const url = siteOf(root);
   if (url === undefined) return undefined;
   const path = pagePathOf(file, join(root, 'runbooks'));
-  return (step) => pageAddress(url, path, step);
+  const headings = procedure === undefined ? undefined : headingsOf(`${file}#${procedure}`);
+  return (step) => pageAddress(url, path, step === undefined ? procedure : (headings?.get(step) ?? step));
+}
+
+/** Steps of several procedures may have one id, but no two headings of a page have one anchor. */
+function headingsOf(place: string): ReadonlyMap<string, string> {
+  try {
+    const { steps, undo } = loadValidRunbook(place).runbook;
+    return new Map([...steps, ...undo].flatMap(({ id, anchor }) => (anchor === '' ? [] : [[id, anchor]])));
+  } catch {
+    // It is gone, or was changed since into what cannot be read.
+    return new Map();
+  }
 }
 
 /** A report is told whatever became of the configuration. */

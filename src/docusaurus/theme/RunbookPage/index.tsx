@@ -14,7 +14,7 @@ const components = {
 };
 
 interface RunbookPageProps {
-  readonly content: { readonly runbook?: Page; readonly drills?: PageDrills };
+  readonly content: { readonly runbook?: Page; readonly drills?: readonly PageDrills[] };
   readonly [other: string]: unknown;
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { enoughForP90 } from '../../../drill/statistics.ts';
 import type { PageDrill, PageDrills } from '../../page.ts';
+import { procedureWords } from '../../procedure-words.ts';
 import { runCommands } from './fill.ts';
 import { useRunbook } from './state.tsx';
 import { clock } from './time.tsx';
@@ -8,22 +9,35 @@ import { clock } from './time.tsx';
 /** How long it really took, drill by drill, as a chart and as a table. */
 export function RunbookDrills() {
   const state = useRunbook();
-  const { drills } = state;
-  if (drills.history.length === 0)
-    return (
-      <p className="rb-drills">
-        Nobody has drilled it yet: <code>{runCommands(state, 'drill')[0]}</code>
-      </p>
-    );
+  const commands = runCommands(state, 'drill');
   return (
     <div className="rb-drills">
+      {state.drills.map((drills, index) => (
+        <section key={drills.procedure ?? ''}>
+          {drills.procedure === undefined ? null : <h3>{procedureWords(drills.procedure)}</h3>}
+          {drills.history.length > 0 ? (
+            <History drills={drills} />
+          ) : (
+            <p>
+              Nobody has drilled it yet: <code>{commands[index]}</code>
+            </p>
+          )}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function History({ drills }: { readonly drills: PageDrills }) {
+  return (
+    <>
       <Charts drills={drills} />
       <StepTable drills={drills} />
       <details className="rb-history">
         <summary>Every drill</summary>
         <HistoryTable drills={drills} />
       </details>
-    </div>
+    </>
   );
 }
 

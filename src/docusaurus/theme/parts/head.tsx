@@ -1,3 +1,4 @@
+import { procedureWords } from '../../procedure-words.ts';
 import { BudgetBar } from './budget-bar.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { runCommands } from './fill.ts';
@@ -24,10 +25,19 @@ export function RunbookHead() {
     <section className="rb-head" aria-label="About this runbook">
       <Refusal errors={runbook.errors} />
       {purpose === undefined ? null : <p className="rb-purpose">{purpose}</p>}
-      <p className="rb-promise">
-        <BudgetBar budget={budget} budgetMs={budgetMs} times={drills.whole} />
-      </p>
-      <Freshness drills={drills} />
+      {drills.map((one) => (
+        <div key={one.procedure ?? ''}>
+          <p className="rb-promise">
+            {one.procedure === undefined ? null : (
+              <>
+                <a href={`#${one.procedure}`}>{procedureWords(one.procedure)}</a>:{' '}
+              </>
+            )}
+            <BudgetBar budget={budget} budgetMs={budgetMs} times={one.whole} />
+          </p>
+          <Freshness drills={one} />
+        </div>
+      ))}
       <dl className="rb-facts">
         {facts.map(([name, value]) =>
           value === undefined || value === '' ? null : (

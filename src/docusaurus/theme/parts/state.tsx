@@ -4,7 +4,8 @@ import { type Given, usualValue } from './fill.ts';
 import { keepInTab, keptInTab } from './kept-in-tab.ts';
 
 export interface RunbookState extends Given {
-  readonly drills: PageDrills;
+  /** Of each of its procedures, of which mostly there is one. */
+  readonly drills: readonly PageDrills[];
   /** By id. */
   readonly steps: ReadonlyMap<string, PageStep>;
   readonly stepTimes: ReadonlyMap<string, PageTimes | undefined>;
@@ -27,7 +28,8 @@ const environmentKey = ':env';
 
 interface ProviderProps {
   readonly runbook: RunbookPage;
-  readonly drills: PageDrills;
+  /** Of each of its procedures, of which mostly there is one. */
+  readonly drills: readonly PageDrills[];
   readonly children: ReactNode;
 }
 
@@ -54,7 +56,7 @@ export function RunbookProvider({ runbook, drills, children }: ProviderProps) {
     return {
       ...{ runbook, drills, ...chosen },
       steps: new Map(runbook.steps.map((step) => [step.id, step])),
-      stepTimes: new Map(drills.steps.map(({ id, times }) => [id, times])),
+      stepTimes: new Map(drills.flatMap(({ steps }) => steps.map(({ id, times }) => [id, times]))),
       setValue: (name: string, value: string) => choose({ ...chosen, values: { ...chosen.values, [name]: value } }),
       setEnvironment: (environment: string) => choose({ ...chosen, environment }),
     };
