@@ -1,9 +1,9 @@
 import { findOnPath } from '../adapters/find-on-path.ts';
 import { splitStatements } from '../adapters/sql-statements.ts';
-import { namesIn } from '../executors/fill-request.ts';
 import { planStatements } from '../executors/sql-plan.ts';
 import type { Action } from '../runbook/action.ts';
 import { allActionsOf } from '../runbook/actions-of.ts';
+import { namesIn } from '../runbook/fill-http.ts';
 import { parseHttpRequest } from '../runbook/http-syntax.ts';
 import { variableOf } from '../runbook/input.ts';
 import { dispositionOf, isElsewhere, type RunPlan } from '../runner/run-plan.ts';

@@ -1,34 +1,20 @@
 import type { HttpRequest } from '../adapters/http-request.ts';
+import { fillHttp, namesIn, Unfillable } from '../runbook/fill-http.ts';
 import type { WrittenRequest } from '../runbook/http-syntax.ts';
 
 export type FilledRequest =
   | { readonly state: 'filled'; readonly request: HttpRequest }
   | { readonly state: 'wrong'; readonly why: string };
 
-type LookUp = (name: string) => string | undefined;
-
-const placeholder = /\$\{([A-Za-z_]\w*)\}|\$([A-Z_][A-Z0-9_]*)/g;
-
-/** Names of the values that a request asks for, in the order of its text. */
-export function namesIn({ url, headers, body = '' }: WrittenRequest): readonly string[] {
-  const texts = [url, ...headers.map(([, value]) => value), body];
-  return texts.flatMap((text) => [...text.matchAll(placeholder)].map((match) => match[1] ?? match[2] ?? ''));
-}
-
-/**
- * Puts values where `$NAME` or `${NAME}` stand, as data: encoded in the URL, inside the quotes of JSON, never a
- * line break in a header. Only a value that the URL begins with may bring a scheme and a host.
- */
-export function fillRequest(written: WrittenRequest, lookUp: LookUp): FilledRequest {
+/** A request with all its values, as it is sent; one whose value nobody knows is not. */
+export function fillRequest(written: WrittenRequest, lookUp: (name: string) => string | undefined): FilledRequest {
+  const unknown = namesIn(written).find((name) => lookUp(name) === undefined);
+  if (unknown !== undefined) return { state: 'wrong', why: `nothing is known by the name of $${unknown}` };
   try {
-    const url = new URL(fill(written.url, lookUp, inUrl));
+    const filled = fillHttp(written, lookUp);
+    const url = new URL(filled.url);
     if (!/^https?:$/.test(url.protocol)) throw new Unfillable(`${url.protocol}// is not http:// or https://`);
-    const headers = [...signIn(url), ...written.headers].map(
-      ([name, value]) => [name, fill(value, lookUp, inHeader)] as const,
-    );
-    const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-    const body = written.body === undefined ? undefined : fill(written.body, lookUp, inBody(type));
-    return { state: 'filled', request: { method: written.method, url, headers, body } };
+    return { state: 'filled', request: { ...filled, url, headers: [...signIn(url), ...filled.headers] } };
   } catch (error) {
     if (error instanceof Unfillable) return { state: 'wrong', why: error.message };
     if (error instanceof TypeError)
@@ -44,54 +30,4 @@ function signIn(url: URL): [name: string, value: string][] {
   const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
   Object.assign(url, { username: '', password: '' });
   return [['Authorization', `Basic ${credentials}`]];
-}
-
-/** A place for a value that this value does not fit. */
-class Unfillable extends Error {}
-
-interface Spot {
-  readonly name: string;
-  /** The text before it, values already in it. */
-  readonly before: string;
-}
-
-function fill(text: string, lookUp: LookUp, encode: (value: string, spot: Spot) => string): string {
-  let filled = '';
-  let end = 0;
-  for (const match of text.matchAll(placeholder)) {
-    const name = match[1] ?? match[2] ?? '';
-    const value = lookUp(name);
-    if (value === undefined) throw new Unfillable(`nothing is known by the name of ${match[0]}`);
-    filled += text.slice(end, match.index);
-    filled += encode(value, { name, before: filled });
-    end = match.index + match[0].length;
-  }
-  return filled + text.slice(end);
-}
-
-function inUrl(value: string, { name, before }: Spot): string {
-  if (before === '') {
-    if (!/^https?:\/\/[^\s]+$/.test(value)) throw new Unfillable(`the URL begins with ${name}, which is no http URL`);
-    return value.replace(/\/$/, '');
-  }
-  if (!/^[a-z]+:\/\/[^/?#]*$/i.test(before)) return encodeURIComponent(value);
-  if (!/^[\w.:[\]-]+$/.test(value)) throw new Unfillable(`${name} stands for a host and holds other things`);
-  return value;
-}
-
-function inHeader(value: string, { name }: Spot): string {
-  if (/[\r\n\0]/.test(value)) throw new Unfillable(`${name} holds a line break and cannot stand in a header`);
-  return value;
-}
-
-function inBody(type: string): (value: string, spot: Spot) => string {
-  if (/\bx-www-form-urlencoded\b/i.test(type)) return (value) => encodeURIComponent(value);
-  return /\bjson\b/i.test(type) ? inJson : (value) => value;
-}
-
-function inJson(value: string, { name, before }: Spot): string {
-  const isQuoted = before.replaceAll(/\\./gs, '').split('"').length % 2 === 0;
-  if (isQuoted) return JSON.stringify(value).slice(1, -1);
-  if (/^(-?\d+(\.\d+)?([eE][+-]?\d+)?|true|false|null)$/.test(value)) return value;
-  throw new Unfillable(`${name} is neither a number nor true, false or null; write it between quotes`);
 }

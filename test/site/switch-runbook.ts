@@ -6,8 +6,8 @@ runbook:
   owners: [switch-team]
   requires: { tools: [kubectl], env: [SWITCH_TOKEN] }
   environments:
-    staging: { kubernetes: { context: kind-staging, namespace: switch }, vars: { SITE: /srv/staging } }
-    production: { kubernetes: { context: prod-eu }, vars: { SITE: /srv/production }, confirm: typed }
+    staging: { kubernetes: { context: kind-staging, namespace: switch }, vars: { SITE: /srv/staging, HOST: stg.example.com } }
+    production: { kubernetes: { context: prod-eu }, vars: { SITE: /srv/production, HOST: example.com }, confirm: typed }
   inputs:
     version: { type: semver, default: v1.0.0 }
     count: { type: integer, default: 3 }
@@ -33,6 +33,13 @@ $ printf '[%s]' "$(printf '%s' "$NAME")"
 
 \`\`\`bash {effect=read until=30s retry=2 cwd=/tmp}
 test -d "$SITE/$VERSION" && scale <pod-name> to "<pod-name>" {{ count }}
+\`\`\`
+
+\`\`\`http {effect=read}
+POST https://$HOST/notes?of=$NAME
+Content-Type: application/json
+
+{"text": "$NAME", "count": $COUNT, "by": "\${WHO}"}
 \`\`\`
 
 ### Step 2: Switch (1 minute)

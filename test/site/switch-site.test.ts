@@ -104,6 +104,25 @@ describe.skipIf('missing' in given)('a page of a runbook that says much', () => 
     );
   });
 
+  test('fills a request in as it is sent, and leaves alone what nobody knows', async () => {
+    await using browsing = await browse(chromium);
+    const { page } = browsing;
+    await open(page, 'switch');
+    const request = commandOf(page, 'POST');
+    const lines = async () => (await request.locator('pre').innerText()).split(/\n+/);
+    expect(await request.locator('.rb-open').innerText()).toBe('still to be given: $NAME, $HOST');
+    await page.getByLabel('environment').selectOption('staging');
+    await page.getByLabel('name $NAME', { exact: true }).fill('a "b" & c');
+    const filled = [
+      'POST https://stg.example.com/notes?of=a%20%22b%22%20%26%20c',
+      'Content-Type: application/json',
+      `{"text": ${JSON.stringify('a "b" & c')}, "count": 3, "by": "\${WHO}"}`,
+      '',
+    ];
+    await expect.poll(lines).toEqual(filled);
+    expect(await request.locator('.rb-open').count()).toBe(0);
+  });
+
   test('fills in nothing that an input may not be, and says why', async () => {
     await using browsing = await browse(chromium);
     const { page } = browsing;

@@ -1,4 +1,6 @@
 import { checkInput } from '../../../runbook/check-input.ts';
+import { fillHttp, namesIn, Unfillable } from '../../../runbook/fill-http.ts';
+import { parseHttpRequest, type WrittenRequest } from '../../../runbook/http-syntax.ts';
 import { fillScript, quoted, variablesIn } from '../../../shell/fill-script.ts';
 import type { PageAction, PageInput, RunbookPage } from '../../page.ts';
 
@@ -46,20 +48,46 @@ function givenVariables({ runbook, values, environment }: Given): ReadonlyMap<st
 
 /** A command as it is shown and copied. */
 export function fillCommand({ source, script, kind }: PageAction, given: Given): FilledCommand {
-  if (kind !== 'shell') return { text: source, open: [] };
   const variables = givenVariables(given);
+  const { inputs, environments } = given.runbook;
+  const names = [
+    ...new Set([...inputs.map(({ variable }) => variable), ...environments.flatMap(({ vars }) => Object.keys(vars))]),
+  ];
+  if (kind === 'http') return filledRequest(source, variables, names);
+  if (kind !== 'shell') return { text: source, open: [] };
   // A placeholder that is not filled in yet stays as it was written.
   const pieces = script ?? [source];
   const base = pieces
     .map((piece) => (typeof piece === 'string' ? piece : variables.has(piece.variable) ? piece.unit : piece.text))
     .join('');
-  const { inputs, environments } = given.runbook;
-  const names = [
-    ...new Set([...inputs.map(({ variable }) => variable), ...environments.flatMap(({ vars }) => Object.keys(vars))]),
-  ];
   const read = variablesIn(base, names);
   const used = read.some((name) => variables.has(name));
   return { text: used ? fillScript(base, variables) : base, open: read.filter((name) => !variables.has(name)) };
+}
+
+/** A value that does not fit leaves the request as it was written: the program would refuse to send it. */
+function filledRequest(
+  source: string,
+  variables: ReadonlyMap<string, string>,
+  names: readonly string[],
+): FilledCommand {
+  const parsed = parseHttpRequest(source);
+  if (parsed.state === 'wrong') return { text: source, open: [] };
+  const lookUp = (name: string) => variables.get(name) ?? variables.get(name.toUpperCase());
+  const read = namesIn(parsed.request);
+  const open = names.filter((name) => read.some((one) => one.toUpperCase() === name) && !variables.has(name));
+  if (read.every((name) => lookUp(name) === undefined)) return { text: source, open };
+  try {
+    return { text: requestText(fillHttp(parsed.request, lookUp)), open };
+  } catch (error) {
+    if (error instanceof Unfillable) return { text: source, open };
+    throw error;
+  }
+}
+
+function requestText({ method, url, headers, body }: WrittenRequest): string {
+  const head = [`${method} ${url}`, ...headers.map(([name, value]) => `${name}: ${value}`)];
+  return [...head, ...(body === undefined ? [] : ['', body])].join('\n');
 }
 
 /** Command lines that run it, one for each of its procedures, with all that was chosen and typed; secrets excepted. */

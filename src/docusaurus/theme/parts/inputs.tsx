@@ -29,8 +29,8 @@ function EnvironmentField() {
   const vars = Object.entries(runbook.environments.find(({ name }) => name === environment)?.vars ?? {});
   return (
     <p className="rb-field rb-screen">
-      <label htmlFor="input-:env">environment</label>{' '}
-      <select id="input-:env" value={environment} onChange={(event) => setEnvironment(event.target.value)}>
+      <label htmlFor="rb:environment">environment</label>{' '}
+      <select id="rb:environment" value={environment} onChange={(event) => setEnvironment(event.target.value)}>
         <option value="">-</option>
         {runbook.environments.map(({ name }) => (
           <option key={name}>{name}</option>
@@ -48,7 +48,8 @@ function EnvironmentField() {
 function Field({ input }: { readonly input: PageInput }) {
   const { values, setValue } = useRunbook();
   const { name, prompt, type, choices, placeholder } = input;
-  const id = `input-${name}`;
+  // No heading has such an anchor.
+  const id = `rb:input:${name}`;
   if (type === 'secret')
     return (
       <p className="rb-field">
