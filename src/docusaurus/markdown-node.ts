@@ -6,6 +6,10 @@ export interface MarkdownNode {
   url?: string;
   alt?: string | null;
   depth?: number;
+  checked?: boolean;
+  ordered?: boolean;
+  start?: number | null;
+  spread?: boolean;
   lang?: string | null;
   meta?: string | null;
   name?: string | null;
@@ -31,6 +35,26 @@ export function component(
 
 export function textNode(value: string): MarkdownNode {
   return { type: 'text', value };
+}
+
+export function paragraph(text: string): MarkdownNode {
+  return { type: 'paragraph', children: [textNode(text)] };
+}
+
+/** Boxes to tick. */
+export function checkboxes(items: readonly string[]): MarkdownNode {
+  const children = items.map((text) => ({
+    type: 'listItem',
+    checked: false,
+    spread: false,
+    children: [paragraph(text)],
+  }));
+  return { type: 'list', ordered: false, spread: false, children };
+}
+
+/** The line where it begins, from 1; 0 where nobody wrote it. */
+export function lineOf(node: MarkdownNode): number {
+  return node.position?.start.line ?? 0;
 }
 
 /** All text below a node, as it is read. */

@@ -28,11 +28,11 @@ export function regionsOf(body: readonly BodyNode[], ids: PageIds): readonly Reg
   });
 }
 
-function choiceRegion({ id: own, options, place }: Choice, ids: PageIds): Region {
+function choiceRegion({ id: own, options }: Choice, ids: PageIds): Region {
   const id = onPage(own, ids);
   const all = options.map((option) => optionRegion(id, option, ids));
   const children = all.map((child, index) => withBetween(child, all[index - 1], all[index + 1]));
-  const start = Math.min(place.line, ...children.map((child) => child.start));
+  const start = Math.min(...children.map((child) => child.start));
   const end = Math.max(...children.map((child) => child.end));
   return { kind: 'choice', id, line: start, start, end, children };
 }

@@ -1,4 +1,5 @@
 import { allActionsOf } from '../runbook/actions-of.ts';
+import type { BodyNode } from '../runbook/body.ts';
 import type { Document } from '../runbook/document.ts';
 import { nodesIn } from '../runbook/nodes-in.ts';
 import type { RunbookPage } from './page.ts';
@@ -6,12 +7,20 @@ import { onPage } from './page-ids.ts';
 import { type Procedure, troubleAnchor } from './page-of-runbook.ts';
 import { type Region, regionsOf } from './page-regions.ts';
 
+/** Comments that are prose, something to do by hand, or a list of questions. */
+export interface FenceText {
+  readonly text: string;
+  readonly items: readonly string[];
+}
+
 /** Where in a file the parts of its runbook stand, by line. */
 export interface PageSource {
   readonly page: RunbookPage;
   readonly steps: ReadonlyMap<number, { readonly id: string; readonly regions: readonly Region[] }>;
   /** What actions are called on the page, by the first line of their code. */
   readonly actions: ReadonlyMap<number, readonly string[]>;
+  /** What else stands in a fence beside its commands, by its first line. */
+  readonly texts: ReadonlyMap<number, FenceText>;
   /** What the condition of a whole step says, by the line where it stands. */
   readonly conditions: ReadonlyMap<number, string>;
   /** Lines of fences that say what is expected: they are shown with what is run. */
@@ -40,12 +49,8 @@ export function pageSource(
     conditions: new Map(
       all.flatMap(({ condition }) => (condition === undefined ? [] : [[condition.place.line, condition.text]])),
     ),
-    expectations: new Set([
-      ...actions.flatMap(({ expect }) => (expect === undefined ? [] : [expect.place.line])),
-      ...all
-        .flatMap(({ body }) => nodesIn(body))
-        .flatMap((node) => (node.node === 'shown' && node.why === 'expected-output' ? [node.place.line] : [])),
-    ]),
+    expectations: new Set(actions.flatMap(({ expect }) => (expect === undefined ? [] : [expect.place.line]))),
+    texts: new Map(all.flatMap(({ body }) => nodesIn(body)).flatMap(fenceText)),
     anchors,
     metadata: new Set(document.head.map(({ line }) => line)),
     troubles: new Map(
@@ -61,6 +66,19 @@ function stepsOf({ runbook, ids }: Procedure): readonly [number, { id: string; r
   return [...runbook.steps, ...runbook.undo].map(({ id, body, place }) => {
     return [place.line, { id: onPage(id, ids), regions: regionsOf(body, ids) }];
   });
+}
+
+function fenceText(node: BodyNode): readonly [line: number, text: FenceText][] {
+  switch (node.node) {
+    case 'by-hand':
+      return [[node.place.line, { text: node.text, items: [] }]];
+    case 'checklist':
+      return [[node.place.line, { text: node.title ?? '', items: node.items.map(({ text }) => text) }]];
+    case 'shown':
+      return [[node.place.line, { text: node.source.replace(/^\s*(?:#+|--)\s?/gm, ''), items: [] }]];
+    default:
+      return [];
+  }
 }
 
 /** Procedures of one file have prerequisites and checks in common. */

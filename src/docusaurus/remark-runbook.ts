@@ -1,8 +1,8 @@
 import { harmlessBlock, withoutUnknownHtml } from './harmless-html.ts';
-import { component, exportFrom, jsonExport, type MarkdownNode, textNode } from './markdown-node.ts';
+import { component, exportFrom, jsonExport, lineOf, type MarkdownNode, textNode } from './markdown-node.ts';
 import { type LinkPlaces, withLivingLinks } from './page-links.ts';
 import type { PageSource } from './page-source.ts';
-import { lineOf, writeCards } from './write-cards.ts';
+import { writeCards } from './write-cards.ts';
 
 /** What is known of a file that is a page of the site. */
 export interface PageFile {

@@ -1,7 +1,8 @@
 import { readCue } from '../markdown/guard-text.ts';
-import { component, type MarkdownNode, textOf } from './markdown-node.ts';
+import { component, lineOf, type MarkdownNode, textOf } from './markdown-node.ts';
 import type { Region } from './page-regions.ts';
 import type { PageSource } from './page-source.ts';
+import { choiceInside, optionElement, writeCode } from './write-fence.ts';
 
 /** The blocks of a page with the parts of its runbook as cards: steps, questions, options, commands. */
 export function writeCards(blocks: readonly MarkdownNode[], source: PageSource): MarkdownNode[] {
@@ -37,7 +38,7 @@ function writeBlocks(blocks: readonly MarkdownNode[], regions: readonly Region[]
   const written: MarkdownNode[] = [];
   for (let index = 0; index < blocks.length; ) {
     const block = blocks[index] as MarkdownNode;
-    const region = regions.find((one) => isWithin(block, one));
+    const region = choiceInside(block, regions) === undefined ? regions.find((one) => isWithin(block, one)) : undefined;
     if (region === undefined) {
       written.push(...writeBlock(block, regions, source));
       index += 1;
@@ -61,35 +62,17 @@ function writeRegion(region: Region, blocks: readonly MarkdownNode[], source: Pa
     case 'guard':
       return [component('RunbookGuard', { of: region.id }, writeIntroduced(region, blocks, source))];
     case 'choice':
-      return [component('RunbookChoice', { of: region.id }, writeOptions(region, blocks, source))];
+      return [component('RunbookChoice', { of: region.id }, writeBlocks(blocks, region.children, source))];
     case 'option':
       return [optionOf(region, blocks, source)];
   }
 }
 
-/** All options may stand in one fence; then they are written from what is known of them. */
-function writeOptions(region: Region, blocks: readonly MarkdownNode[], source: PageSource): MarkdownNode[] {
-  const [only] = blocks;
-  if (blocks.length > 1 || only?.type !== 'code') return writeBlocks(blocks, region.children, source);
-  return region.children.map((option) => {
-    return optionElement(option, undefined, commandsIn(option.start, option.end + 1, source));
-  });
-}
-
-/** The commands whose code begins in those lines. */
-function commandsIn(first: number, last: number, { actions }: PageSource): MarkdownNode[] {
-  const lines = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  return lines.flatMap((line) => actions.get(line) ?? []).map((name) => component('RunbookCommand', { of: name }));
-}
-
 function optionOf(region: Region, blocks: readonly MarkdownNode[], source: PageSource): MarkdownNode {
   const [first] = blocks;
   const anchor = first?.type === 'heading' ? source.anchors.get(lineOf(first)) : undefined;
-  return optionElement(region, anchor, writeIntroduced(region, blocks, source));
-}
-
-function optionElement({ id, option }: Region, anchor: string | undefined, children: MarkdownNode[]): MarkdownNode {
-  return component('RunbookOption', { of: id, option: option?.key, anchor }, children);
+  const own = blocks.flatMap((block) => (block.type === 'listItem' ? (block.children ?? []) : [block]));
+  return optionElement(region, anchor, writeIntroduced(region, own, source));
 }
 
 /** The words that introduce it are said by its component, unless they say more. */
@@ -116,7 +99,7 @@ function writeBlock(block: MarkdownNode, regions: readonly Region[], source: Pag
   const line = lineOf(block);
   const trouble = source.troubles.get(line);
   const anchor = trouble === undefined ? [] : [component('RunbookAnchor', { id: trouble })];
-  if (block.type === 'code') return [...anchor, ...writeCode(block, source)];
+  if (block.type === 'code') return [...anchor, ...writeCode(block, regions, source)];
   if (block.type === 'paragraph') return [...anchor, ...writeParagraph(block, source)];
   if (block.children === undefined) return [...anchor, block];
   const step = block.type === 'listItem' ? source.steps.get(line) : undefined;
@@ -126,28 +109,39 @@ function writeBlock(block: MarkdownNode, regions: readonly Region[], source: Pag
     return [{ ...block, children: [...(title === undefined ? [] : [title]), card] }];
   }
   const isFlow = block.type === 'list' || block.type === 'listItem' || block.type === 'blockquote';
-  return [...anchor, isFlow ? { ...block, children: writeBlocks(block.children, regions, source) } : block];
+  if (!isFlow) return [...anchor, block];
+  const children = writeBlocks(block.children, regions, source);
+  return [...anchor, ...(block.type === 'list' ? listsOf(block, children) : [{ ...block, children }])];
+}
+
+/** A list holds its items and nothing else: what became of some of them stands between lists. */
+function listsOf(list: MarkdownNode, children: readonly MarkdownNode[]): MarkdownNode[] {
+  const written: MarkdownNode[] = [];
+  for (const child of children) {
+    const last = written.at(-1);
+    if (child.type === 'listItem' && last?.type === 'list') last.children?.push(child);
+    else if (child.type === 'listItem') written.push({ ...list, start: numberOf(child, list), children: [child] });
+    else if (child.type !== 'mdxJsxFlowElement') written.push(child);
+    else written.push({ ...child, children: listsOf(list, child.children ?? []) });
+  }
+  return written;
+}
+
+function numberOf(item: MarkdownNode, { ordered, start, children = [] }: MarkdownNode): number | null {
+  if (ordered !== true) return null;
+  return (
+    (start ?? 1) +
+    Math.max(
+      0,
+      children.findIndex((one) => lineOf(one) === lineOf(item)),
+    )
+  );
 }
 
 /** The question of a whole step stands on its card. */
 function writeParagraph(block: MarkdownNode, { conditions }: PageSource): MarkdownNode[] {
   const condition = conditions.get(lineOf(block));
   return condition !== undefined && saysNoMore(textOf(block), condition) ? [] : [block];
-}
-
-/** A fence is the commands that are in it; one that is only shown keeps nothing of its info string but the language. */
-function writeCode(block: MarkdownNode, source: PageSource): MarkdownNode[] {
-  const [first, last] = [lineOf(block), block.position?.end.line ?? 0];
-  const commands = commandsIn(first, last, source);
-  if (commands.length > 0) {
-    const step = source.steps.get(first);
-    return step === undefined ? commands : [component('RunbookStep', { of: step.id }, commands)];
-  }
-  // The code begins below the line of the fence.
-  const isExpected = source.expectations.has(first) || source.expectations.has(first + 1);
-  return isExpected
-    ? [{ ...block, type: 'expected' }]
-    : [{ ...block, meta: null, lang: block.lang?.split('{')[0] ?? null }];
 }
 
 /** `Expected output:` goes with the fence that it announces. */
@@ -166,8 +160,4 @@ function isMetadata(block: MarkdownNode, { metadata }: PageSource): boolean {
     metadata.has(lineOf(block)) &&
     !/^\s*runbook/i.test(textOf(block))
   );
-}
-
-export function lineOf(node: MarkdownNode): number {
-  return node.position?.start.line ?? 0;
 }

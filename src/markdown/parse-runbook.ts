@@ -79,7 +79,7 @@ function readDocument(text: string, options: ParseOptions, context: ParseContext
     blocks,
     sections: outline.sections,
     html,
-    head: [...head.used].map(({ place }) => place),
+    head: [...head.whole].map(({ place }) => place),
     settings: settings.places,
   };
   const slugs = procedures.length > 1 ? procedures.map(({ slug }) => slug) : [];
