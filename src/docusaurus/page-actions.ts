@@ -25,7 +25,7 @@ export function pageActions({ runbook, dispositions, ids }: Judged): readonly (r
 
 function actionOf(action: Action, may: Disposition | undefined, declared: readonly KnownPlaceholder[]): PageAction {
   const { source, language, kind, role, expect, check } = action;
-  const script = may?.may === 'run' ? may.script : undefined;
+  const script = may?.may === 'run' || may?.may === 'be-handed-off' ? may.script : undefined;
   const isOther = script !== undefined && kind === 'shell' && script !== source;
   return {
     ...{ source, language, kind, role, check },

@@ -6,6 +6,7 @@ import type { Dispositions } from '../runbook/disposition.ts';
 import { variableOf } from '../runbook/input.ts';
 import { nodesIn } from '../runbook/nodes-in.ts';
 import type { Runbook } from '../runbook/runbook.ts';
+import { isSecretInput, namesSecret } from '../runbook/secret-name.ts';
 import type { Step } from '../runbook/step.ts';
 import { stepEffect } from '../runbook/step-effect.ts';
 import type { PageChoice, PageEnvironment, PageGuard, PageInput, PageLink, PageStep, RunbookPage } from './page.ts';
@@ -100,10 +101,16 @@ function inputsOf(procedures: readonly Procedure[]): readonly PageInput[] {
   const placeholders = procedures.flatMap(({ dispositions }) => [...dispositions.values()].flatMap(placeholdersOf));
   const all = [
     ...inputs.map(({ name, type, prompt, choices, default: preset, pattern }): PageInput => {
-      return { name, variable: variableOf(name), prompt: prompt ?? name, type, choices, default: preset, pattern };
+      const isSecret = isSecretInput({ name, type });
+      return {
+        ...{ name, variable: variableOf(name), prompt: prompt ?? name, choices, pattern },
+        type: isSecret ? 'secret' : type,
+        default: isSecret ? undefined : preset,
+      };
     }),
     ...placeholders.map(({ name, variable, description, text }): PageInput => {
-      return { name, variable, prompt: description, type: 'string', placeholder: text };
+      const type = namesSecret(name) ? 'secret' : 'string';
+      return { name, variable, prompt: description, type, placeholder: text };
     }),
   ];
   return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);

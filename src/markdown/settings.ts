@@ -21,7 +21,8 @@ export function readInputs({ runbook, placeOf }: FrontMatterResult, context: Par
       name,
       type,
       prompt: input?.prompt,
-      pattern: input?.pattern,
+      // One that is wrong was said, and checks nothing.
+      pattern: input?.pattern !== undefined && isPattern(input.pattern) ? input.pattern : undefined,
       choices: input?.choices,
       choicesFrom: input?.choicesFrom,
       fromEnv: input?.fromEnv,

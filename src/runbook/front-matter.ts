@@ -48,7 +48,16 @@ const databaseSchema = v.strictObject({
 const environmentSchema = v.strictObject({
   kubernetes: v.optional(kubernetesSchema),
   database: v.optional(databaseSchema),
-  vars: said(v.record(v.string(), v.pipe(scalar, v.transform(String))), 'Variables that commands see.'),
+  vars: said(
+    v.record(
+      v.pipe(
+        v.string(),
+        v.regex(/^[A-Za-z_]\w*$/, 'a variable has a name of letters, digits and _, and begins with no digit'),
+      ),
+      v.pipe(scalar, v.transform(String)),
+    ),
+    'Variables that commands see.',
+  ),
   confirm: said(v.literal('typed'), 'Writes are locked until its name was typed, once a run.'),
 });
 

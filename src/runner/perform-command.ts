@@ -1,5 +1,5 @@
 import type { Action } from '../runbook/action.ts';
-import { namesSecret } from '../runbook/secret-name.ts';
+import { isSecretInput, namesSecret } from '../runbook/secret-name.ts';
 import type { Command } from './command.ts';
 import { editCommand } from './edit-command.ts';
 import { expectedAnswer } from './expected-answer.ts';
@@ -116,7 +116,7 @@ function keepValue(question: Question, answer: string, running: Running): string
 /** A placeholder has no type, only a name that may say so. */
 function isSecret(question: InputQuestion | PlaceholderQuestion): boolean {
   if (question.kind === 'placeholder') return namesSecret(question.id);
-  return question.input.type === 'secret' || (question.input.type === 'string' && namesSecret(question.id));
+  return isSecretInput(question.input);
 }
 
 async function endStep(command: Command & { do: 'end-step' }, running: Running): Promise<void> {

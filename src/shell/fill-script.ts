@@ -10,8 +10,13 @@ export function fillScript(script: string, values: ReadonlyMap<string, string>):
         .map((piece) => fillPiece(piece, values))
         .join('')
     : script;
-  const left = [...values].filter(([name]) => reads(filled, name));
-  return [...left.map(([name, value]) => `export ${name}=${quoted(value)}`), filled].join('\n');
+  return setVariables(filled, values);
+}
+
+/** The script as it is, below lines that set the variables that it reads. */
+export function setVariables(script: string, values: ReadonlyMap<string, string>): string {
+  const read = [...values].filter(([name]) => reads(script, name));
+  return [...read.map(([name, value]) => `export ${name}=${quoted(value)}`), script].join('\n');
 }
 
 /** The variables of those names that a script reads. */

@@ -9,6 +9,10 @@ declare module '@docusaurus/useBrokenLinks' {
   export default function useBrokenLinks(): { collectAnchor(id: string): void };
 }
 
+declare module '@docusaurus/router' {
+  export function useLocation(): { readonly hash: string };
+}
+
 declare module '@docusaurus/Link' {
   import type { ComponentType, ReactNode } from 'react';
 

@@ -1,3 +1,4 @@
+import { useLocation } from '@docusaurus/router';
 import { createContext, type KeyboardEvent, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { useRunbook } from './state.tsx';
 import { RunbookAnchor } from './step.tsx';
@@ -25,6 +26,7 @@ export function RunbookChoice({ of, children }: ChoiceProps) {
   useEffect(() => setAlive(true), []);
   const tabs = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const at = options.findIndex((option) => option.key === key);
     const last = options.length - 1;
     const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: last };
@@ -67,17 +69,14 @@ export function RunbookOption({ of, option, anchor, children }: OptionProps) {
   const { key, isAlive, choose } = useContext(ChosenContext);
   const panel = useRef<HTMLDivElement>(null);
   const title = useRunbook().runbook.choices[of]?.options.find((one) => one.key === option)?.title;
+  const { hash } = useLocation();
   // Whoever comes by a link into an option, or finds it by a search, sees it.
   useEffect(() => {
-    const open = () => {
-      const id = decodeURIComponent(window.location.hash.slice(1));
-      if (id !== '' && panel.current?.id === id) choose(option);
-      else if (id !== '' && panel.current?.querySelector(`[id="${CSS.escape(id)}"]`) !== null) choose(option);
-    };
-    open();
-    window.addEventListener('hashchange', open);
-    return () => window.removeEventListener('hashchange', open);
-  }, [choose, option]);
+    const id = idOf(hash);
+    if (id === '') return;
+    if (panel.current?.id === id) choose(option);
+    else if (panel.current?.querySelector(`[id="${CSS.escape(id)}"]`) != null) choose(option);
+  }, [hash, choose, option]);
   return (
     <div
       ref={panel}
@@ -94,6 +93,15 @@ export function RunbookOption({ of, option, anchor, children }: OptionProps) {
       {children}
     </div>
   );
+}
+
+/** A link may have been cut in the middle of a character. */
+function idOf(hash: string): string {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return hash.slice(1);
+  }
 }
 
 function tabId(of: string, key: string): string {

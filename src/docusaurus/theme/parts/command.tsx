@@ -1,7 +1,7 @@
 import CodeBlock from '@theme/CodeBlock';
 import { effectWord } from '../../../runbook/effect.ts';
+import { fillCommand } from '../../fill.ts';
 import type { PageAction } from '../../page.ts';
-import { fillCommand } from './fill.ts';
 import { useRunbook } from './state.tsx';
 import { Effect, RunbookAnchor } from './step.tsx';
 

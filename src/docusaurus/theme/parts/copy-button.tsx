@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 interface CopyButtonProps {
   readonly text: () => string;
@@ -7,6 +7,13 @@ interface CopyButtonProps {
 
 export function CopyButton({ text, label }: CopyButtonProps) {
   const [said, setSaid] = useState('');
+  const [count, setCount] = useState(0);
+  // Every press is answered for as long.
+  useEffect(() => {
+    if (count === 0) return undefined;
+    const end = setTimeout(() => setSaid(''), 2_000);
+    return () => clearTimeout(end);
+  }, [count]);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text());
@@ -14,7 +21,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
     } catch {
       setSaid('not copied: the browser refuses it');
     }
-    setTimeout(() => setSaid(''), 2_000);
+    setCount((before) => before + 1);
   };
   return (
     <button type="button" className="rb-button rb-screen" onClick={copy}>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { enoughForP90 } from '../../../drill/statistics.ts';
+import { runCommands } from '../../fill.ts';
 import type { PageDrill, PageDrills } from '../../page.ts';
 import { procedureWords } from '../../procedure-words.ts';
-import { runCommands } from './fill.ts';
 import { useRunbook } from './state.tsx';
 import { clock } from './time.tsx';
 

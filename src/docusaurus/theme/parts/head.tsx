@@ -1,7 +1,7 @@
+import { runCommands } from '../../fill.ts';
 import { procedureWords } from '../../procedure-words.ts';
 import { BudgetBar } from './budget-bar.tsx';
 import { CopyButton } from './copy-button.tsx';
-import { runCommands } from './fill.ts';
 import { Freshness } from './freshness.tsx';
 import { Graph } from './graph.tsx';
 import { Inputs } from './inputs.tsx';

@@ -1,6 +1,6 @@
+import { problemOf } from '../../fill.ts';
 import type { PageInput } from '../../page.ts';
 import { CopyButton } from './copy-button.tsx';
-import { problemOf } from './fill.ts';
 import { linkWithValues, useRunbook } from './state.tsx';
 
 /** A form that fills every command of the page. What is typed stays in this tab; secrets are not asked for. */

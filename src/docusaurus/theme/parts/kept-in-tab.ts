@@ -1,11 +1,11 @@
-import type { Given } from './fill.ts';
+import type { Given } from '../../fill.ts';
 
 type Chosen = Pick<Given, 'values' | 'environment'>;
 
-/** What was chosen on a page of this tab, until the tab is closed; secrets are never among it. */
-export function keptInTab(file: string): Chosen | undefined {
+/** What was chosen on this page in this tab, until the tab is closed; secrets are never among it. */
+export function keptInTab(): Chosen | undefined {
   try {
-    const kept: unknown = JSON.parse(window.sessionStorage.getItem(keyOf(file)) ?? 'null');
+    const kept: unknown = JSON.parse(window.sessionStorage.getItem(keyOfPage()) ?? 'null');
     return isChosen(kept) ? kept : undefined;
   } catch {
     // A browser may refuse to keep anything.
@@ -13,18 +13,22 @@ export function keptInTab(file: string): Chosen | undefined {
   }
 }
 
-export function keepInTab(file: string, { values, environment }: Chosen): void {
+export function keepInTab({ values, environment }: Chosen): void {
   try {
-    window.sessionStorage.setItem(keyOf(file), JSON.stringify({ values, environment }));
+    window.sessionStorage.setItem(keyOfPage(), JSON.stringify({ values, environment }));
   } catch {
     // Then it is kept as long as the page is open.
   }
 }
 
-function keyOf(file: string): string {
-  return `runbook-as-code:${file}`;
+/** Several sites, and several folders of runbooks in one, may share an origin. */
+function keyOfPage(): string {
+  return `runbook-as-code:${window.location.pathname}`;
 }
 
 function isChosen(value: unknown): value is Chosen {
-  return typeof value === 'object' && value !== null && 'values' in value && 'environment' in value;
+  if (typeof value !== 'object' || value === null || !('values' in value && 'environment' in value)) return false;
+  const { values, environment } = value;
+  if (typeof environment !== 'string' || typeof values !== 'object' || values === null) return false;
+  return Object.values(values).every((one) => typeof one === 'string');
 }

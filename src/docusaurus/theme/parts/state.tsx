@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { asShown, type Given, usualValue } from '../../fill.ts';
 import type { PageDrills, PageStep, PageTimes, RunbookPage } from '../../page.ts';
-import { type Given, usualValue } from './fill.ts';
 import { keepInTab, keptInTab } from './kept-in-tab.ts';
 
 export interface RunbookState extends Given {
@@ -41,16 +41,21 @@ export function RunbookProvider({ runbook, drills, children }: ProviderProps) {
   useEffect(() => {
     const read = () => {
       const linked = fromLink(window.location.hash, runbook);
-      if (linked !== undefined) setChosen({ ...usual(runbook), ...linked });
+      if (linked === undefined) return;
+      keepInTab(linked);
+      setChosen(linked);
+      // It has been heard: what is typed from now on goes before it, also when the page is loaded again.
+      const { pathname, search } = window.location;
+      window.history.replaceState(window.history.state, '', `${pathname}${search}`);
     };
-    setChosen(keptInTab(runbook.file) ?? usual(runbook));
+    setChosen(withKept(usual(runbook), runbook));
     read();
     window.addEventListener('hashchange', read);
     return () => window.removeEventListener('hashchange', read);
   }, [runbook]);
   const state = useMemo(() => {
     const choose = (next: Chosen) => {
-      keepInTab(runbook.file, next);
+      keepInTab(next);
       setChosen(next);
     };
     return {
@@ -73,12 +78,26 @@ function usual({ inputs, environments }: RunbookPage): Chosen {
   };
 }
 
+/** What was kept is of this page as it was: an input or an environment may have gone since. */
+function withKept(otherwise: Chosen, { inputs, environments }: RunbookPage): Chosen {
+  const kept = keptInTab();
+  const values = inputs.flatMap(({ name, type }) => {
+    const value = kept?.values[name];
+    return type === 'secret' || value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    values: { ...otherwise.values, ...Object.fromEntries(values) },
+    environment: environments.find(({ name }) => name === kept?.environment)?.name ?? otherwise.environment,
+  };
+}
+
 function fromLink(hash: string, runbook: RunbookPage): Chosen | undefined {
   if (!hash.startsWith(marker)) return undefined;
   const given = new URLSearchParams(hash.slice(marker.length));
-  const values = runbook.inputs.flatMap(({ name, type }) =>
-    type !== 'secret' && given.has(name) ? [[name, given.get(name) ?? ''] as const] : [],
-  );
+  const values = runbook.inputs.flatMap((input) => {
+    const value = given.get(input.name);
+    return input.type === 'secret' || value === null ? [] : [[input.name, asShown(input, value)] as const];
+  });
   const environment = runbook.environments.find(({ name }) => name === given.get(environmentKey))?.name;
   const { values: defaults, environment: usualOne } = usual(runbook);
   return { values: { ...defaults, ...Object.fromEntries(values) }, environment: environment ?? usualOne };

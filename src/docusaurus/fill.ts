@@ -1,8 +1,8 @@
-import { checkInput } from '../../../runbook/check-input.ts';
-import { fillHttp, namesIn, Unfillable } from '../../../runbook/fill-http.ts';
-import { parseHttpRequest, type WrittenRequest } from '../../../runbook/http-syntax.ts';
-import { fillScript, quoted, variablesIn } from '../../../shell/fill-script.ts';
-import type { PageAction, PageInput, RunbookPage } from '../../page.ts';
+import { checkInput } from '../runbook/check-input.ts';
+import { fillHttp, namesIn, Unfillable } from '../runbook/fill-http.ts';
+import { parseHttpRequest, type WrittenRequest } from '../runbook/http-syntax.ts';
+import { fillScript, quoted, setVariables, variablesIn } from '../shell/fill-script.ts';
+import type { PageAction, PageInput, RunbookPage } from './page.ts';
 
 /** What is chosen and typed on a page. */
 export interface Given {
@@ -26,19 +26,23 @@ export function problemOf(input: PageInput, value: string): string | undefined {
   return checked.state === 'bad' ? checked.problem : undefined;
 }
 
-/** What an input holds before anybody has said anything, as its field shows it: a default of `no` is `false` there. */
+/** What an input holds before anybody has said anything. */
 export function usualValue(input: PageInput): string {
-  const { type, default: preset } = input;
-  if (type === 'secret' || preset === undefined) return '';
-  const checked = checkInput(input, preset);
-  return checked.state === 'good' ? checked.value : preset;
+  return input.type === 'secret' || input.default === undefined ? '' : asShown(input, input.default);
+}
+
+/** A value as its field shows it: `no` is `false` there. */
+export function asShown(input: PageInput, value: string): string {
+  const checked = checkInput(input, value);
+  return checked.state === 'good' ? checked.value : value;
 }
 
 /** The values of variables: those of the environment, and of every input that holds what it may. */
 function givenVariables({ runbook, values, environment }: Given): ReadonlyMap<string, string> {
   const vars = runbook.environments.find(({ name }) => name === environment)?.vars ?? {};
   const inputs = runbook.inputs.flatMap((input): readonly (readonly [string, string])[] => {
-    const value = values[input.name] ?? '';
+    // An empty field is what nobody has said anything about: the program takes the default.
+    const value = values[input.name] || usualValue(input);
     if (input.type === 'secret' || value === '') return [];
     const checked = checkInput(input, value);
     return checked.state === 'good' ? [[input.variable, checked.value]] : [];
@@ -61,9 +65,16 @@ export function fillCommand({ source, script, kind }: PageAction, given: Given):
     .map((piece) => (typeof piece === 'string' ? piece : variables.has(piece.variable) ? piece.unit : piece.text))
     .join('');
   const read = variablesIn(base, names);
-  const used = read.some((name) => variables.has(name));
-  return { text: used ? fillScript(base, variables) : base, open: read.filter((name) => !variables.has(name)) };
+  const open = read.filter((name) => !variables.has(name));
+  if (open.length === read.length) return { text: base, open };
+  return { text: quotedGap.test(base) ? setVariables(base, variables) : fillScript(base, variables), open };
 }
+
+/**
+ * `[customer's name]`, `<the "blue" one>`: whoever replaces it by hand changes what is in quotes and what is not behind it,
+ * so no value may stand there.
+ */
+const quotedGap = /<\w[^<>\n]*['"`][^<>\n]*>|\[\w[^\]\n]*['"`][^\]\n]*\]|\{\{[^}\n]*['"`][^}\n]*\}\}|\w'\w/;
 
 /** A value that does not fit leaves the request as it was written: the program would refuse to send it. */
 function filledRequest(
