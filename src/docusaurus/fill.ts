@@ -50,13 +50,16 @@ function givenVariables({ runbook, values, environment }: Given): ReadonlyMap<st
   return new Map([...Object.entries(vars), ...inputs]);
 }
 
+/** Every variable that something on the page gives a value. */
+function variablesOf({ inputs, environments }: RunbookPage): readonly string[] {
+  const all = [...inputs.map(({ variable }) => variable), ...environments.flatMap(({ vars }) => Object.keys(vars))];
+  return Array.from(new Set(all));
+}
+
 /** A command as it is shown and copied. */
 export function fillCommand({ source, script, kind }: PageAction, given: Given): FilledCommand {
   const variables = givenVariables(given);
-  const { inputs, environments } = given.runbook;
-  const names = [
-    ...new Set([...inputs.map(({ variable }) => variable), ...environments.flatMap(({ vars }) => Object.keys(vars))]),
-  ];
+  const names = variablesOf(given.runbook);
   if (kind === 'http') return filledRequest(source, variables, names);
   if (kind !== 'shell') return { text: source, open: [] };
   // A placeholder that is not filled in yet stays as it was written.

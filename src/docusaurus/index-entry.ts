@@ -15,6 +15,8 @@ export interface IndexEntry {
   readonly owners: readonly string[];
   readonly tags: readonly string[];
   readonly budget?: string | undefined;
+  /** `runbook run` takes it only after it was mended. */
+  readonly isRefused: boolean;
   /** What its troubleshooting knows: a search finds it by them. */
   readonly symptoms: readonly string[];
   readonly drills: Pick<PageDrills, 'stale' | 'count' | 'dueAt' | 'last' | 'budgetMs' | 'whole'>;
@@ -37,6 +39,7 @@ export function indexEntry({ doc, page, runbook, drills }: Entered): IndexEntry 
     file: `${file}${place}`,
     ...{ purpose, whenToUse, service, owners },
     budget: runbook.budget && formatBudget(runbook.budget),
+    isRefused: page.errors.length > 0,
     tags: doc.tags.map(({ label }) => label),
     symptoms: runbook.troubleshooting.map(({ symptom }) => symptom),
     drills: { stale, count, dueAt, last, budgetMs, whole },

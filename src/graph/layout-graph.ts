@@ -94,7 +94,7 @@ function rowsOf({ nodes, edges }: StepGraph): readonly (readonly string[])[] {
       if (left === 0) open.push(to);
     }
   }
-  return [...rows, ...[...waits.keys()].map((id) => [id])];
+  return [...rows, ...Array.from(waits.keys(), (id) => [id])];
 }
 
 interface Corner {

@@ -11,7 +11,7 @@ const placeholder = /\$\{([A-Za-z_]\w*)\}|\$([A-Z_][A-Z0-9_]*)/g;
 /** Names of the values that a request asks for, in the order of its text. */
 export function namesIn({ url, headers, body = '' }: WrittenRequest): readonly string[] {
   const texts = [url, ...headers.map(([, value]) => value), body];
-  return texts.flatMap((text) => [...text.matchAll(placeholder)].map((match) => match[1] ?? match[2] ?? ''));
+  return texts.flatMap((text) => Array.from(text.matchAll(placeholder), (match) => match[1] ?? match[2] ?? ''));
 }
 
 /**

@@ -15,7 +15,7 @@ export function fillScript(script: string, values: ReadonlyMap<string, string>):
 
 /** The script as it is, below lines that set the variables that it reads. */
 export function setVariables(script: string, values: ReadonlyMap<string, string>): string {
-  const read = [...values].filter(([name]) => reads(script, name));
+  const read = Array.from(values).filter(([name]) => reads(script, name));
   return [...read.map(([name, value]) => `export ${name}=${quoted(value)}`), script].join('\n');
 }
 

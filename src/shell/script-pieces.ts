@@ -52,7 +52,7 @@ export function piecesOf(script: string): readonly ScriptPiece[] {
 }
 
 function insideQuotes(text: string): readonly ScriptPiece[] {
-  return [...text.matchAll(/\\[\s\S]|[^\\]+/g)].map(([part]) => ({
+  return Array.from(text.matchAll(/\\[\s\S]|[^\\]+/g), ([part]) => ({
     text: part,
     is: part.startsWith('\\') ? 'literal' : 'quoted',
   }));

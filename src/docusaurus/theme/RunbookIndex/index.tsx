@@ -12,9 +12,9 @@ export default function RunbookIndex({ index }: { readonly index: readonly Index
   const now = useNow();
   const isOverdue = ({ drills }: IndexEntry) => staleBy(drills, now).length > 0;
   const overdue = new Set(index.filter(isOverdue));
-  const ordered = [...overdue, ...index.filter((entry) => !overdue.has(entry))];
+  const ordered = [...index.filter((entry) => overdue.has(entry)), ...index.filter((entry) => !overdue.has(entry))];
   const shown = ordered.filter((entry) => isWanted(entry, filter) && (!filter.overdue || overdue.has(entry)));
-  const of = (values: readonly (readonly string[])[]) => [...new Set(values.flat())].toSorted();
+  const of = (values: readonly (readonly string[])[]) => Array.from(new Set(values.flat())).toSorted();
   return (
     <Layout title="Runbooks" description="Every runbook, how long it really takes, and whether it was practised">
       <main className="container margin-vert--lg rb-index">
@@ -62,8 +62,9 @@ export default function RunbookIndex({ index }: { readonly index: readonly Index
 }
 
 /** Every word is in what is known of it, its symptoms too. */
-function isWanted({ title, purpose, whenToUse, service, owners, tags, symptoms }: IndexEntry, filter: Filter): boolean {
-  const text = [title, purpose, whenToUse, service, ...owners, ...tags, ...symptoms].join('\n').toLowerCase();
+function isWanted(entry: IndexEntry, filter: Filter): boolean {
+  const { title, file, purpose, whenToUse, service, owners, tags, symptoms } = entry;
+  const text = [title, file, purpose, whenToUse, service, ...owners, ...tags, ...symptoms].join('\n').toLowerCase();
   const words = filter.words.toLowerCase().split(/\s+/);
   return (
     words.every((word) => text.includes(word)) &&
@@ -101,7 +102,7 @@ function Choose({ name, of, filter, setFilter }: ChooseProps) {
 }
 
 function Entry({ entry, isStale }: { readonly entry: IndexEntry; readonly isStale: boolean }) {
-  const { title, permalink, purpose, whenToUse, service, owners, tags, budget, drills } = entry;
+  const { title, permalink, purpose, whenToUse, service, owners, tags, budget, drills, isRefused } = entry;
   const facts = [service, owners.join(', '), tags.join(', ')].filter((fact) => fact !== undefined && fact !== '');
   return (
     <li className={`rb-entry ${isStale ? 'rb-entry-stale' : 'rb-entry-fresh'}`}>
@@ -111,7 +112,8 @@ function Entry({ entry, isStale }: { readonly entry: IndexEntry; readonly isStal
       {purpose === undefined ? null : <p>{purpose}</p>}
       {whenToUse === undefined ? null : <p>Use when: {whenToUse}</p>}
       <p className="rb-entry-facts">
-        {budget === undefined ? 'no budget' : `budget ${budget}`}
+        {isRefused ? <strong className="rb-over">runbook run refuses it; </strong> : null}
+        {budget !== undefined ? `budget ${budget}` : isRefused ? 'its page says why' : 'no budget'}
         {drills.whole === undefined ? '' : `, ${rankOf(drills.count)} ${clock(drills.whole.p90Ms)}`}
         {facts.length === 0 ? '' : `; ${facts.join('; ')}`}
       </p>

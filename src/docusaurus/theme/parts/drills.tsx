@@ -10,6 +10,7 @@ import { clock } from './time.tsx';
 export function RunbookDrills() {
   const state = useRunbook();
   const commands = runCommands(state, 'drill');
+  const isRefused = state.runbook.errors.length > 0;
   return (
     <div className="rb-drills">
       {state.drills.map((drills, index) => (
@@ -19,7 +20,14 @@ export function RunbookDrills() {
             <History drills={drills} />
           ) : (
             <p>
-              Nobody has drilled it yet: <code>{commands[index]}</code>
+              Nobody has drilled it yet
+              {isRefused ? (
+                '.'
+              ) : (
+                <>
+                  : <code>{commands[index]}</code>
+                </>
+              )}
             </p>
           )}
         </section>

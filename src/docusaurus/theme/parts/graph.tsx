@@ -55,7 +55,7 @@ function Node({ node: { x, y, label, budget, anchor, isCritical, turn } }: { rea
 /** As much of a label as there is room for. */
 function fitting(label: string, width: number): string {
   let used = 0;
-  const letters = [...label];
+  const letters = Array.from(label);
   const end = letters.findIndex((letter) => {
     used += widthOf(letter);
     return used > width;

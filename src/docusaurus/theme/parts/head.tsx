@@ -11,7 +11,7 @@ import { useRunbook } from './state.tsx';
 export function RunbookHead() {
   const state = useRunbook();
   const { runbook, drills } = state;
-  const { purpose, whenToUse, severity, service, owners, contacts, budget, budgetMs, graphs } = runbook;
+  const { purpose, whenToUse, severity, service, owners, contacts, budget, budgetMs, graphs, errors } = runbook;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Use when', whenToUse],
     ['Service', service],
@@ -23,7 +23,7 @@ export function RunbookHead() {
   ];
   return (
     <section className="rb-head" aria-label="About this runbook">
-      <Refusal errors={runbook.errors} />
+      <Refusal errors={errors} />
       {purpose === undefined ? null : <p className="rb-purpose">{purpose}</p>}
       {drills.map((one) => (
         <div key={one.procedure ?? ''}>
@@ -33,7 +33,9 @@ export function RunbookHead() {
                 <a href={`#${one.procedure}`}>{procedureWords(one.procedure)}</a>:{' '}
               </>
             )}
-            <BudgetBar budget={budget} budgetMs={budgetMs} times={one.whole} />
+            {errors.length > 0 && budget === undefined ? null : (
+              <BudgetBar budget={budget} budgetMs={budgetMs} times={one.whole} />
+            )}
           </p>
           <Freshness drills={one} />
         </div>
@@ -47,7 +49,7 @@ export function RunbookHead() {
             </div>
           ),
         )}
-        {runbook.errors.length > 0 ? null : (
+        {errors.length > 0 ? null : (
           <div>
             <dt>Run it</dt>
             <dd>

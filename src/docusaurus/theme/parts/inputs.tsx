@@ -17,7 +17,7 @@ export function Inputs() {
         <Field key={input.name} input={input} />
       ))}
       <p className="rb-hint rb-screen">
-        They fill the shell commands below, quoted whatever they hold, and stay in this tab.{' '}
+        They fill the commands below, quoted whatever they hold, and stay in this tab.{' '}
         <CopyButton text={() => linkWithValues(state)} label="copy a link with these values" />
       </p>
     </fieldset>
@@ -78,11 +78,14 @@ function Field({ input }: { readonly input: PageInput }) {
       ) : (
         <select id={id} value={value} onChange={(event) => change(event.target.value)}>
           <option value="">-</option>
-          {(choices ?? ['true', 'false']).map((choice) => (
-            <option key={choice} value={choice}>
-              {choice}
-            </option>
-          ))}
+          {choices === undefined ? (
+            <>
+              <option value="true">yes</option>
+              <option value="false">no</option>
+            </>
+          ) : (
+            choices.map((choice) => <option key={choice}>{choice}</option>)
+          )}
         </select>
       )}
       {problem === undefined ? null : (
