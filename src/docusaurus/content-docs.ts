@@ -34,10 +34,13 @@ export interface Actions {
 
 export interface SiteContext {
   readonly siteDir: string;
+  /** Absolute: translations into the language that is built. */
+  readonly localizationDir: string;
   /** Absolute: what a build leaves for the next one. */
   readonly generatedFilesDir: string;
   readonly baseUrl: string;
   readonly siteConfig: {
+    readonly staticDirectories: readonly string[];
     readonly markdown: { parseFrontMatter: ParseFrontMatter };
     readonly themeConfig: { readonly prism?: { readonly additionalLanguages?: string[] } };
   };

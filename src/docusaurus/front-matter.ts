@@ -1,13 +1,13 @@
-import { sep } from 'node:path';
 import type { FrontMatterParams, FrontMatterResult, Logger, ParseFrontMatter } from './content-docs.ts';
+import { fileIn, type RunbookFolders } from './runbook-folders.ts';
 
 /**
  * Runbooks are CommonMark, whatever the rest of the site is; and one whose front matter is no YAML is a page all the
  * same, instead of the end of the whole build.
  */
-export function runbookFrontMatter(inner: ParseFrontMatter, folder: string, logger: Logger): ParseFrontMatter {
+export function runbookFrontMatter(inner: ParseFrontMatter, folders: RunbookFolders, logger: Logger): ParseFrontMatter {
   return async (params) => {
-    if (!params.filePath.startsWith(`${folder}${sep}`)) return await inner(params);
+    if (fileIn(params.filePath, folders) === undefined) return await inner(params);
     const { frontMatter, content } = await read(inner, params, logger);
     const given = typeof frontMatter['mdx'] === 'object' ? frontMatter['mdx'] : {};
     return { frontMatter: { ...frontMatter, mdx: { ...given, format: 'md' } }, content };

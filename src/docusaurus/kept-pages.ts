@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { digestOf } from '../project/digest-of.ts';
 import type { UnderstoodPage } from './understand-page.ts';
@@ -27,10 +27,7 @@ export function keptPages(folder: string, version: string): KeptPages {
     find(path, text) {
       const kept = readKept(fileOf(path));
       if (kept?.key !== keyOf(text)) return undefined;
-      const isSame = [...kept.page.asked].every(
-        ([name, wasThere]) => existsSync(join(dirname(path), name)) === wasThere,
-      );
-      return isSame ? kept.page : undefined;
+      return isAsItWas(kept.page) ? kept.page : undefined;
     },
     keep(path, text, page) {
       try {
@@ -41,6 +38,11 @@ export function keptPages(folder: string, version: string): KeptPages {
       }
     },
   };
+}
+
+/** Whether the files that a page was asked about have neither come nor gone. */
+export function isAsItWas({ asked }: UnderstoodPage): boolean {
+  return [...asked].every(([path, wasThere]) => existsSync(path) === wasThere);
 }
 
 function readKept(file: string): Kept | undefined {

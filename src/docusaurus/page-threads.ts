@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { UnderstoodPage, Where } from './understand-page.ts';
+import { type UnderstoodPage, understandPage, type Where } from './understand-page.ts';
 
 type Answer = { readonly id: number; readonly page: UnderstoodPage } | { readonly id: number; readonly why: string };
 
@@ -17,31 +17,52 @@ const mostThreads = 4;
 export function pageThreads(where: Where): ((path: string, text: string) => Promise<UnderstoodPage>) | undefined {
   const program = fileURLToPath(new URL('./docusaurus-page-worker.js', import.meta.url));
   if (!existsSync(program)) return undefined;
-  const waiting = new Map<number, Waiting>();
-  const threads: readonly Worker[] = Array.from({ length: Math.min(mostThreads, availableParallelism()) }, () => {
-    const thread = new Worker(program, { workerData: where });
-    thread.on('message', (answer: Answer) => {
-      const found = waiting.get(answer.id);
-      waiting.delete(answer.id);
-      // A site that is built ends although they are there for the next page.
-      if (waiting.size === 0) for (const one of threads) one.unref();
-      if ('page' in answer) found?.resolve(answer.page);
-      else found?.reject(new Error(answer.why));
-    });
-    thread.on('error', (error: Error) => {
-      for (const one of waiting.values()) one.reject(error);
-      waiting.clear();
-    });
-    return thread;
-  });
   let next = 0;
-  return (path, text) =>
-    new Promise((resolve, reject) => {
-      const id = next;
-      next += 1;
-      waiting.set(id, { resolve, reject });
-      const thread = threads[id % threads.length];
-      thread?.ref();
-      thread?.postMessage({ id, path, text });
-    });
+  let threads: readonly PageThread[] = Array.from({ length: Math.min(mostThreads, availableParallelism()) }, () =>
+    startThread(program, where),
+  );
+  return async (path, text) => {
+    next += 1;
+    threads = threads.filter(({ isAlive }) => isAlive());
+    const thread = threads[next % threads.length];
+    // None is left: then it is done where everything else is.
+    return thread === undefined ? await understandPage(path, text, where) : await thread.understand(path, text);
+  };
+}
+
+interface PageThread {
+  readonly isAlive: () => boolean;
+  readonly understand: (path: string, text: string) => Promise<UnderstoodPage>;
+}
+
+function startThread(program: string, where: Where): PageThread {
+  const waiting = new Map<number, Waiting>();
+  let isAlive = true;
+  let next = 0;
+  const thread = new Worker(program, { workerData: where });
+  const end = (error: Error) => {
+    isAlive = false;
+    for (const one of waiting.values()) one.reject(error);
+    waiting.clear();
+  };
+  thread.on('message', (answer: Answer) => {
+    const found = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    // A site that is built ends although it is there for the next page.
+    if (waiting.size === 0) thread.unref();
+    if ('page' in answer) found?.resolve(answer.page);
+    else found?.reject(new Error(answer.why));
+  });
+  thread.on('error', end);
+  thread.on('exit', (code) => end(new Error(`a thread that reads pages has ended with ${code}`)));
+  return {
+    isAlive: () => isAlive,
+    understand: (path, text) =>
+      new Promise((resolve, reject) => {
+        next += 1;
+        waiting.set(next, { resolve, reject });
+        thread.ref();
+        thread.postMessage({ id: next, path, text });
+      }),
+  };
 }

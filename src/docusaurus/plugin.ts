@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findRoot } from '../journal/find-root.ts';
 import { digestOf } from '../project/digest-of.ts';
+import { markdownFilesIn } from '../project/find-runbook.ts';
 import { leftBrokenIn } from '../project/left-broken.ts';
+import { readConfig } from '../project/read-config.ts';
 import { readDrills } from '../project/read-drills.ts';
 import {
-  type Actions,
   type Doc,
   type DocsContent,
   type DocsPlugin,
@@ -16,7 +16,7 @@ import {
 } from './content-docs.ts';
 import { runbookFrontMatter } from './front-matter.ts';
 import { type IndexEntry, indexEntry } from './index-entry.ts';
-import { linkPlaces } from './link-places.ts';
+import { type LinkPlacesOptions, linkPlaces } from './link-places.ts';
 import { dividedOptions, type RunbookOptions } from './options.ts';
 import type { PageDrills } from './page.ts';
 import { pageDrills } from './page-drills.ts';
@@ -24,29 +24,42 @@ import { pageReader } from './read-page.ts';
 import { rehypeHarmless } from './rehype-harmless.ts';
 import { remarkRunbook } from './remark-runbook.ts';
 import { reportInvalid } from './report-invalid.ts';
+import { fileIn, runbookFolders } from './runbook-folders.ts';
 
 /** Runbooks as pages of a Docusaurus site: an instance of its own docs plugin that understands what they mean. */
 export default async function runbookPlugin(context: SiteContext, given: RunbookOptions): Promise<DocsPlugin> {
   const { siteDir, siteConfig, generatedFilesDir } = context;
-  const folder = runbooksFolder(siteDir, given);
-  const root = findRoot(folder);
   const { ours, docs: others } = dividedOptions({ id: 'runbooks', routeBasePath: 'runbooks', ...given });
   const id = String(others.id);
+  const folders = runbookFolders(runbooksFolder(siteDir, given), id, context.localizationDir);
+  const { folder, root } = folders;
   const cache = join(generatedFilesDir, 'runbook-pages');
-  const readPage = pageReader({ folder, isLinted: ours.lint, cache, version: ownDigest() });
+  const readPage = pageReader({ folders, isLinted: ours.lint, cache, version: ownDigest() });
   // After what reads pages has begun: it takes a while.
   const { docs, logger, normalize } = loadSiteModules(siteDir);
-  siteConfig.markdown.parseFrontMatter = runbookFrontMatter(siteConfig.markdown.parseFrontMatter, folder, logger);
-  const readFile = async (path: string) => {
-    if (!path.startsWith(`${folder}${sep}`)) return undefined;
-    const { source } = await readPage(path);
-    const links = linkPlaces(path, folder, ours.repositoryUrl);
-    return {
-      source,
-      links,
-      drills: `@generated/docusaurus-plugin-content-docs/${id}/${drillsName(relative(folder, path))}`,
-    };
+  siteConfig.markdown.parseFrontMatter = runbookFrontMatter(siteConfig.markdown.parseFrontMatter, folders, logger);
+  const permalinks = new Map<string, string>();
+  const links: LinkPlacesOptions = {
+    folders,
+    repositoryUrl: ours.repositoryUrl,
+    statics: siteConfig.staticDirectories.map((path) => resolve(siteDir, path)),
+    permalinkOf: (path) => permalinks.get(path),
   };
+  const linksOf = (path: string) => {
+    const file = fileIn(path, folders);
+    return file === undefined ? undefined : linkPlaces(file, links);
+  };
+  const readFile = async (path: string) => {
+    const file = fileIn(path, folders);
+    if (file === undefined) return undefined;
+    const { source } = await readPage(path);
+    const drills = `@generated/docusaurus-plugin-content-docs/${id}/${drillsName(file)}`;
+    return { source, links: linkPlaces(file, links), drills };
+  };
+  // What a page is made of beside its own text; a bundler keeps it by this.
+  const version = digestOf(
+    [ownDigest(), JSON.stringify(readConfig(root).roles), ...markdownFilesIn(folder)].join('\n'),
+  );
   const options = {
     sidebarPath: undefined,
     // The address of a page is the path of its file, also where that begins with a number.
@@ -57,10 +70,10 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
     path: relative(siteDir, folder),
     docItemComponent: '@theme/RunbookPage',
     beforeDefaultRemarkPlugins: [
-      [remarkRunbook, { read: readFile, of: ours.repositoryUrl, version: ownDigest() }],
+      [remarkRunbook, { read: readFile, of: ours.repositoryUrl, version }],
       ...list(others['beforeDefaultRemarkPlugins']),
     ],
-    rehypePlugins: [rehypeHarmless, ...list(others['rehypePlugins'])],
+    rehypePlugins: [[rehypeHarmless, { linksOf, of: ours.repositoryUrl, version }], ...list(others['rehypePlugins'])],
   };
   const validated = docs.validateOptions({ validate: normalize, options });
   // The object that was handed in is the one that Docusaurus looks at later.
@@ -76,13 +89,15 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
     getThemePath: () => './theme',
     // Not by the components: one that is swizzled would look for it beside itself.
     getClientModules: () => [fileURLToPath(new URL('./docusaurus/theme/runbook.css', import.meta.url))],
-    getPathsToWatch: () => [...(inner.getPathsToWatch?.() ?? []), `${folder}/.drills/**/*.jsonl`],
+    getPathsToWatch: () => [...(inner.getPathsToWatch?.() ?? []), `${root}/runbooks/.drills/**/*.jsonl`],
     async loadContent() {
       const languages = siteConfig.themeConfig.prism?.additionalLanguages;
       // The theme has this very array already.
       for (const language of ['bash', 'http']) if (languages?.includes(language) === false) languages.push(language);
       const content = (await inner.loadContent?.()) ?? { loadedVersions: [] };
       const pages = await pagesOf(content);
+      permalinks.clear();
+      for (const { doc, path } of pages) permalinks.set(join(folder, fileIn(path, folders) ?? path), doc.permalink);
       for (const { doc, page } of pages) {
         const { title, purpose } = page.source?.page ?? {};
         if (purpose !== undefined && doc.frontMatter['description'] === undefined) doc.description = purpose;
@@ -98,21 +113,26 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
       const around = { nowMs: Date.now(), say: (text: string) => logger.warn(text), leftBroken: leftBrokenIn(root) };
       for (const { doc, path, page } of pages) {
         if (page.source === undefined) continue;
+        const file = fileIn(path, folders) ?? path;
         const all: PageDrills[] = [];
         for (const procedure of page.procedures) {
           const { runbook, graph, slug } = procedure;
-          const drills = pageDrills(readDrills({ runbook, graph, procedure: slug, root, path }, around), procedure);
+          const drilled = { runbook, graph, procedure: slug, root, path: join(folder, file) };
+          const drills = pageDrills(readDrills(drilled, around), procedure);
           all.push(drills);
           entries.push(indexEntry({ doc, page: page.source.page, runbook, drills }));
         }
-        await actions.createData(drillsName(relative(folder, path)), all);
+        await actions.createData(drillsName(file), all);
       }
       await inner.contentLoaded?.({ content, actions });
-      await addIndex(entries, {
-        actions,
-        pages: pages.map(({ doc }) => doc),
-        path: `${context.baseUrl}${String(others.routeBasePath)}`,
-      });
+      const place = indexPlace(
+        `${context.baseUrl}${String(others.routeBasePath)}`,
+        pages.map(({ doc }) => doc),
+      );
+      if (place.isBeside)
+        logger.info(`The page of all runbooks is ${place.path}: another page has the address above it.`);
+      const index = await actions.createData('runbook-index.json', entries);
+      actions.addRoute({ path: place.path, component: '@theme/RunbookIndex', exact: true, modules: { index } });
     },
   };
 }
@@ -128,16 +148,16 @@ function list(value: unknown): readonly unknown[] {
 
 /** A name for a file of data: every page has its own. */
 function drillsName(file: string): string {
-  return `drills-${file.replace(/[^\w.-]/g, (character) => `~${character.codePointAt(0)?.toString(16)}`)}.json`;
+  return `drills-${digestOf(file)}.json`;
 }
 
-/** The page of all runbooks, unless one of them has its address. */
-async function addIndex(
-  entries: readonly IndexEntry[],
-  { actions, pages, path }: { actions: Actions; pages: readonly Doc[]; path: string },
-) {
-  const route = path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
-  if (pages.some(({ permalink }) => permalink.replace(/(.)\/$/, '$1') === route)) return;
-  const index = await actions.createData('runbook-index.json', entries);
-  actions.addRoute({ path: route, component: '@theme/RunbookIndex', exact: true, modules: { index } });
+/** Where the page of all runbooks is: at their root, or below it where a README of theirs is that page already. */
+function indexPlace(path: string, pages: readonly Doc[]) {
+  const root = withoutEnd(path.replace(/\/{2,}/g, '/'));
+  const isBeside = pages.some(({ permalink }) => withoutEnd(permalink) === root);
+  return { path: isBeside ? `${root.replace(/\/$/, '')}/all` : root, isBeside };
+}
+
+function withoutEnd(path: string): string {
+  return path.replace(/(.)\/$/, '$1');
 }

@@ -1,15 +1,14 @@
-import { findRoot } from '../journal/find-root.ts';
 import { markdownFilesIn } from '../project/find-runbook.ts';
 import { lintSettingsOf } from '../project/lint-job.ts';
 import { readConfig } from '../project/read-config.ts';
 import { readSource } from '../project/read-source.ts';
-import { keptPages } from './kept-pages.ts';
+import { isAsItWas, keptPages } from './kept-pages.ts';
 import { pageThreads } from './page-threads.ts';
+import type { RunbookFolders } from './runbook-folders.ts';
 import { type UnderstoodPage, understandPage, type Where } from './understand-page.ts';
 
 export interface PageReaderOptions {
-  /** Absolute, of the runbooks. */
-  readonly folder: string;
+  readonly folders: RunbookFolders;
   readonly isLinted: boolean;
   /** Absolute: where what was understood is kept for the next build. */
   readonly cache: string;
@@ -25,30 +24,33 @@ const many = 24;
  * read it begins at once, in threads.
  */
 export function pageReader({
-  folder,
+  folders,
   isLinted,
   cache,
   version,
 }: PageReaderOptions): (path: string) => Promise<UnderstoodPage> {
   const known = new Map<string, { readonly text: string; readonly page: Promise<UnderstoodPage> }>();
-  const where = whereOf(folder, isLinted);
+  const where = whereOf(folders, isLinted);
   const kept = keptPages(cache, `${version}\n${JSON.stringify(where)}`);
   let understand = (path: string, text: string) => understandPage(path, text, where);
-  const read = (path: string): Promise<UnderstoodPage> => {
+  const read = async (path: string): Promise<UnderstoodPage> => {
     const found = readSource(path);
     if (found.state === 'unreadable')
-      return Promise.resolve({ source: undefined, procedures: [], diagnostics: [found.diagnostic], asked: new Map() });
+      return { source: undefined, procedures: [], diagnostics: [found.diagnostic], asked: new Map() };
     const { text } = found;
     const before = known.get(path);
-    if (before?.text === text) return before.page;
+    if (before?.text === text) {
+      const page = await before.page;
+      if (isAsItWas(page)) return page;
+    }
     const page = understand(path, text).then((understood) => {
       kept.keep(path, text, understood);
       return understood;
     });
     known.set(path, { text, page });
-    return page;
+    return await page;
   };
-  const unread = markdownFilesIn(folder).filter((path) => {
+  const unread = markdownFilesIn(folders.folder).filter((path) => {
     const found = readSource(path);
     const page = found.state === 'unreadable' ? undefined : kept.find(path, found.text);
     if (page === undefined || found.state === 'unreadable') return true;
@@ -64,8 +66,7 @@ export function pageReader({
   return read;
 }
 
-function whereOf(folder: string, isLinted: boolean): Where {
-  const root = findRoot(folder);
-  const config = readConfig(root);
-  return { folder, roles: config.roles, lint: isLinted ? lintSettingsOf(config, root) : undefined };
+function whereOf(folders: RunbookFolders, isLinted: boolean): Where {
+  const config = readConfig(folders.root);
+  return { ...folders, roles: config.roles, lint: isLinted ? lintSettingsOf(config, folders.root) : undefined };
 }

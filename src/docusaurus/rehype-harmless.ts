@@ -1,3 +1,5 @@
+import { type LinkPlaces, livingHref } from './page-links.ts';
+
 /** A node of the tree of HTML that remark-rehype and rehype-raw have made. */
 interface HtmlNode {
   type: string;
@@ -32,19 +34,41 @@ const addresses = new Set([
   'xLinkHref',
 ]);
 
+export interface RehypeHarmlessOptions {
+  /** Where links of a file lead, by its absolute path; undefined: it is none of the runbooks. */
+  readonly linksOf?: (path: string) => LinkPlaces | undefined;
+}
+
 /** Takes out what would be executed, or change the page around it: a runbook is text, whoever wrote it. */
-export function rehypeHarmless() {
-  return (tree: HtmlNode): void => {
+export function rehypeHarmless({ linksOf }: RehypeHarmlessOptions = {}) {
+  return (tree: HtmlNode, file: { readonly path: string }): void => {
+    const links = linksOf?.(file.path);
     const ids = new Set<string>();
     const open = [tree];
     for (const node of open) {
       if (node.children === undefined) continue;
       node.children = node.children.filter((child) => !refused.has(child.tagName ?? ''));
-      for (const child of node.children) if (child.properties !== undefined) clean(child.properties, ids);
-      for (const child of node.children) describe(child, node);
-      open.push(...node.children);
+      for (const child of node.children) {
+        if (child.properties !== undefined) clean(child.properties, ids);
+        if (links !== undefined) lead(child, links);
+        describe(child, node);
+        open.push(child);
+      }
     }
   };
+}
+
+/** An address in HTML is resolved by nobody else; one that begins with `/` or is of another site stays. */
+function lead({ tagName, properties }: HtmlNode, links: LinkPlaces): void {
+  const href = properties?.['href'];
+  if (
+    tagName !== 'a' ||
+    properties === undefined ||
+    typeof href !== 'string' ||
+    /^(?:[/#?]|[a-z][\w+.-]*:)/i.test(href)
+  )
+    return;
+  properties['href'] = livingHref(href, links);
 }
 
 function clean(properties: Record<string, unknown>, ids: Set<string>): void {

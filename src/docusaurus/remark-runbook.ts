@@ -1,3 +1,4 @@
+import { withAlerts } from './github-alerts.ts';
 import { harmlessBlock, withoutUnknownHtml } from './harmless-html.ts';
 import { component, exportFrom, jsonExport, lineOf, type MarkdownNode, textNode } from './markdown-node.ts';
 import { type LinkPlaces, withLivingLinks } from './page-links.ts';
@@ -31,9 +32,12 @@ export function remarkRunbook({ read }: RemarkRunbookOptions) {
     const { source, links } = page;
     const text = String(file.value);
     tree.children = cleaned(tree.children ?? [], { text, links });
-    if (source === undefined) return;
+    if (source === undefined) {
+      tree.children = withAlerts(tree.children);
+      return;
+    }
     setAnchors(tree, source);
-    const cards = writeCards(tree.children, source);
+    const cards = withAlerts(writeCards(tree.children, source));
     const title = cards.findIndex(({ type, depth }) => type === 'heading' && depth === 1);
     cards.splice(title + 1, 0, component('RunbookHead', {}));
     const history: MarkdownNode = { type: 'heading', depth: 2, children: [textNode('Drill history')] };
@@ -78,7 +82,7 @@ function setAnchors(tree: MarkdownNode, { anchors }: PageSource): void {
   for (const node of open) {
     const anchor = node.type === 'heading' ? anchors.get(lineOf(node)) : undefined;
     if (anchor !== undefined) withId(node, anchor);
-    open.push(...(node.children ?? []));
+    for (const child of node.children ?? []) open.push(child);
   }
 }
 

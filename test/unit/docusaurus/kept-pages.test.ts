@@ -17,7 +17,7 @@ beforeEach(async () => {
   path = join(folder, 'shop.md');
   const rules = { preset: 'recommended', overrides: {} } as const;
   const lint = { rules, roles: undefined, workingFolder: folder, today: '2026-11-28' };
-  page = await understandPage(path, text, { folder, roles: {}, lint });
+  page = await understandPage(path, text, { folder, root: folder, translated: join(folder, 'de'), roles: {}, lint });
 });
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,7 +26,7 @@ const cache = () => join(folder, 'cache');
 
 test('what was understood is there for the next build, for the same text and program alone', () => {
   keptPages(cache(), '1').keep(path, text, page);
-  expect(page.asked).toEqual(new Map([['there.md', false]]));
+  expect(page.asked).toEqual(new Map([[join(folder, 'there.md'), false]]));
   expect(keptPages(cache(), '1').find(path, text)).toEqual(page);
   expect(keptPages(cache(), '1').find(path, `${text}\nMore.\n`)).toBeUndefined();
   expect(keptPages(cache(), '2').find(path, text)).toBeUndefined();

@@ -10,6 +10,8 @@ import { remarkRunbook } from '../../../src/docusaurus/remark-runbook.ts';
 import { type UnderstoodPage, understandPage } from '../../../src/docusaurus/understand-page.ts';
 
 const folder = '/nowhere/runbooks';
+/** Of a project that is not there. */
+export const where = { folder, root: '/nowhere', translated: '/nowhere/site/i18n/de', roles: {}, lint: undefined };
 const path = `${folder}/page.md`;
 
 /** A page as it is written for the site, its text without front matter; throws where it is no runbook. */
@@ -18,7 +20,7 @@ export async function writePage(text: string): Promise<{
   readonly page: RunbookPage;
   readonly understood: UnderstoodPage;
 }> {
-  const understood = await understandPage(path, text, { folder, roles: {}, lint: undefined });
+  const understood = await understandPage(path, text, where);
   const { source } = understood;
   if (source === undefined) throw new Error('it is no runbook');
   const tree = fromMarkdown(
@@ -28,7 +30,12 @@ export async function writePage(text: string): Promise<{
       mdastExtensions: [gfmTableFromMarkdown(), gfmTaskListItemFromMarkdown()],
     },
   ) as MarkdownNode;
-  const links = linkPlaces(path, folder, undefined);
+  const links = linkPlaces('page.md', {
+    folders: where,
+    repositoryUrl: undefined,
+    statics: [],
+    permalinkOf: () => undefined,
+  });
   await remarkRunbook({ read: () => Promise.resolve({ source, links, drills: 'drills.json' }) })(tree, {
     path,
     value: text,

@@ -3,6 +3,7 @@ import type { RunbookPage } from '../../../src/docusaurus/page.ts';
 import type { Region } from '../../../src/docusaurus/page-regions.ts';
 import type { PageSource } from '../../../src/docusaurus/page-source.ts';
 import { understandPage } from '../../../src/docusaurus/understand-page.ts';
+import { where } from './page-tree.ts';
 
 const step = (number: number, title: string, command: string) =>
   `### Step ${number}: ${title} (1 minute)\n\n\`\`\`bash {effect=read}\n${command}\n\`\`\`\n`;
@@ -69,11 +70,7 @@ well
 `;
 
 async function pageOf(file: string): Promise<{ readonly page: RunbookPage; readonly source: PageSource }> {
-  const { source } = await understandPage('/nowhere/queue.md', file, {
-    folder: '/nowhere',
-    roles: {},
-    lint: undefined,
-  });
+  const { source } = await understandPage('/nowhere/runbooks/queue.md', file, where);
   if (source === undefined) throw new Error('it is no runbook');
   return { page: source.page, source };
 }
