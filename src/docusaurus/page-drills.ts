@@ -18,14 +18,13 @@ export function pageDrills(
   { statistics, freshness, records }: DrillsOfRunbook,
   { slug, ids }: DrilledProcedure,
 ): PageDrills {
-  const { drills, failed, whole, steps, budgetMs } = statistics;
+  const { drills, whole, steps, budgetMs } = statistics;
   const { stale, last, dueMs } = freshness;
   const all = records.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
   return {
     procedure: slug,
     stale,
     count: drills.length,
-    failed,
     dueAt: dueMs === undefined ? undefined : new Date(dueMs).toISOString(),
     last: last && {
       at: last.endedAt,

@@ -40,10 +40,10 @@ export function pageOfRunbook(
   { file, anchors, errors }: PageFacts,
 ): RunbookPage {
   const [{ runbook }] = procedures;
-  const { title, name, metadata, service, contacts, budget } = runbook;
+  const { title, metadata, service, contacts, budget } = runbook;
   const { purpose, whenToUse, severity } = metadata;
   return {
-    ...{ file, title, name, purpose, whenToUse, severity, service: service ?? metadata.service },
+    ...{ file, title, purpose, whenToUse, severity, service: service ?? metadata.service },
     owners: [...new Set([...runbook.owners, ...(metadata.owner === undefined ? [] : [metadata.owner])])],
     contacts: [...new Set(contacts.map(({ text }) => text))],
     facts: factsOf(runbook),
@@ -125,18 +125,15 @@ function stepsOf(
   );
   const linkTo = (id: string): PageLink => links.get(id) ?? { text: id, anchor: id };
   const taken = new Set(anchors.values());
-  const numbers = new Map(graph.order.map((id, index) => [id, index + 1]));
   const turns = new Map(graph.nodes.map(({ id, turn }) => [id, turn]));
   const undoes = runbook.undo.map(({ id }) => linkTo(id));
   return allSteps(runbook).map((step) => {
-    const number = numbers.get(step.id);
     const isUndo = runbook.undo.includes(step);
     const judged = { runbook, dispositions, environment: undefined };
     const effect = stepEffect(step.body, judged, isUndo ? 'undo' : 'forward');
     const id = onPage(step.id, ids);
     return {
-      ...{ id, anchor: step.anchor || id, title: step.title },
-      number: isUndo ? undefined : number,
+      id,
       hasAnchor: taken.has(id),
       kind: isUndo ? 'undo' : (turns.get(step.id) ?? 'never'),
       budget: step.budget && formatBudget(step.budget),

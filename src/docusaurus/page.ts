@@ -7,7 +7,6 @@ export interface RunbookPage {
   /** As the command line takes it, from the folder of the runbooks: `rollback/shop.md`. */
   readonly file: string;
   readonly title: string;
-  readonly name: string;
   readonly purpose?: string | undefined;
   readonly whenToUse?: string | undefined;
   readonly severity?: string | undefined;
@@ -61,14 +60,9 @@ export interface PageLink {
 
 export interface PageStep {
   readonly id: string;
-  /** As the page has it: GitHub's anchor of the heading. */
-  readonly anchor: string;
   /** A heading of the page has its id already. */
   readonly hasAnchor: boolean;
-  /** Its place among the steps that run in their turn, from 1; absent: it is not one of them. */
-  readonly number?: number | undefined;
   readonly kind: 'forward' | 'on-failure' | 'never' | 'undo';
-  readonly title: string;
   readonly budget?: string | undefined;
   readonly budgetMs?: number | undefined;
   /** `read`, `WRITE`, `DESTRUCTIVE`, `REFUSED`, `by hand`, `nothing`. */
@@ -157,7 +151,6 @@ export interface PageDrills {
   readonly procedure?: string | undefined;
   readonly stale: readonly StaleReason[];
   readonly count: number;
-  readonly failed: number;
   readonly dueAt?: string | undefined;
   readonly last?: PageLastDrill | undefined;
   readonly budgetMs?: number | undefined;

@@ -170,7 +170,8 @@ describe.skipIf('missing' in given)('a site of somebody', () => {
     await browsing.page.emulateMedia({ media: 'print' });
     for (const text of ['shopctl rollback', 'shopctl restart', 'started ____:____'])
       expect([text, await browsing.page.getByText(text).first().isVisible()]).toEqual([text, true]);
-    expect(await browsing.page.locator('.navbar, .rb-tabs, .pagination-nav').first().isVisible()).toBe(false);
+    for (const hidden of await browsing.page.locator('.navbar, .rb-tabs, .pagination-nav').all())
+      expect(await hidden.isVisible()).toBe(false);
     const colours = await browsing.page.evaluate(() =>
       ['h1', '.rb-step p', '.rb-command code span', '.rb-effect'].map(
         (one) => getComputedStyle(document.querySelector(one) ?? document.body).color,

@@ -78,8 +78,12 @@ export interface SiteFolder extends Disposable {
   readonly project: string;
 }
 
-/** A site of a user: its own small configuration in `site/`, the runbooks beside it. */
-export function createSite(files: Readonly<Record<string, string>>, options: object = {}): SiteFolder {
+/** A site of a user: its own small configuration in `site/`, which `settings` change, the runbooks beside it. */
+export function createSite(
+  files: Readonly<Record<string, string>>,
+  options: object = {},
+  settings: object = {},
+): SiteFolder {
   const project = mkdtempSync(join(tmpdir(), 'runbook-site-'));
   const folder = join(project, 'site');
   const config = `module.exports = {
@@ -92,6 +96,7 @@ export function createSite(files: Readonly<Record<string, string>>, options: obj
   plugins: [[${JSON.stringify(join(root, 'dist/docusaurus/entry.cjs'))}, ${JSON.stringify(options)}]],
   themes: [['@easyops-cn/docusaurus-search-local', { docsRouteBasePath: ['runbooks'], docsDir: ['../runbooks'], indexBlog: false, docsPluginIdForPreferredVersion: 'runbooks' }]],
 };
+Object.assign(module.exports, ${JSON.stringify(settings)});
 `;
   const all: Readonly<Record<string, string>> = {
     'site/package.json': JSON.stringify({

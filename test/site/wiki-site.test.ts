@@ -24,13 +24,13 @@ describe.skipIf('missing' in given)('300 pages of a wiki', () => {
   const out = mkdtempSync(join(tmpdir(), 'runbook-wiki-out-'));
   let built: Built;
   let served: Served;
+  const pages = Array.from({ length: 300 }, (_, index): [string, string] => {
+    const text = readFileSync(join(hazards, names[index % names.length] ?? ''), 'utf8');
+    const lead = around[Math.floor(index / names.length) % around.length] ?? '';
+    const before = index % 7 === 0 ? (around[index % around.length] ?? '') : lead;
+    return [`runbooks/page-${index}.md`, before + text];
+  });
   beforeAll(async () => {
-    const pages = Array.from({ length: 300 }, (_, index): [string, string] => {
-      const text = readFileSync(join(hazards, names[index % names.length] ?? ''), 'utf8');
-      const lead = around[Math.floor(index / names.length) % around.length] ?? '';
-      const before = index % 7 === 0 ? (around[index % around.length] ?? '') : lead;
-      return [`runbooks/page-${index}.md`, before + text];
-    });
     using site = createSite(Object.fromEntries(pages));
     built = await build(site.folder, out);
     served = await serve(out);
@@ -42,21 +42,27 @@ describe.skipIf('missing' in given)('300 pages of a wiki', () => {
 
   test('are built, each of them', () => {
     expect([built.code, built.code === 0 ? '' : built.output]).toEqual([0, '']);
-    const pages = readdirSync(join(out, 'runbooks')).filter((name) => name.startsWith('page-'));
-    expect(pages).toHaveLength(300);
+    const written = readdirSync(join(out, 'runbooks')).filter((name) => name.startsWith('page-'));
+    expect(written).toHaveLength(300);
   });
 
   test('say what their fences say, and execute nothing', async () => {
     await using browsing = await browse(chromium, { scripts: false });
-    for (const [index, name] of names.entries()) {
+    // Each of the hazards, and of those after them each that has another beginning.
+    const looked = [...pages.keys()].filter((index) => index < names.length || index % 7 === 0);
+    for (const index of looked) {
+      const name = names[index % names.length] ?? '';
       await browsing.page.goto(`${served.url}/runbooks/page-${index}`);
       const text = (await browsing.page.innerText('main')).replace(/\s+/g, '');
       const missing = codeLines(readFileSync(join(hazards, name), 'utf8')).filter(
         (line) => !text.includes(line) && !text.includes(withoutPrompt(line)),
       );
       expect([name, missing]).toEqual([name, []]);
+      expect([index, await browsing.page.locator('main script, main iframe, main [onclick]').count()]).toEqual([
+        index,
+        0,
+      ]);
     }
-    expect(await browsing.page.locator('main script, main iframe').count()).toBe(0);
   });
 });
 
