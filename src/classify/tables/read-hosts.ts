@@ -15,6 +15,8 @@ const showOnly: ReadSpec = {
   bare: true,
 };
 
+const ofRabbit = '-n: --node: -p: -q --quiet -s --silent -t: --timeout: -l --longnames --formatter:';
+
 /** The name becomes a path of a script that is run. */
 function isServiceStatus({ words: [name, verb] }: ListedArgs): boolean {
   return /^[\w@.-]+$/.test(name?.literal ?? '') && verb?.literal === 'status';
@@ -111,6 +113,28 @@ export const hostReads: Readonly<Record<string, ReadSpec>> = {
       },
       version: {},
     },
+  },
+  patronictl: {
+    before: '-c: --config-file: -d: --dcs-url: -k --insecure',
+    subcommands: Object.fromEntries(
+      'list topology history show-config version'.split(' ').map((name) => [
+        name,
+        {
+          options:
+            '-c: --config-file: -d: --dcs-url: -k --insecure -f: --format: -e --extended -t --timestamp --group:',
+        },
+      ]),
+    ),
+  },
+  rabbitmqctl: {
+    before: ofRabbit,
+    subcommands: Object.fromEntries(
+      `list_queues list_exchanges list_bindings list_connections list_channels list_consumers list_users list_vhosts
+list_permissions list_user_permissions list_policies list_parameters list_feature_flags list_unresponsive_queues
+status cluster_status environment ping version report`
+        .split(/\s+/)
+        .map((name) => [name, { options: `${ofRabbit} --online --offline --local --no-table-headers --vhost:` }]),
+    ),
   },
   pg_isready: { options: '-h: -p: -U: -d: -t: -q', words: 0 },
   node: version,

@@ -32,6 +32,19 @@ it('a known read is allow-listed and keeps its script as written', () => {
   ]);
 });
 
+it.each([
+  ['patronictl -c /etc/patroni.yml list orders', 'read'],
+  ['patronictl topology', 'read'],
+  ['patronictl list -w 2', 'write'],
+  ['patronictl pause', 'write'],
+  ['patronictl query orders -c "DROP TABLE a"', 'write'],
+  ['patronictl switchover orders', 'destructive'],
+  ['rabbitmqctl -p / list_queues name messages', 'read'],
+  ['rabbitmqctl purge_queue jobs', 'destructive'],
+])('a program of several verbs is judged by its verb: %s', (command, effect) => {
+  expect(dispositionsOf([shellAction(command)])).toMatchObject([{ may: 'run', effect }]);
+});
+
 it('an annotated action runs as its author says, prompts taken off', () => {
   expect(dispositionsOf([shellAction('$ rm -rf /srv/cart', { effect: 'destructive' })])).toEqual([
     {
