@@ -90,7 +90,8 @@ test('each fence of a page has its own command, whatever the steps of its proced
 
 test('each heading has its own card, and each question and choice its own words', async () => {
   const { page, source } = await pageOf(text);
-  const cards = [...source.steps].map(([, { id }]) => page.steps.find((one) => one.id === id)?.effect);
+  const steps = [...source.steps].toSorted(([a], [b]) => a - b);
+  const cards = steps.map(([, { id }]) => page.steps.find((one) => one.id === id)?.effect);
   expect(cards).toEqual(['read', 'WRITE', 'read', 'DESTRUCTIVE', 'WRITE']);
   const regions = (all: readonly Region[]): readonly Region[] => all.flatMap((one) => [one, ...regions(one.children)]);
   const found = [...source.steps.values()].flatMap((one) => regions(one.regions));
