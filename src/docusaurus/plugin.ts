@@ -3,9 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { digestOf } from '../project/digest-of.ts';
 import { markdownFilesIn } from '../project/find-runbook.ts';
-import { leftBrokenIn } from '../project/left-broken.ts';
 import { readConfig } from '../project/read-config.ts';
-import { readDrills } from '../project/read-drills.ts';
 import {
   type Doc,
   type DocsContent,
@@ -14,12 +12,10 @@ import {
   runbooksFolder,
   type SiteContext,
 } from './content-docs.ts';
+import { drilledPages, type SitePage } from './drilled-pages.ts';
 import { runbookFrontMatter } from './front-matter.ts';
-import { type IndexEntry, indexEntry } from './index-entry.ts';
 import { type LinkPlacesOptions, linkPlaces } from './link-places.ts';
 import { dividedOptions, type RunbookOptions } from './options.ts';
-import type { PageDrills } from './page.ts';
-import { pageDrills } from './page-drills.ts';
 import { pageReader } from './read-page.ts';
 import { rehypeHarmless } from './rehype-harmless.ts';
 import { remarkRunbook } from './remark-runbook.ts';
@@ -80,7 +76,7 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
   Object.assign(given, validated);
   const inner = await docs.default(context, validated);
   const pathOf = (doc: Doc) => resolve(siteDir, doc.source.replace(/^@site\//, ''));
-  const pagesOf = async (content: DocsContent) => {
+  const pagesOf = async (content: DocsContent): Promise<readonly SitePage[]> => {
     const all = content.loadedVersions.flatMap((version) => version.docs);
     return await Promise.all(all.map(async (doc) => ({ doc, path: pathOf(doc), page: await readPage(pathOf(doc)) })));
   };
@@ -104,26 +100,13 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
         // Docusaurus has a title as it is written, with its asterisks.
         if (title !== undefined && title !== '' && doc.frontMatter['title'] === undefined) doc.title = title;
       }
-      reportInvalid(pages, { logger, onInvalid: ours.onInvalidRunbooks });
+      reportInvalid(pages, { logger, onInvalid: ours.onInvalidRunbooks, folder });
       return content;
     },
     async contentLoaded({ content, actions }) {
       const pages = await pagesOf(content);
-      const entries: IndexEntry[] = [];
-      const around = { nowMs: Date.now(), say: (text: string) => logger.warn(text), leftBroken: leftBrokenIn(root) };
-      for (const { doc, path, page } of pages) {
-        if (page.source === undefined) continue;
-        const file = fileIn(path, folders) ?? path;
-        const all: PageDrills[] = [];
-        for (const procedure of page.procedures) {
-          const { runbook, graph, slug } = procedure;
-          const drilled = { runbook, graph, procedure: slug, root, path: join(folder, file) };
-          const drills = pageDrills(readDrills(drilled, around), procedure);
-          all.push(drills);
-          entries.push(indexEntry({ doc, page: page.source.page, runbook, drills }));
-        }
-        await actions.createData(drillsName(file), all);
-      }
+      const drilled = await drilledPages(pages, { folders, readPage, say: (text) => logger.warn(text) });
+      for (const { file, drills } of drilled) await actions.createData(drillsName(file), drills);
       await inner.contentLoaded?.({ content, actions });
       const place = indexPlace(
         `${context.baseUrl}${String(others.routeBasePath)}`,
@@ -131,7 +114,10 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
       );
       if (place.isBeside)
         logger.info(`The page of all runbooks is ${place.path}: another page has the address above it.`);
-      const index = await actions.createData('runbook-index.json', entries);
+      const index = await actions.createData(
+        'runbook-index.json',
+        drilled.flatMap(({ entries }) => entries),
+      );
       actions.addRoute({ path: place.path, component: '@theme/RunbookIndex', exact: true, modules: { index } });
     },
   };

@@ -31,7 +31,8 @@ export function pageReader({
 }: PageReaderOptions): (path: string) => Promise<UnderstoodPage> {
   const known = new Map<string, { readonly text: string; readonly page: Promise<UnderstoodPage> }>();
   const where = whereOf(folders, isLinted);
-  const kept = keptPages(cache, `${version}\n${JSON.stringify(where)}`);
+  // Every language has the same original.
+  const kept = keptPages(cache, `${version}\n${JSON.stringify({ ...where, translated: '' })}`);
   let understand = (path: string, text: string) => understandPage(path, text, where);
   const read = async (path: string): Promise<UnderstoodPage> => {
     const found = readSource(path);

@@ -163,6 +163,32 @@ describe.skipIf('missing' in given)('a page of a runbook that says much', () => 
     await expect.poll(() => page.getByLabel('ticket').inputValue()).toBe('INC-7');
   });
 
+  test('hears a link once: what is typed later holds, also when the page is loaded again', async () => {
+    await using browsing = await browse(chromium);
+    const { page } = browsing;
+    await open(page, 'switch#with:ticket=INC-1&quick=no&%3Aenv=staging');
+    const ticket = page.getByLabel('ticket');
+    await expect.poll(() => ticket.inputValue()).toBe('INC-1');
+    expect(page.url()).not.toContain('INC-1');
+    expect(await page.getByLabel('quick').inputValue()).toBe('false');
+    const head = await page.innerText('.rb-head');
+    expect(head).toContain("runbook run switch.md --env staging --set 'ticket=INC-1' copy");
+    await open(page, 'several');
+    await open(page, 'switch');
+    await expect.poll(() => ticket.inputValue()).toBe('INC-1');
+    await ticket.fill('INC-2');
+    await page.reload({ waitUntil: 'networkidle' });
+    await expect.poll(() => ticket.inputValue()).toBe('INC-2');
+    await page.evaluate(() => {
+      const kept = Object.keys(sessionStorage).find((key) => key.endsWith('/switch')) ?? '';
+      sessionStorage.setItem(kept, '{"values":{"ticket":"INC-3","gone":"x"},"environment":"gone"}');
+    });
+    await page.reload({ waitUntil: 'networkidle' });
+    await expect.poll(() => ticket.inputValue()).toBe('INC-3');
+    expect(await page.innerText('.rb-head')).not.toContain('gone');
+    expect(await page.getByLabel('count').inputValue()).toBe('3');
+  });
+
   test('shows the heading of a step that an address leads to', async () => {
     await using browsing = await browse(chromium);
     const { page } = browsing;

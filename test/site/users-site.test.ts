@@ -102,6 +102,7 @@ describe.skipIf('missing' in given)("a user's site that was there before", () =>
     await page.getByLabel('words').fill('net/');
     await expect.poll(() => page.locator('.rb-entry h2').allInnerTexts()).toEqual(['Line']);
     expect(said).toContain('The page of all runbooks is /platform/runbooks/all');
+    expect(said.split('These runbooks have errors')).toHaveLength(2);
   });
 
   test('leads links in HTML to pages, and shows alerts as boxes', async () => {
