@@ -5,7 +5,10 @@ import { type FrontMatter, frontMatterSchema } from '../runbook/front-matter.ts'
 import type { KeyPlace } from './front-matter-yaml.ts';
 import { type ParseContext, report, reportName } from './parse-context.ts';
 
-/** What stands under `runbook:` → settings; where anything does not fit, all of it is reported and none of it used. */
+/**
+ * What stands under `runbook:` → settings. What does not fit is reported and left out: the file is refused by that, and
+ * nothing else in it is said to be missing.
+ */
 export function checkSettings(raw: unknown, placeOf: KeyPlace, context: ParseContext): FrontMatter {
   if (raw === undefined || raw === null) return {};
   const result = v.safeParse(frontMatterSchema, raw);
@@ -13,8 +16,32 @@ export function checkSettings(raw: unknown, placeOf: KeyPlace, context: ParseCon
     checkLanguage(result.output, placeOf, context);
     return result.output;
   }
-  for (const { issue, path } of flatten(result.issues, [])) reportIssue(issue, path, placeOf(...path), context);
+  const found = flatten(result.issues, []);
+  for (const { issue, path } of found) reportIssue(issue, path, placeOf(...path), context);
+  return withoutWrong(
+    raw,
+    found.map(({ path }) => path),
+  );
+}
+
+/** Without the keys that do not fit; where that is not enough, without what they stand in. */
+function withoutWrong(raw: unknown, paths: readonly (readonly string[])[]): FrontMatter {
+  for (const depth of [Number.POSITIVE_INFINITY, 1]) {
+    const rest = paths.reduce((left, path) => without(left, path.slice(0, depth)), raw);
+    const result = v.safeParse(frontMatterSchema, rest);
+    if (result.success) return result.output;
+  }
   return {};
+}
+
+function without(from: unknown, [key, ...deeper]: readonly string[]): unknown {
+  if (!isRecord(from)) return from;
+  const entries = Object.entries(from).flatMap(([name, value]) => {
+    if (name !== key) return [[name, value] as const];
+    // A list of which one does not fit is another list without it.
+    return deeper.length === 0 || Array.isArray(value) ? [] : [[name, without(value, deeper)] as const];
+  });
+  return Object.fromEntries(entries);
 }
 
 interface PlacedIssue {

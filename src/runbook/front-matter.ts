@@ -50,10 +50,7 @@ const environmentSchema = v.strictObject({
   database: v.optional(databaseSchema),
   vars: said(
     v.record(
-      v.pipe(
-        v.string(),
-        v.regex(/^[A-Za-z_]\w*$/, 'a variable has a name of letters, digits and _, and begins with no digit'),
-      ),
+      v.pipe(v.string(), v.regex(/^[A-Za-z_]\w*$/, 'the name of a variable (letters, digits and _, no digit first)')),
       v.pipe(scalar, v.transform(String)),
     ),
     'Variables that commands see.',

@@ -85,5 +85,5 @@ test('a name that no variable can have is an error of its file, and stops no pag
   const settings = '  environments: { staging: { vars: { "A.B(": x } } }\n';
   const state = await given(file(bash('go $POD'), settings), { pod: 'a' });
   expect(state.runbook.errors[0]).toMatch(/letters, digits and _/);
-  expect(fillCommand(Object.values(state.runbook.actions)[0] ?? ({} as never), state).text).toBe('go $POD');
+  expect(fillCommand(Object.values(state.runbook.actions)[0] ?? ({} as never), state).text).toBe('go a');
 });

@@ -14,6 +14,37 @@ describe('front matter', () => {
     expect(readModel(`---\n---\n${body}\n---\n`).steps).toHaveLength(1);
   });
 
+  it('is said to be wrong where it is, and the rest of it is known all the same', () => {
+    const text = nested(
+      'budget: 5m',
+      'servcie: shop',
+      'owners: [a, 7: b]',
+      'inputs:',
+      '  reason: { type: string, required: false }',
+      '  drain: { type: boolean }',
+      'environments:',
+      '  staging: { vars: { A: 1, "B C": 2 } }',
+      '  production: { confirm: often }',
+    ).replace(fence('bash', 'true'), fence('bash {when=drain}', 'go "$REASON" "$A"'));
+    expect(codesOf(text)).toEqual([
+      '4:3 unknown-key',
+      '5:3 front-matter-schema',
+      '7:29 unknown-key',
+      '10:30 front-matter-schema',
+      '11:19 front-matter-schema',
+    ]);
+    expect(readModel(text)).toMatchObject({
+      budget: { upperMs: 300_000 },
+      service: undefined,
+      owners: [],
+      inputs: [{ name: 'reason' }, { name: 'drain' }],
+      environments: [
+        { name: 'staging', vars: { A: '1' } },
+        { name: 'production', confirm: undefined },
+      ],
+    });
+  });
+
   it('says everything that the language defines', () => {
     const text = nested(
       'language: 1',
