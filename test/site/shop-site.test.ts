@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { axeFindings, browse, doubledIds } from './browser.ts';
-import { type ShopSite, shopSite } from './shop-site.ts';
+import { shopSite } from './shop-site.ts';
+import type { BuiltSite } from './sites.ts';
 
 const given = inject('site');
 
 describe.skipIf('missing' in given)('a site of somebody', () => {
   const chromium = 'missing' in given ? '' : given.chromium;
-  let site: ShopSite;
+  let site: BuiltSite;
   beforeAll(async () => {
     site = await shopSite();
   });

@@ -1,22 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appendDrillRecord } from '../../src/journal/drill-records.ts';
 import { executionOf } from '../../src/project/digest-of.ts';
 import { loadValidRunbook } from '../../src/project/load-runbook.ts';
 import { drillRecord } from '../unit/drill/drill-record.ts';
 import { otherRunbook, shopRunbook } from './shop-runbook.ts';
-import { build, createSite, type Served, type SiteFolder, serve } from './sites.ts';
-
-export interface ShopSite extends AsyncDisposable {
-  readonly url: string;
-  readonly output: string;
-  readonly out: string;
-}
+import { type BuiltSite, buildAndServe, createSite, type SiteFolder } from './sites.ts';
 
 /** A site of two runbooks beside 500 steps of a third; one was drilled four times, failed once, and is fresh. */
-export async function shopSite(): Promise<ShopSite> {
-  const site = createSite({
+export async function shopSite(): Promise<BuiltSite> {
+  using site = createSite({
     'runbooks/shop.md': shopRunbook,
     'runbooks/other.md': otherRunbook,
     'runbooks/long.md': longRunbook(),
@@ -24,20 +16,7 @@ export async function shopSite(): Promise<ShopSite> {
     'scripts/look.sh': 'uptime\n',
   });
   drillShop(site);
-  const out = mkdtempSync(join(tmpdir(), 'runbook-shop-site-'));
-  const built = await build(site.folder, out);
-  site[Symbol.dispose]();
-  if (built.code !== 0) throw new Error(built.output);
-  const served: Served = await serve(out);
-  return {
-    url: served.url,
-    output: built.output,
-    out,
-    [Symbol.asyncDispose]: async () => {
-      await served[Symbol.asyncDispose]();
-      rmSync(out, { recursive: true, force: true });
-    },
-  };
+  return await buildAndServe(site);
 }
 
 function drillShop({ project }: SiteFolder): void {

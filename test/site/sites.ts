@@ -131,6 +131,29 @@ export interface Served extends AsyncDisposable {
   readonly url: string;
 }
 
+export interface BuiltSite extends Served {
+  /** What the build said. */
+  readonly output: string;
+  /** Absolute folder of its pages. */
+  readonly out: string;
+}
+
+/** Builds a site and serves it, until it is disposed; `below` is the path where it stands. Throws where it cannot be built. */
+export async function buildAndServe(site: SiteFolder, below = ''): Promise<BuiltSite> {
+  const folder = mkdtempSync(join(tmpdir(), 'runbook-site-out-'));
+  const out = join(folder, below);
+  const { code, output } = await build(site.folder, out);
+  if (code !== 0) throw new Error(output);
+  const served = await serve(folder);
+  return {
+    ...{ url: served.url, output, out },
+    [Symbol.asyncDispose]: async () => {
+      await served[Symbol.asyncDispose]();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 /** A built site at a free port of this machine. */
 export async function serve(folder: string): Promise<Served> {
   const server = createServer((request, response) => {

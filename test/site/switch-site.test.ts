@@ -1,13 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { appendDrillRecord } from '../../src/journal/drill-records.ts';
 import { drillRecord } from '../unit/drill/drill-record.ts';
 import { browse } from './browser.ts';
-import { build, createSite, type Served, type SiteFolder, serve } from './sites.ts';
+import { type BuiltSite, buildAndServe, createSite, type SiteFolder } from './sites.ts';
 import { severalRunbook, switchRunbook } from './switch-runbook.ts';
 
 const given = inject('site');
@@ -19,9 +17,7 @@ function drillSecond({ project }: SiteFolder): void {
 
 describe.skipIf('missing' in given)('a page of a runbook that says much', () => {
   const chromium = 'missing' in given ? '' : given.chromium;
-  const out = mkdtempSync(join(tmpdir(), 'runbook-switch-out-'));
-  let served: Served;
-  let said = '';
+  let built: BuiltSite;
   beforeAll(async () => {
     using site = createSite({
       'runbooks/switch.md': switchRunbook,
@@ -30,17 +26,11 @@ describe.skipIf('missing' in given)('a page of a runbook that says much', () => 
         '# The *Refused*\n\n## Steps\n\n### Step 1: Look\n\n```bash {effect=read needs=nothing}\nuptime\n```\n',
     });
     drillSecond(site);
-    const built = await build(site.folder, out);
-    if (built.code !== 0) throw new Error(built.output);
-    said = built.output;
-    served = await serve(out);
+    built = await buildAndServe(site);
   });
-  afterAll(async () => {
-    await served?.[Symbol.asyncDispose]();
-    rmSync(out, { recursive: true, force: true });
-  });
+  afterAll(() => built?.[Symbol.asyncDispose]());
   const open = async (page: Page, name: string) =>
-    await page.goto(`${served.url}/runbooks/${name}`, { waitUntil: 'networkidle' });
+    await page.goto(`${built.url}/runbooks/${name}`, { waitUntil: 'networkidle' });
   const commandOf = (page: Page, text: string) => page.locator('.rb-command', { hasText: text });
 
   test('says of each command what the plan says in the terminal', async () => {
@@ -140,7 +130,7 @@ describe.skipIf('missing' in given)('a page of a runbook that says much', () => 
     await using browsing = await browse(chromium);
     const { page } = browsing;
     const hostile = `$(echo no)\`echo no\`'"`;
-    await page.goto(`${served.url}/runbooks/switch#with:name=${encodeURIComponent(hostile)}`, {
+    await page.goto(`${built.url}/runbooks/switch#with:name=${encodeURIComponent(hostile)}`, {
       waitUntil: 'networkidle',
     });
     const command = commandOf(page, 'printf');
@@ -204,7 +194,7 @@ describe.skipIf('missing' in given)('a page of a runbook that says much', () => 
     const head = await browsing.page.innerText('.rb-head');
     expect(head).toMatch(/runbook run refuses this file, because of an error:\s+Line \d+: /);
     expect(head).not.toContain('runbook run refused.md');
-    expect(said).toContain('runbooks/refused.md:7:');
+    expect(built.output).toContain('runbooks/refused.md:7:');
   });
 
   test('takes each of several procedures as a runbook of its own', async () => {
@@ -237,7 +227,7 @@ describe.skipIf('missing' in given)('a page of a runbook that says much', () => 
       'Switch the network',
       'The Refused',
     ]);
-    expect(said).not.toContain('several.md');
+    expect(built.output).not.toContain('several.md');
   });
 
   test('finds runbooks by words, services, owners and tags, and tells of it in its address', async () => {

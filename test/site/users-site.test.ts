@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { browse } from './browser.ts';
-import { build, createSite, root, type Served, serve } from './sites.ts';
+import { type BuiltSite, buildAndServe, createSite, root } from './sites.ts';
 
 const given = inject('site');
 
@@ -58,9 +56,7 @@ const settings = {
 
 describe.skipIf('missing' in given)("a user's site that was there before", () => {
   const chromium = 'missing' in given ? '' : given.chromium;
-  const out = mkdtempSync(join(tmpdir(), 'runbook-users-out-'));
-  let served: Served;
-  let said = '';
+  let built: BuiltSite;
   beforeAll(async () => {
     const files = {
       'runbooks/README.md': readme,
@@ -70,22 +66,16 @@ describe.skipIf('missing' in given)("a user's site that was there before", () =>
       'site/src/pages/index.md': '# Ours\n',
     };
     using site = createSite(files, {}, settings);
-    const built = await build(site.folder, join(out, 'platform'));
-    if (built.code !== 0) throw new Error(built.output);
-    said = built.output;
-    served = await serve(out);
+    built = await buildAndServe(site, 'platform');
   });
-  afterAll(async () => {
-    await served?.[Symbol.asyncDispose]();
-    rmSync(out, { recursive: true, force: true });
-  });
+  afterAll(() => built?.[Symbol.asyncDispose]());
 
   test('fills commands in, whatever its toolchain makes of the theme', async () => {
     await using browsing = await browse(chromium);
     const { page } = browsing;
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(`${served.url}/platform/runbooks/shop`, { waitUntil: 'networkidle' });
+    await page.goto(`${built.url}/platform/runbooks/shop`, { waitUntil: 'networkidle' });
     const command = page.locator('.rb-command');
     expect(await command.locator('.rb-open').innerText()).toBe('still to be given: $VERSION');
     await page.getByLabel('version').fill('v1.2.3');
@@ -96,19 +86,19 @@ describe.skipIf('missing' in given)("a user's site that was there before", () =>
   test('has the page of all runbooks beside a README that has its address', async () => {
     await using browsing = await browse(chromium);
     const { page } = browsing;
-    await page.goto(`${served.url}/platform/runbooks/all`, { waitUntil: 'networkidle' });
+    await page.goto(`${built.url}/platform/runbooks/all`, { waitUntil: 'networkidle' });
     expect((await page.locator('.rb-entry h2').allInnerTexts()).toSorted()).toEqual(['Line', 'Shop']);
     expect(await page.locator('.rb-entry', { hasText: 'Line' }).innerText()).toContain('runbook run refuses it');
     await page.getByLabel('words').fill('net/');
     await expect.poll(() => page.locator('.rb-entry h2').allInnerTexts()).toEqual(['Line']);
-    expect(said).toContain('The page of all runbooks is /platform/runbooks/all');
-    expect(said.split('These runbooks have errors')).toHaveLength(2);
+    expect(built.output).toContain('The page of all runbooks is /platform/runbooks/all');
+    expect(built.output.split('These runbooks have errors')).toHaveLength(2);
   });
 
   test('leads links in HTML to pages, and shows alerts as boxes', async () => {
     await using browsing = await browse(chromium);
     const { page } = browsing;
-    await page.goto(`${served.url}/platform/runbooks`, { waitUntil: 'networkidle' });
+    await page.goto(`${built.url}/platform/runbooks`, { waitUntil: 'networkidle' });
     const hrefs = await page
       .locator('main .markdown a[href]')
       .evaluateAll((all) => all.map((one) => one.getAttribute('href')));
@@ -123,7 +113,7 @@ describe.skipIf('missing' in given)("a user's site that was there before", () =>
   test('takes a translation for the runbook that it is', async () => {
     await using browsing = await browse(chromium);
     const { page } = browsing;
-    await page.goto(`${served.url}/platform/de/runbooks/shop`, { waitUntil: 'networkidle' });
+    await page.goto(`${built.url}/platform/de/runbooks/shop`, { waitUntil: 'networkidle' });
     const text = await page.innerText('main');
     expect(text).toContain('<pod-name> {process.env.HOME}');
     expect(text).toContain('runbook run shop.md');
@@ -133,7 +123,7 @@ describe.skipIf('missing' in given)("a user's site that was there before", () =>
   test('prints commands black on white', async () => {
     await using browsing = await browse(chromium);
     const { page } = browsing;
-    await page.goto(`${served.url}/platform/runbooks/shop`, { waitUntil: 'networkidle' });
+    await page.goto(`${built.url}/platform/runbooks/shop`, { waitUntil: 'networkidle' });
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     const colours = await page.locator('.rb-command pre').evaluate((pre) => {
       const code = pre.querySelector('code span') ?? pre;
