@@ -5,13 +5,16 @@ import type { Doc } from './content-docs.ts';
 import { type IndexEntry, indexEntry } from './index-entry.ts';
 import type { PageDrills } from './page.ts';
 import { pageDrills } from './page-drills.ts';
-import { fileIn, type RunbookFolders } from './runbook-folders.ts';
+import type { RunbookFolders } from './runbook-folders.ts';
 import type { UnderstoodPage } from './understand-page.ts';
 
-/** A page of the site and what was understood of its file, by absolute path. */
+/** A page of the site and what was understood of its file. */
 export interface SitePage {
   readonly doc: Doc;
+  /** Absolute. */
   readonly path: string;
+  /** In the folder of the runbooks, of a translation too. */
+  readonly file: string;
   readonly page: UnderstoodPage;
 }
 
@@ -39,10 +42,9 @@ export async function drilledPages(
   const { folder, root } = folders;
   const around = { nowMs: Date.now(), say, leftBroken: leftBrokenIn(root) };
   const found: DrilledPage[] = [];
-  for (const { doc, path, page } of pages) {
+  for (const { doc, path, file, page } of pages) {
     if (page.source === undefined) continue;
     const { page: shown } = page.source;
-    const file = fileIn(path, folders) ?? path;
     const original = join(folder, file);
     const { procedures } = path === original ? page : await readPage(original);
     const drilled = page.procedures.map((procedure, index) => {

@@ -30,7 +30,8 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
   const folders = runbookFolders(runbooksFolder(siteDir, given), id, context.localizationDir);
   const { folder, root } = folders;
   const cache = join(generatedFilesDir, 'runbook-pages');
-  const readPage = pageReader({ folders, isLinted: ours.lint, cache, version: ownDigest() });
+  const [program, config, files] = [ownDigest(), readConfig(root), markdownFilesIn(folder)];
+  const readPage = pageReader({ folders, config, files, isLinted: ours.lint, cache, version: program });
   // After what reads pages has begun: it takes a while.
   const { docs, logger, normalize } = loadSiteModules(siteDir);
   siteConfig.markdown.parseFrontMatter = runbookFrontMatter(siteConfig.markdown.parseFrontMatter, folders, logger);
@@ -53,9 +54,7 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
     return { source, links: linkPlaces(file, links), drills };
   };
   // What a page is made of beside its own text; a bundler keeps it by this.
-  const version = digestOf(
-    [ownDigest(), JSON.stringify(readConfig(root).roles), ...markdownFilesIn(folder)].join('\n'),
-  );
+  const version = digestOf([program, JSON.stringify(config.roles), ...files].join('\n'));
   const options = {
     sidebarPath: undefined,
     // The address of a page is the path of its file, also where that begins with a number.
@@ -75,10 +74,14 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
   // The object that was handed in is the one that Docusaurus looks at later.
   Object.assign(given, validated);
   const inner = await docs.default(context, validated);
-  const pathOf = (doc: Doc) => resolve(siteDir, doc.source.replace(/^@site\//, ''));
   const pagesOf = async (content: DocsContent): Promise<readonly SitePage[]> => {
     const all = content.loadedVersions.flatMap((version) => version.docs);
-    return await Promise.all(all.map(async (doc) => ({ doc, path: pathOf(doc), page: await readPage(pathOf(doc)) })));
+    return await Promise.all(
+      all.map(async (doc) => {
+        const path = resolve(siteDir, doc.source.replace(/^@site\//, ''));
+        return { doc, path, file: fileIn(path, folders) ?? path, page: await readPage(path) };
+      }),
+    );
   };
   return {
     ...inner,
@@ -93,7 +96,7 @@ export default async function runbookPlugin(context: SiteContext, given: Runbook
       const content = (await inner.loadContent?.()) ?? { loadedVersions: [] };
       const pages = await pagesOf(content);
       permalinks.clear();
-      for (const { doc, path } of pages) permalinks.set(join(folder, fileIn(path, folders) ?? path), doc.permalink);
+      for (const { doc, file } of pages) permalinks.set(join(folder, file), doc.permalink);
       for (const { doc, page } of pages) {
         const { title, purpose } = page.source?.page ?? {};
         if (purpose !== undefined && doc.frontMatter['description'] === undefined) doc.description = purpose;

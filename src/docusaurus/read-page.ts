@@ -1,7 +1,6 @@
-import { markdownFilesIn } from '../project/find-runbook.ts';
 import { lintSettingsOf } from '../project/lint-job.ts';
-import { readConfig } from '../project/read-config.ts';
 import { readSource } from '../project/read-source.ts';
+import type { Config } from '../runbook/config.ts';
 import { isAsItWas, keptPages } from './kept-pages.ts';
 import { pageThreads } from './page-threads.ts';
 import type { RunbookFolders } from './runbook-folders.ts';
@@ -9,6 +8,9 @@ import { type UnderstoodPage, understandPage, type Where } from './understand-pa
 
 export interface PageReaderOptions {
   readonly folders: RunbookFolders;
+  readonly config: Config;
+  /** Those of the folder, absolute. */
+  readonly files: readonly string[];
   readonly isLinted: boolean;
   /** Absolute: where what was understood is kept for the next build. */
   readonly cache: string;
@@ -25,12 +27,14 @@ const many = 24;
  */
 export function pageReader({
   folders,
+  config,
+  files,
   isLinted,
   cache,
   version,
 }: PageReaderOptions): (path: string) => Promise<UnderstoodPage> {
   const known = new Map<string, { readonly text: string; readonly page: Promise<UnderstoodPage> }>();
-  const where = whereOf(folders, isLinted);
+  const where = whereOf(folders, config, isLinted);
   // Every language has the same original.
   const kept = keptPages(cache, `${version}\n${JSON.stringify({ ...where, translated: '' })}`);
   let understand = (path: string, text: string) => understandPage(path, text, where);
@@ -51,7 +55,7 @@ export function pageReader({
     known.set(path, { text, page });
     return await page;
   };
-  const unread = markdownFilesIn(folders.folder).filter((path) => {
+  const unread = files.filter((path) => {
     const found = readSource(path);
     const page = found.state === 'unreadable' ? undefined : kept.find(path, found.text);
     if (page === undefined || found.state === 'unreadable') return true;
@@ -67,7 +71,6 @@ export function pageReader({
   return read;
 }
 
-function whereOf(folders: RunbookFolders, isLinted: boolean): Where {
-  const config = readConfig(folders.root);
+function whereOf(folders: RunbookFolders, config: Config, isLinted: boolean): Where {
   return { ...folders, roles: config.roles, lint: isLinted ? lintSettingsOf(config, folders.root) : undefined };
 }

@@ -15,6 +15,7 @@ const showOnly: ReadSpec = {
   bare: true,
 };
 
+const ofPatroni = '-c: --config-file: -d: --dcs-url: -k --insecure';
 const ofRabbit = '-n: --node: -p: -q --quiet -s --silent -t: --timeout: -l --longnames --formatter:';
 
 /** The name becomes a path of a script that is run. */
@@ -115,15 +116,11 @@ export const hostReads: Readonly<Record<string, ReadSpec>> = {
     },
   },
   patronictl: {
-    before: '-c: --config-file: -d: --dcs-url: -k --insecure',
+    before: ofPatroni,
     subcommands: Object.fromEntries(
-      'list topology history show-config version'.split(' ').map((name) => [
-        name,
-        {
-          options:
-            '-c: --config-file: -d: --dcs-url: -k --insecure -f: --format: -e --extended -t --timestamp --group:',
-        },
-      ]),
+      'list topology history show-config version'
+        .split(' ')
+        .map((name) => [name, { options: `${ofPatroni} -f: --format: -e --extended -t --timestamp --group:` }]),
     ),
   },
   rabbitmqctl: {
